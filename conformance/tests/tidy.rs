@@ -36,8 +36,12 @@ const EDGES: &[(&str, &[&str])] = &[
     ("ddb-engine", &["base", "store", "wire", "ddb-expr", "policy"]),
     ("s3-engine", &["base", "store", "sigv4", "policy", "wire", "s3-select"]),
     ("iam-engine", &["base", "store", "wire", "policy"]),
+    ("sqs-engine", &["base", "store", "wire", "policy"]),
     ("lambda-exec", &["base", "store", "wire", "pattern", "sigv4", "policy"]),
-    ("gateway", &["base", "store", "sigv4", "ddb-engine", "s3-engine", "iam-engine", "lambda-exec"]),
+    (
+        "gateway",
+        &["base", "store", "sigv4", "ddb-engine", "s3-engine", "iam-engine", "sqs-engine", "lambda-exec"],
+    ),
     ("testkit", &["base", "store"]),
     ("conformance", &[]),
 ];

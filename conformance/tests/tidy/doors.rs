@@ -53,6 +53,14 @@ const HOLDERS: &[(&str, &[&str])] = &[
             "service.rs",
         ],
     ),
+    (
+        "sqs-engine",
+        &[
+            // Is handed it, and hands it on.
+            "engine.rs",
+            "records.rs",
+        ],
+    ),
 ];
 
 #[test]

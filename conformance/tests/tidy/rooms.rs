@@ -19,6 +19,28 @@ const ROOMS: &[(&str, &[Room])] = &[
     ("iam-engine", IAM_ENGINE),
     ("lambda-exec", LAMBDA_EXEC),
     ("s3-engine", S3_ENGINE),
+    ("sqs-engine", SQS_ENGINE),
+];
+
+const SQS_ENGINE: &[Room] = &[
+    ("model", &[]),
+    ("error", &["model"]),
+    ("queue", &["error"]),
+    ("message", &["error", "model"]),
+    ("records", &["error", "queue", "message"]),
+    ("order", &["queue", "message", "records"]),
+    ("engine", &["queue", "records"]),
+    ("access", &["error", "queue", "records", "engine"]),
+    ("work", &["error", "queue", "message", "records", "order", "engine"]),
+    ("upkeep", &["queue", "message", "records", "order", "engine", "work"]),
+    ("target", &["queue", "records", "engine", "access", "work"]),
+    (
+        "ops",
+        &["error", "model", "queue", "message", "records", "order", "engine", "access", "work", "upkeep"],
+    ),
+    ("dialect", &["error", "model", "queue"]),
+    ("control", &["error", "model", "queue", "message", "records", "order", "engine", "dialect"]),
+    ("endpoint", &["records", "engine", "access", "upkeep", "target", "ops", "dialect", "control"]),
 ];
 
 const IAM_ENGINE: &[Room] = &[

@@ -71,6 +71,8 @@ pub struct Settings {
     pub services: Vec<&'static Facts>,
     /// Whether members of requests that are only kept are refused.
     pub strict: bool,
+    /// Whether SQS makes its users wait a minute between two purges, and for the name of a deleted queue.
+    pub sqs_delays: bool,
     /// Origins of web pages that may call us.
     pub cors_origins: Vec<String>,
     /// Names that requests may call us by, beside those that are ours anyway.
@@ -327,6 +329,19 @@ pub const SETTINGS: &[Setting] = &[
         },
     },
     Setting {
+        name: "sqs-delays",
+        section: "Services",
+        value: "on|off",
+        default: "off",
+        help: "Whether a queue can be purged only once in a minute, and its name is taken for a minute once it is deleted, \
+               as on AWS.",
+        aliases: &[
+            Alias { variable: "SQS_DELAY_PURGE_RETRY", convert: parse::switched_on },
+            Alias { variable: "SQS_DELAY_RECENTLY_DELETED", convert: parse::switched_on },
+        ],
+        apply: |s, text| parse::choice(text, &[("on", true), ("off", false)]).map(|on| s.sqs_delays = on),
+    },
+    Setting {
         name: "dynamodb-stream-shards",
         section: "Services",
         value: "NUMBER",
@@ -563,6 +578,7 @@ impl Settings {
             log_format: LogFormat::Human,
             services: Vec::new(),
             strict: false,
+            sqs_delays: false,
             cors_origins: Vec::new(),
             allowed_hosts: Vec::new(),
             auth: Auth::Off,

@@ -27,6 +27,7 @@ pub struct Line {
 pub static ALL: &[Line] = &[
     Line { services: &[&s3_engine::S3, &s3_engine::S3_CONTROL], build: build::s3 },
     Line { services: &[&iam_engine::IAM, &iam_engine::STS], build: build::iam },
+    Line { services: &[&sqs_engine::SQS], build: build::sqs },
     Line { services: &[&ddb_engine::DYNAMODB, &ddb_engine::DYNAMODB_STREAMS], build: build::dynamodb },
     Line { services: &[&lambda_exec::LAMBDA, &lambda_exec::FUNCTION_URL], build: build::lambda },
 ];

@@ -49,7 +49,7 @@ static THROTTLED: ErrorForm =
     ErrorForm { headers: &[("retry-after", "1")], ..form("message", &[("Type", "User")]) };
 
 const fn form(message_member: &'static str, members: &'static [(&'static str, &'static str)]) -> ErrorForm {
-    ErrorForm { message_member: Some(message_member), members, headers: &[] }
+    ErrorForm { message_member: Some(message_member), members, ..ErrorForm::PLAIN }
 }
 
 impl Code {

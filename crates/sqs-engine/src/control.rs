@@ -21,7 +21,7 @@ use wire::operation::Outgoing;
 use wire::service::shown;
 use wire::value::{Fields, Slot, Value};
 
-use crate::endpoint::DIALECT;
+use crate::dialect::DIALECT;
 use crate::engine::Engine;
 use crate::error;
 use crate::message::{Place, Received, attribute, system};

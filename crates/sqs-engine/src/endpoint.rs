@@ -9,13 +9,11 @@ use base::seams::{EventTarget, Seams};
 use base::service::{self, Facts, Known, SignatureWords};
 use wire::endpoint::{self, Endpoint, known};
 use wire::fault::Fault;
-use wire::protocol::{Dialect, Protocol};
 use wire::service::Service;
 
+use crate::dialect::{BODY_LIMIT, DIALECT};
 use crate::engine::Engine;
-use crate::model::MODEL;
-use crate::queue::address;
-use crate::{access, error, ops};
+use crate::{access, ops};
 
 /// SQS.
 pub static SQS: Facts = Facts {
@@ -31,26 +29,6 @@ pub static SQS: Facts = Facts {
     ..Facts::of("sqs")
 };
 
-/// How long a body may be, in bytes: a message of a megabyte takes up to six in JSON, and three in a form.
-const BODY_LIMIT: usize = 8 << 20;
-
-/// What SQS says in its own way.
-pub(crate) static DIALECT: Dialect = Dialect {
-    protocols: &[Protocol::Json10, Protocol::Query],
-    // What is missing, too long or unknown has a sentence of SQS's own.
-    judges: false,
-    broken_constraints: "InvalidParameterValue",
-    malformed: "SerializationException",
-    unknown_operation: "InvalidAction",
-    internal: error::INTERNAL,
-    type_prefix: "com.amazonaws.sqs#",
-    query_errors: true,
-    writes_empty: false,
-    body_limit: BODY_LIMIT,
-    complete: address::complete,
-    ..Dialect::of(&MODEL)
-};
-
 fn operations() -> Vec<Known> {
     known(&DIALECT, ops::ROWS)
 }
@@ -62,6 +40,14 @@ pub fn services(engine: Arc<Engine>) -> Vec<Arc<dyn service::Service>> {
     vec![Arc::new(Endpoint { facts: &SQS, service, engine })]
 }
 
+impl Engine {
+    /// Begins the work in the background.
+    pub fn begin(self: &Arc<Self>) {
+        self.sweep.hold(self.schedule.add("sqs sweep", self, Next::NOW, Engine::sweep));
+        self.moving.hold(self.schedule.add("sqs moves", self, Next::NOW, Engine::move_messages));
+    }
+}
+
 #[async_trait]
 impl endpoint::Engine for Engine {
     async fn settled(&self) -> Result<(), Fault> {
@@ -69,8 +55,7 @@ impl endpoint::Engine for Engine {
     }
 
     fn start(self: Arc<Self>, _: &Seams) {
-        self.sweep.hold(self.schedule.add("sqs sweep", &self, Next::NOW, Engine::sweep));
-        self.moving.hold(self.schedule.add("sqs moves", &self, Next::NOW, Engine::move_messages));
+        self.begin();
     }
 
     fn notice_exchange(&self) {

@@ -2,7 +2,7 @@
 //!
 //! Sentences marked "recorded" were answered by AWS itself; of the others the source is named, or they are our guess.
 
-use wire::fault::Fault;
+use wire::fault::{ErrorForm, Fault};
 
 use crate::model;
 
@@ -31,10 +31,15 @@ pub(crate) fn overtaken() -> Fault {
     internal("a change was overtaken too often".to_owned())
 }
 
+static NO_SUCH_QUEUE: ErrorForm = ErrorForm {
+    query_message: Some("The specified queue does not exist for this wsdl version."),
+    ..ErrorForm::PLAIN
+};
+
 /// Recorded: the query protocol still speaks of its WSDL.
 pub(crate) fn no_such_queue() -> Fault {
     let mut fault = Fault::of(&model::QUEUE_DOES_NOT_EXIST, "The specified queue does not exist.");
-    fault.query_message = Some("The specified queue does not exist for this wsdl version.");
+    fault.form = &NO_SUCH_QUEUE;
     fault
 }
 

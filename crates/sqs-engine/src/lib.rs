@@ -13,12 +13,13 @@
 //! - `access` who may
 //! - `work` what operations do to messages: send, receive, delete, change visibility
 //! - `upkeep` what is done in the background: messages that are too old, backlogs that are gone, move tasks
-//! - `target` events of other services; `consumer` those who are fed by a queue
+//! - `target` events of other services
 //! - `ops` the operations, a file each
-//! - `control` the emulator's own paths; `endpoint` the service
+//! - `dialect` what SQS says in its own way; `control` the emulator's own paths; `endpoint` the service
 
 mod access;
 mod control;
+mod dialect;
 mod endpoint;
 mod engine;
 mod error;

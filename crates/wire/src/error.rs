@@ -84,7 +84,7 @@ fn xml(fault: &Fault, dialect: &Dialect, request_id: &str) -> String {
                 xml.leaf("Type", if fault.sender { "Sender" } else { "Receiver" });
             }
             xml.leaf("Code", query_code(fault));
-            xml.leaf("Message", fault.query_message.unwrap_or(&fault.message));
+            xml.leaf("Message", fault.form.query_message.unwrap_or(&fault.message));
             fault.form.members.iter().for_each(|(name, value)| xml.leaf(name, value));
             for (name, value) in &fault.fields {
                 field(xml, name, value);
@@ -192,6 +192,7 @@ mod tests {
             message_member: Some("Message"),
             members: &[("Type", "User")],
             headers: &[("retry-after", "1")],
+            query_message: None,
         };
         let mut fault = Fault::sender("TooManyRequestsException", "Slow.").status(429);
         fault.form = &SLOW;

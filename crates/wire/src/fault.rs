@@ -23,8 +23,6 @@ pub struct Fault {
     /// The code by which the query protocol knows it, if that is another one: in query's documents, and in
     /// `x-amzn-query-error` beside the JSON of services that once spoke query.
     pub query_code: Option<&'static str>,
-    /// The sentence in query's documents, if that is another one.
-    pub query_message: Option<&'static str>,
     /// What went wrong, for the log alone. Empty where the sentence says all.
     pub cause: Box<str>,
 }
@@ -38,11 +36,14 @@ pub struct ErrorForm {
     pub members: &'static [(&'static str, &'static str)],
     /// Further headers, by names in lower case.
     pub headers: &'static [(&'static str, &'static str)],
+    /// The sentence in query's documents, if that is another one.
+    pub query_message: Option<&'static str>,
 }
 
 impl ErrorForm {
     /// As its service's others.
-    pub const PLAIN: ErrorForm = ErrorForm { message_member: None, members: &[], headers: &[] };
+    pub const PLAIN: ErrorForm =
+        ErrorForm { message_member: None, members: &[], headers: &[], query_message: None };
 }
 
 impl Fault {
@@ -56,7 +57,6 @@ impl Fault {
             form: &ErrorForm::PLAIN,
             fields: Vec::new(),
             query_code: None,
-            query_message: None,
             cause: Box::default(),
         }
     }

@@ -206,6 +206,11 @@ pub(super) fn persistence(text: &str) -> Option<String> {
     is_on(text).then(|| "./.ruststack".to_owned())
 }
 
+/// A switch of LocalStack's that turns one of ours on.
+pub(super) fn switched_on(text: &str) -> Option<String> {
+    is_on(text).then(|| "on".to_owned())
+}
+
 pub(super) fn debug(text: &str) -> Option<String> {
     is_on(text).then(|| "debug".to_owned())
 }

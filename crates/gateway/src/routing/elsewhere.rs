@@ -6,7 +6,7 @@ pub(super) fn service_of_version(version: &str) -> Option<&'static str> {
     QUERY_VERSIONS.iter().find(|(known, _)| *known == version).map(|(_, name)| *name)
 }
 
-const QUERY_VERSIONS: [(&str, &str); 15] = [
+const QUERY_VERSIONS: [(&str, &str); 14] = [
     ("2009-04-15", "sdb"),
     ("2010-03-31", "sns"),
     ("2010-05-15", "cloudformation"),
@@ -14,7 +14,6 @@ const QUERY_VERSIONS: [(&str, &str); 15] = [
     ("2010-12-01", "ses"),
     ("2011-01-01", "autoscaling"),
     ("2012-06-01", "elb"),
-    ("2012-11-05", "sqs"),
     ("2012-12-01", "redshift"),
     ("2013-04-15", "cloudsearch"),
     ("2014-10-31", "rds"),
@@ -30,7 +29,7 @@ pub(crate) fn speaks_xml(signing_name: &str) -> bool {
     XML.contains(&signing_name)
 }
 
-const XML: [&str; 17] = [
+const XML: [&str; 16] = [
     "autoscaling",
     "cloudformation",
     "cloudfront",
@@ -47,5 +46,4 @@ const XML: [&str; 17] = [
     "sdb",
     "ses",
     "sns",
-    "sqs",
 ];

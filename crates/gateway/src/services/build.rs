@@ -27,6 +27,13 @@ fn iam_engine(ground: &Ground) -> Arc<iam_engine::Engine> {
     engine.clone()
 }
 
+/// SQS, from the settings.
+pub fn sqs(ground: &Ground) -> Vec<Arc<dyn Service>> {
+    let Ground { store, schedule, settings, .. } = ground;
+    let settings = sqs_engine::Settings { strict: settings.strict, delays: settings.sqs_delays };
+    sqs_engine::services(sqs_engine::Engine::new(store.clone(), schedule.clone(), settings))
+}
+
 fn s3_engine(ground: &Ground) -> Arc<s3_engine::Engine> {
     let engine = ground.s3.get_or_init(|| {
         let Ground { store, schedule, entropy, settings, .. } = ground;

@@ -12,7 +12,7 @@ use crate::error;
 ///
 /// It has another.
 pub(crate) fn check_characters(text: &str) -> Result<(), Fault> {
-    let is_plain = |byte: u8| byte >= 0x20 && byte < 0xEF || matches!(byte, 0x09 | 0x0A | 0x0D);
+    let is_plain = |byte: u8| (0x20..0xEF).contains(&byte) || matches!(byte, 0x09 | 0x0A | 0x0D);
     // The characters that XML does not have begin with one of these bytes.
     if text.bytes().all(is_plain) {
         return Ok(());

@@ -8,8 +8,11 @@ use wire::value::{Slot, Value};
 use crate::error;
 use crate::message::{Received, number};
 
+/// What an attribute is of a message, if it has it.
+type Of = fn(&Received) -> Option<String>;
+
 /// What a message may show, each with what it is of a message.
-static ATTRIBUTES: &[(&str, fn(&Received) -> Option<String>)] = &[
+static ATTRIBUTES: &[(&str, Of)] = &[
     ("SenderId", |received| Some(received.message.sender.clone())),
     ("SentTimestamp", |received| Some(received.place.sent_ms.to_string())),
     ("ApproximateReceiveCount", |received| Some(received.standing.receives.to_string())),

@@ -9,6 +9,13 @@ use wire::fault::Fault;
 use crate::message::{Place, Standing};
 use crate::records::{Change, keys};
 
+/// A message that is due, and since when.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Due {
+    pub(crate) due_ms: u64,
+    pub(crate) place: Place,
+}
+
 /// What stands where a message is due: whether it was received before.
 const NEVER: &[u8] = &[0];
 const RECEIVED: &[u8] = &[1];
@@ -27,19 +34,24 @@ pub(super) fn was_received(mark: &[u8]) -> bool {
     mark == RECEIVED
 }
 
-/// The messages that are due, the longest first, at most so many.
+/// Messages that are due, the longest first, at most so many: behind this one, or from the first on.
 pub(crate) fn due(
     change: &Change<'_>,
     backlog: u64,
-    now: Timestamp,
+    (now, behind): (Timestamp, Option<Due>),
     most: usize,
-) -> Result<Vec<Place>, Fault> {
-    let mut places = Vec::with_capacity(most);
-    let all = keys::all_due(backlog);
+) -> Result<Vec<Due>, Fault> {
+    let mut found = Vec::with_capacity(most);
+    let first = match behind {
+        None => keys::all_due(backlog),
+        Some(Due { due_ms, place }) => keys::message_due(backlog, due_ms, place),
+    };
+    let from = if behind.is_some() { first.after() } else { first.from_here() };
     let end = keys::due_from(backlog, now.millis().saturating_add(1));
-    change.scan(all.from_here(), &end, &mut |key, _| {
-        places.extend(keys::due_place_of(key));
-        if places.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    change.scan(from, &end, &mut |key, _| {
+        let due = keys::due_of(key).zip(keys::due_place_of(key));
+        found.extend(due.map(|(due_ms, place)| Due { due_ms, place }));
+        if found.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
-    Ok(places)
+    Ok(found)
 }

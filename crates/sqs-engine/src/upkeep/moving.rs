@@ -218,7 +218,7 @@ fn first_due(change: &Change<'_>, found: &Found, now: Timestamp) -> Result<Optio
         }
         places
     } else {
-        standard::due(change, backlog, now, 1)?
+        standard::due(change, backlog, (now, None), 1)?.iter().map(|due| due.place).collect()
     };
     places.first().map_or(Ok(None), |place| order::find(change, backlog, *place))
 }

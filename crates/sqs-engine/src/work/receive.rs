@@ -160,13 +160,16 @@ impl Taking<'_> {
     }
 
     fn take_messages(&mut self, change: &mut Change<'_>, backlog: &mut Backlog) -> Result<(), Fault> {
+        // What comes out and is visible again at once does not come out twice.
+        let mut behind = None;
         loop {
             let missing = self.asked.most.saturating_sub(self.received.len());
-            let due = standard::due(change, backlog.id, self.now, missing)?;
-            for place in &due {
-                self.take_one(change, backlog, *place)?;
+            let due = standard::due(change, backlog.id, (self.now, behind), missing)?;
+            for due in &due {
+                self.take_one(change, backlog, due.place)?;
             }
-            if due.is_empty() || self.is_done() {
+            behind = due.last().copied();
+            if behind.is_none() || self.is_done() {
                 return Ok(());
             }
         }

@@ -80,7 +80,7 @@ impl Draft {
             return Err(error::missing("MessageGroupId"));
         }
         match &self.deduplication {
-            Some(id) if !queue.is_fifo() => return Err(not_of_this_kind(id, "MessageDeduplicationId")),
+            Some(id) if !queue.is_fifo() => Err(not_of_this_kind(id, "MessageDeduplicationId")),
             Some(id) => check_id(id, "MessageDeduplicationId"),
             None if queue.is_fifo() && !queue.deduplicates_by_content() => {
                 // Recorded.

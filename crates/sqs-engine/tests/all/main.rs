@@ -1,0 +1,15 @@
+//! SQS as its clients see it, in process.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in tests a failure should stop the test")]
+
+mod batches;
+mod dead_letters;
+mod durability;
+mod fifo;
+mod harness;
+mod messages;
+mod moving;
+mod permissions;
+mod query;
+mod queues;
+mod waiting;
