@@ -627,7 +627,7 @@ mod tests {
     fn defaults_are_those_that_localstack_users_know() {
         let s = check(&[], &[], "").unwrap();
         assert_eq!((s.host.to_string().as_str(), s.port), ("127.0.0.1", 4566));
-        assert_eq!((s.data_dir, s.auth, s.services.len()), (None, Auth::Off, 6));
+        assert_eq!((s.data_dir, s.auth, s.services.len()), (None, Auth::Off, 7));
         assert_eq!((s.max_header_bytes, s.shutdown_grace), (65_536, Duration::from_secs(10)));
     }
 
@@ -716,8 +716,12 @@ mod tests {
         assert_eq!(with(("DEBUG", "1")).log, "debug");
         assert_eq!(with(("DEBUG", "0")).log, "info");
         assert_eq!(
-            with(("SERVICES", "s3, dynamodb:4569,sqs")).services,
+            with(("SERVICES", "s3, dynamodb:4569,sns")).services,
             [&s3_engine::S3, &ddb_engine::DYNAMODB]
+        );
+        assert!(
+            with(("SQS_DELAY_PURGE_RETRY", "1")).sqs_delays
+                && !with(("SQS_DELAY_PURGE_RETRY", "0")).sqs_delays
         );
         assert_eq!(with(("LAMBDA_KEEPALIVE_MS", "1500")).lambda_idle, Duration::from_millis(1500));
         let both = check(&[("data-dir", "/data")], &[("PERSISTENCE", "1")], "").unwrap();
@@ -741,7 +745,7 @@ mod tests {
             ("port = 70000", "the value '70000' of 'port' in ruststack.toml is wrong: "),
             ("port = { a = 1 }", "ruststack.toml: 'port' must be a single value or a list"),
             ("auth = 'maybe'", "the value 'maybe' of 'auth' in ruststack.toml is wrong: off or verify"),
-            ("services = ['sqs']", "is wrong: there is no service 'sqs'; "),
+            ("services = ['sns']", "is wrong: there is no service 'sns'; "),
             ("port = ", "ruststack.toml: "),
         ] {
             let error = check(&[], &[], file).unwrap_err();

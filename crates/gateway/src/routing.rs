@@ -269,8 +269,10 @@ fn by_host(routing: &Routing, seen: &Seen<'_>) -> Found {
         Bucket::Not => true,
         Bucket::Surely => false,
         // `lambda.localhost` is the host of the service, and of a bucket that is named `lambda`. A service has no other
-        // paths than its own.
-        Bucket::Perhaps => (found.owns_path)(seen.path) || is_asked_at_the_root(found) && seen.path == "/",
+        // paths than its own, the query protocol's among them.
+        Bucket::Perhaps => {
+            (found.owns_path)(seen.path) || is_asked_at_the_root(found) && is_path_of_query(seen.path)
+        }
     };
     is_its.then_some(Ok(found))
 }
@@ -285,12 +287,16 @@ fn is_asked_at_the_root(facts: &Facts) -> bool {
     !facts.targets.is_empty() || !facts.query_versions.is_empty()
 }
 
-/// Where the query protocol has its operations: at the root, and at the URL of a queue, `/ACCOUNT/NAME`.
+/// Where the query protocol has its operations: at the root, and at the URL of a queue, `/ACCOUNT/NAME`, which LocalStack's
+/// users also have as `/queue/REGION/ACCOUNT/NAME`.
 fn is_path_of_query(path: &str) -> bool {
-    let mut segments = path.trim_start_matches('/').split('/');
+    let path = path.trim_start_matches('/');
+    let behind_region = || path.strip_prefix("queue/").and_then(|rest| rest.split_once('/'));
+    let of_queue = behind_region().map_or(path, |(_, queue)| queue);
+    let mut segments = of_queue.split('/');
     let account = segments.next().unwrap_or_default();
     let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
-    account.is_empty()
+    path.is_empty()
         || is_account && segments.next().is_some_and(|name| !name.is_empty()) && segments.next().is_none()
 }
 

@@ -54,8 +54,10 @@ fn a_target_names_the_service() {
         "POST /\nhost: dynamodb.us-east-1.amazonaws.com\nx-amz-target: Nonsense",
         Ok(&ddb_engine::DYNAMODB),
     );
-    check("POST /\nx-amz-target: AmazonSQS.SendMessage", Err("AmazonSQS"));
-    check(&format!("POST /\nx-amz-target: AmazonSQS.SendMessage\n{}", signed("sqs")), Err("sqs"));
+    check("POST /\nx-amz-target: AmazonSQS.SendMessage", Ok(&sqs_engine::SQS));
+    check("POST /000000000000/q\nx-amz-target: AmazonSQS.SendMessage", Ok(&sqs_engine::SQS));
+    check("POST /\nx-amz-target: Logs_20140328.CreateLogGroup", Err("Logs_20140328"));
+    check(&format!("POST /\nx-amz-target: Logs_20140328.CreateLogGroup\n{}", signed("logs")), Err("logs"));
 }
 
 #[test]
@@ -64,12 +66,13 @@ fn a_signature_names_the_service() {
         ("s3", &s3_engine::S3),
         ("iam", &iam_engine::IAM),
         ("sts", &iam_engine::STS),
+        ("sqs", &sqs_engine::SQS),
         ("dynamodb", &ddb_engine::DYNAMODB),
         ("lambda", &lambda_exec::LAMBDA),
     ] {
         check(&format!("GET /\n{}", signed(name)), Ok(service));
     }
-    for name in ["sqs", "sns", "execute-api"] {
+    for name in ["logs", "sns", "execute-api"] {
         check(&format!("POST /\n{}", signed(name)), Err(name));
     }
     // Bucket and key are the user's own words, whatever they look like.
@@ -295,9 +298,20 @@ fn a_host_names_the_region() {
 fn an_action_names_a_service_of_the_query_protocol() {
     check("GET /?Action=ConfirmSubscription&TopicArn=a&Token=b", Err("action ConfirmSubscription"));
     check("GET /?Action=GetCallerIdentity&Version=2011-06-15", Ok(&iam_engine::STS));
-    check("GET /000000000000/q?Action=ReceiveMessage&Version=2012-11-05", Err("sqs"));
+    check("GET /000000000000/q?Action=ReceiveMessage&Version=2012-11-05", Ok(&sqs_engine::SQS));
+    // As LocalStack's users have it, and GET at a queue's URL without a version.
+    check("GET /queue/us-east-1/000000000000/q?Action=ReceiveMessage", Ok(&sqs_engine::SQS));
+    check("GET /000000000000/q?Action=GetQueueAttributes", Ok(&sqs_engine::SQS));
+    check("GET /000000000000/q", Ok(&s3_engine::S3));
+    check("GET /000000000000/q\nhost: sqs.us-east-1.localhost.localstack.cloud:4566", Ok(&sqs_engine::SQS));
+    check("GET /queue/key?Action=ReceiveMessage", Ok(&s3_engine::S3));
+    check("GET /?Action=Publish&Version=2010-03-31", Err("sns"));
     check_form("POST /", "Action=ListUsers&Version=2010-05-08", Ok(&iam_engine::IAM));
-    check_form("POST /000000000000/q", "Version=2012-11-05&Action=SendMessage&MessageBody=a", Err("sqs"));
+    check_form(
+        "POST /000000000000/q",
+        "Version=2012-11-05&Action=SendMessage&MessageBody=a",
+        Ok(&sqs_engine::SQS),
+    );
     // Elsewhere it is a word of the user's own.
     check("GET /bucket/key?Action=x", Ok(&s3_engine::S3));
     check("GET /bucket?Action=x", Ok(&s3_engine::S3));

@@ -184,7 +184,7 @@ impl Verifying {
             Proof::UnknownKey => headers.extend(signature(host, asked.service, "OTHER", "hush")),
             Proof::OtherHost => headers.extend(signature("other.test", asked.service, "AKID", "hush")),
             // A service that is not there; one that is would be the one that answers.
-            Proof::OtherService => headers.extend(signature(host, "sqs", "AKID", "hush")),
+            Proof::OtherService => headers.extend(signature(host, "sns", "AKID", "hush")),
             Proof::Garbage => headers.push("authorization: AWS4-HMAC-SHA256 nonsense".to_owned()),
             Proof::OtherScheme => headers.push("authorization: Bearer nonsense".to_owned()),
             Proof::LegacyGarbage => headers.push("authorization: AWS AKID:nonsense".to_owned()),
@@ -252,7 +252,7 @@ const REFUSALS: &[&str] = &[
     "Unsupported Authorization Type",
     "Only one auth mechanism allowed",
     // A signature for a service that is not here.
-    "does not emulate the service 'sqs'",
+    "does not emulate the service 'sns'",
 ];
 
 fn is_refused(head: &str, body: &str) -> bool {
