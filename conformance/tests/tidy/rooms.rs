@@ -30,17 +30,17 @@ const SQS_ENGINE: &[Room] = &[
     ("records", &["error", "queue", "message"]),
     ("order", &["queue", "message", "records"]),
     ("engine", &["queue", "records"]),
-    ("access", &["error", "queue", "records", "engine"]),
+    ("access", &["error", "queue", "engine"]),
     ("work", &["error", "queue", "message", "records", "order", "engine"]),
     ("upkeep", &["queue", "message", "records", "order", "engine", "work"]),
-    ("target", &["queue", "records", "engine", "access", "work"]),
+    ("target", &["queue", "engine", "access", "work"]),
     (
         "ops",
         &["error", "model", "queue", "message", "records", "order", "engine", "access", "work", "upkeep"],
     ),
     ("dialect", &["error", "model", "queue"]),
     ("control", &["error", "model", "queue", "message", "records", "order", "engine", "dialect"]),
-    ("endpoint", &["records", "engine", "access", "upkeep", "target", "ops", "dialect", "control"]),
+    ("endpoint", &["engine", "access", "ops", "dialect", "control"]),
 ];
 
 const IAM_ENGINE: &[Room] = &[
