@@ -24,7 +24,7 @@ use wire::value::{Fields, Slot, Value};
 use crate::dialect::DIALECT;
 use crate::engine::Engine;
 use crate::error;
-use crate::message::{Place, Received, attribute, system};
+use crate::message::{Place, Received, attribute, body, system};
 use crate::model;
 use crate::order;
 use crate::queue::address;
@@ -48,8 +48,8 @@ impl Engine {
         let spoken = Spoken::of(&head);
         let host = head.headers.get(HOST).and_then(text_of).unwrap_or("localhost");
         let call = self.call(host);
-        let body = body.collect(MAX_BODY).await.unwrap_or_default();
-        let asked = Asked::read(&spoken, head.uri.query().unwrap_or_default(), &body);
+        let content = body.collect(MAX_BODY).await.unwrap_or_default();
+        let asked = Asked::read(&spoken, head.uri.query().unwrap_or_default(), &content);
         let answered = asked.and_then(|asked| {
             let name = match rest.strip_prefix('/') {
                 Some(rest) => of_path(rest).ok_or_else(error::no_such_queue)?,
@@ -106,7 +106,7 @@ fn message(held: Received) -> Fields {
     Fields::new(&model::MESSAGE)
         .with("MessageId", held.message.id.clone())
         .with("ReceiptHandle", NO_HANDLE.to_owned())
-        .with("MD5OfBody", hex::encode(held.message.md5_of_body))
+        .with("MD5OfBody", body::hex(held.message.md5_of_body))
         .with("Body", held.message.body.clone())
         .with("Attributes", system::shown(&held, &system::Wanted::all()))
         .with("MD5OfMessageAttributes", attribute::md5(attributes.iter().copied()))

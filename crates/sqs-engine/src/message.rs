@@ -25,6 +25,8 @@ pub(crate) struct Place {
 pub(crate) struct Message {
     /// Its id.
     pub(crate) id: String,
+    /// Kept behind all else, as it is.
+    #[serde(skip)]
     pub(crate) body: String,
     pub(crate) md5_of_body: [u8; 16],
     pub(crate) attributes: Attributes,
@@ -39,6 +41,34 @@ pub(crate) struct Message {
     pub(crate) sequence: Option<u64>,
     /// The queue that it was in before it was dead: its ARN.
     pub(crate) source: Option<String>,
+}
+
+impl Message {
+    /// As it is kept: the length of all but the body, that, and the body.
+    pub(crate) fn write(&self) -> Result<Vec<u8>, postcard::Error> {
+        const LEN: usize = 4;
+        /// About what all else takes of a message without attributes.
+        const HEAD: usize = 160;
+        let mut bytes = Vec::with_capacity(LEN + HEAD + self.body.len());
+        bytes.extend_from_slice(&[0; LEN]);
+        let mut bytes = postcard::to_extend(self, bytes)?;
+        let head = u32::try_from(bytes.len() - LEN).unwrap_or(u32::MAX);
+        if let Some(len) = bytes.first_chunk_mut::<LEN>() {
+            *len = head.to_be_bytes();
+        }
+        bytes.extend_from_slice(self.body.as_bytes());
+        bytes.shrink_to_fit();
+        Ok(bytes)
+    }
+
+    /// A message that was kept; nothing if it is damaged.
+    pub(crate) fn read(bytes: &[u8]) -> Option<Message> {
+        let (len, rest) = bytes.split_first_chunk::<4>()?;
+        let (head, body) = rest.split_at_checked(usize::try_from(u32::from_be_bytes(*len)).ok()?)?;
+        let mut message: Message = postcard::from_bytes(head).ok()?;
+        message.body = std::str::from_utf8(body).ok()?.to_owned();
+        Some(message)
+    }
 }
 
 /// What changes of a message while it is in a queue.

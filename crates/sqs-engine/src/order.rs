@@ -7,6 +7,7 @@
 use base::clock::Timestamp;
 use wire::fault::Fault;
 
+use crate::error;
 use crate::message::{Message, Place, Received, Standing};
 use crate::queue::Queue;
 use crate::records::{Backlog, Change, Records, keys};
@@ -26,7 +27,8 @@ pub(crate) fn add(
     (due_ms, now): (u64, Timestamp),
 ) -> Result<(), Fault> {
     let standing = Standing { due_ms, ..Standing::default() };
-    change.put_record(keys::message(backlog.id, place), message)?;
+    let record = message.write().map_err(|cause| error::damaged("a message", cause))?;
+    change.put(keys::message(backlog.id, place), record);
     change.put_record(keys::standing(backlog.id, place), &standing)?;
     backlog.tally.messages += 1;
     backlog.tally.last_number = place.number;
@@ -45,8 +47,9 @@ pub(crate) fn add(
 /// A message of a backlog, if it is there.
 pub(crate) fn find(change: &Change<'_>, backlog: u64, place: Place) -> Result<Option<Received>, Fault> {
     let Some(standing) = change.record(&keys::standing(backlog, place))? else { return Ok(None) };
-    let message = change.record(&keys::message(backlog, place))?;
-    Ok(message.map(|message| Received { message, place, standing }))
+    let Some(record) = change.get(&keys::message(backlog, place))? else { return Ok(None) };
+    let message = Message::read(&record).ok_or_else(|| error::damaged("a message", ""))?;
+    Ok(Some(Received { message, place, standing }))
 }
 
 /// Takes a message out of its queue.

@@ -22,7 +22,7 @@ impl EventTarget for Engine {
         let body = String::from_utf8(event.payload.to_vec())
             .map_err(|_| SeamError::Refused("the event is no text".to_owned()))?;
         let draft = Draft { body, ..Draft::default() };
-        self.send(&queue, event.sender.service, &draft).map_err(|fault| seam_error(&fault))?;
+        self.send(&queue, event.sender.service.to_owned(), draft).map_err(|fault| seam_error(&fault))?;
         self.records.settled().await.map_err(|fault| seam_error(&fault))
     }
 }

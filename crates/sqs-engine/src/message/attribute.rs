@@ -9,7 +9,7 @@ use wire::fault::Fault;
 use wire::value::{Fields, Slot, Value};
 
 use crate::error;
-use crate::message::body::check_characters;
+use crate::message::body::{check_characters, hex};
 use crate::model;
 
 /// A value.
@@ -181,7 +181,7 @@ pub(crate) fn md5<'a>(attributes: impl Iterator<Item = &'a (String, Attribute)>)
         digest.update([if matches!(attribute.content, Content::Text(_)) { 1 } else { 2 }]);
         add(&mut digest, attribute.content());
     }
-    (!is_empty).then(|| hex::encode(digest.finalize()))
+    (!is_empty).then(|| hex(digest.finalize().into()))
 }
 
 /// Which attributes a receiver asks for.

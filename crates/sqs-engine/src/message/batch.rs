@@ -20,29 +20,38 @@ const MAX_ID: usize = 80;
 /// # Errors
 ///
 /// There are none, too many, or their ids cannot be.
-pub(crate) fn entries(fields: &Fields) -> Result<Vec<(String, &Fields)>, Fault> {
-    let entries: Vec<&Fields> = fields.structs("Entries").collect();
-    if entries.is_empty() {
-        let name = fields.shape().name;
+pub(crate) fn entries(mut fields: Fields) -> Result<Vec<(String, Fields)>, Fault> {
+    let name = fields.shape().name;
+    let given = match fields.take("Entries") {
+        Slot::There(Value::List(slots)) => slots,
+        _ => Vec::new(),
+    };
+    if given.is_empty() {
         let entry = name.strip_suffix("Request").unwrap_or(name);
         return Err(error::empty_batch(&format!("{entry}RequestEntry")));
     }
-    if entries.len() > MOST {
-        return Err(error::too_many_entries(MOST, entries.len()));
+    if given.len() > MOST {
+        return Err(error::too_many_entries(MOST, given.len()));
     }
+    let mut entries = Vec::with_capacity(given.len());
     let mut seen = HashSet::new();
-    for entry in &entries {
-        let id = entry.required("Id");
+    for slot in given {
+        let entry = match slot {
+            Slot::There(Value::Struct(entry)) => entry,
+            _ => return Err(error::invalid_entry_id()),
+        };
+        let id = entry.required("Id").to_owned();
         let fits = (1..=MAX_ID).contains(&id.len())
             && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
         if !fits {
             return Err(error::invalid_entry_id());
         }
-        if !seen.insert(id) {
-            return Err(error::entry_id_twice(id));
+        if !seen.insert(id.clone()) {
+            return Err(error::entry_id_twice(&id));
         }
+        entries.push((id, entry));
     }
-    Ok(entries.into_iter().map(|entry| (entry.required("Id").to_owned(), entry)).collect())
+    Ok(entries)
 }
 
 /// What became of the entries of a batch, each by its id.

@@ -12,9 +12,11 @@ use crate::error;
 ///
 /// It has another.
 pub(crate) fn check_characters(text: &str) -> Result<(), Fault> {
-    let is_plain = |byte: u8| (0x20..0xEF).contains(&byte) || matches!(byte, 0x09 | 0x0A | 0x0D);
-    // The characters that XML does not have begin with one of these bytes.
-    if text.bytes().all(is_plain) {
+    // The characters that XML does not have begin with other bytes. Without an end at the first, so that many are looked at
+    // at a time.
+    let is_plain =
+        |byte: u8| (byte >= 0x20) & (byte < 0xEF) | (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
+    if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
         return Ok(());
     }
     let is_in_xml = |c: char| matches!(c, '\u{9}' | '\u{A}' | '\u{D}' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
@@ -24,6 +26,18 @@ pub(crate) fn check_characters(text: &str) -> Result<(), Fault> {
 /// The MD5 of a body.
 pub(crate) fn md5(body: &str) -> [u8; 16] {
     Md5::digest(body.as_bytes()).into()
+}
+
+/// A digest as a reply shows it.
+pub(crate) fn hex(digest: [u8; 16]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS.get(usize::from(half)).copied().unwrap_or(b'0'));
+    let mut text = String::with_capacity(32);
+    for byte in digest {
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 0xF));
+    }
+    text
 }
 
 #[cfg(test)]

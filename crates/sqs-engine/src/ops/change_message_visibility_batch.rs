@@ -32,9 +32,9 @@ impl Operation for ChangeMessageVisibilityBatch {
                 entry.integer("VisibilityTimeout").ok_or_else(|| error::missing("VisibilityTimeout"))?;
             Ok((entry.required("ReceiptHandle").to_owned(), timeout_s))
         };
-        let entries = batch::entries(&fields)?.into_iter();
-        let entries = entries.map(|(id, entry)| (id, asked(entry))).collect();
-        Ok((address::asked(&fields, call)?, entries))
+        let name = address::asked(&fields, call)?;
+        let entries = batch::entries(fields)?.into_iter();
+        Ok((name, entries.map(|(id, entry)| (id, asked(&entry))).collect()))
     }
 
     async fn run(

@@ -26,9 +26,10 @@ impl Operation for DeleteMessageBatch {
     type Output = Outcomes<()>;
 
     fn read(call: &Call, Incoming { fields, .. }: Incoming) -> Result<Self::Input, Fault> {
-        let entries = batch::entries(&fields)?.into_iter();
+        let name = address::asked(&fields, call)?;
+        let entries = batch::entries(fields)?.into_iter();
         let handles = entries.map(|(id, entry)| (id, Ok(entry.required("ReceiptHandle").to_owned())));
-        Ok((address::asked(&fields, call)?, handles.collect()))
+        Ok((name, handles.collect()))
     }
 
     async fn run(

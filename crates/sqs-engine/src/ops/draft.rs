@@ -2,7 +2,7 @@
 
 use base::call::{Call, Caller};
 use wire::fault::Fault;
-use wire::value::{Fields, Value};
+use wire::value::{Fields, Slot, Value};
 
 use crate::error;
 use crate::message::attribute::{self, Attribute, Content};
@@ -16,9 +16,14 @@ const TRACE_HEADER: &str = "AWSTraceHeader";
 /// # Errors
 ///
 /// Its attributes cannot be.
-pub(super) fn read(fields: &Fields) -> Result<Draft, Fault> {
+pub(super) fn read(mut fields: Fields) -> Result<Draft, Fault> {
+    let body = match fields.take("MessageBody") {
+        Slot::There(Value::Text(body)) => body,
+        _ => String::new(),
+    };
+    let fields = &fields;
     Ok(Draft {
-        body: fields.required("MessageBody").to_owned(),
+        body,
         attributes: attribute::given(fields, "MessageAttributes")?,
         trace_header: trace_header(fields)?,
         delay_s: fields.integer("DelaySeconds"),

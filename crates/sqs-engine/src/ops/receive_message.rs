@@ -10,7 +10,7 @@ use wire::value::{Fields, Slot, Value};
 
 use crate::engine::Engine;
 use crate::error;
-use crate::message::{Received, attribute, handle, system};
+use crate::message::{Received, attribute, body, handle, system};
 use crate::model;
 use crate::queue::address;
 use crate::queue::attribute::{MAX_VISIBILITY_S, MAX_WAIT_S};
@@ -99,7 +99,7 @@ impl Shown {
         let fields = Fields::new(&model::MESSAGE)
             .with("MessageId", received.message.id.clone())
             .with("ReceiptHandle", handle.write())
-            .with("MD5OfBody", hex::encode(received.message.md5_of_body))
+            .with("MD5OfBody", body::hex(received.message.md5_of_body))
             .with("Attributes", system::shown(&received, &self.system))
             .with("MD5OfMessageAttributes", attribute::md5(attributes.iter().copied()))
             .with("MessageAttributes", attribute::shown(&attributes));

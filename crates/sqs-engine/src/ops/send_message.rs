@@ -29,9 +29,10 @@ impl Operation for SendMessage {
     type Output = (Sent, Option<String>);
 
     fn read(call: &Call, Incoming { fields, .. }: Incoming) -> Result<Self::Input, Fault> {
-        let draft = draft::read(&fields)?;
+        let name = address::asked(&fields, call)?;
+        let draft = draft::read(fields)?;
         draft.check()?;
-        Ok((address::asked(&fields, call)?, draft))
+        Ok((name, draft))
     }
 
     async fn run(
@@ -39,8 +40,9 @@ impl Operation for SendMessage {
         call: &Call,
         (name, draft): Self::Input,
     ) -> Result<Self::Output, Fault> {
-        let sent = engine.send(&name, &draft::sender(call), &draft)?;
-        Ok((sent, draft::md5_of_system(&draft)))
+        let md5_of_system = draft::md5_of_system(&draft);
+        let sent = engine.send(&name, draft::sender(call), draft)?;
+        Ok((sent, md5_of_system))
     }
 
     fn reply((sent, md5_of_system): Self::Output) -> Outgoing {

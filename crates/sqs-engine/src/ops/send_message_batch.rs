@@ -37,7 +37,7 @@ impl Operation for SendMessageBatch {
         let name = address::asked(&fields, call)?;
         let mut size = 0;
         let mut drafts = Outcomes::new();
-        for (id, entry) in batch::entries(&fields)? {
+        for (id, entry) in batch::entries(fields)? {
             let draft = draft::read(entry).and_then(|draft| draft.check().map(|()| draft));
             size += draft.as_ref().map_or(0, Draft::size);
             drafts.push((id, draft));
@@ -57,7 +57,7 @@ impl Operation for SendMessageBatch {
         let sender = draft::sender(call);
         let send = |draft: Draft| {
             let md5_of_system = draft::md5_of_system(&draft);
-            engine.send(&name, &sender, &draft).map(|sent| (sent, md5_of_system))
+            engine.send(&name, sender.clone(), draft).map(|sent| (sent, md5_of_system))
         };
         batch::each(drafts, send)
     }

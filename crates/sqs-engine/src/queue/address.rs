@@ -33,6 +33,9 @@ pub(crate) fn read(url: &str, call: &Call) -> Result<QueueName, Fault> {
 }
 
 fn found(url: &str, call: &Call) -> Option<QueueName> {
+    if let Some(given) = as_given(url, call) {
+        return Some(given);
+    }
     let (host, path) = match url.split_once("://") {
         Some((_, rest)) => rest.split_once('/')?,
         None => ("", url.strip_prefix('/')?),
@@ -48,6 +51,19 @@ fn found(url: &str, call: &Call) -> Option<QueueName> {
     };
     let region = region.unwrap_or_else(|| call.region.clone());
     is_name(name).then(|| QueueName { account, region, name: name.to_owned() })
+}
+
+/// The queue of an address in the form in which we give it, at the caller's own host: most are.
+fn as_given(url: &str, call: &Call) -> Option<QueueName> {
+    let address: &str = &call.address;
+    if address.starts_with("sqs") || address.contains(".queue.") {
+        // It may name a region.
+        return None;
+    }
+    let at_host = url.strip_prefix(call.origin.scheme())?.strip_prefix("://")?.strip_prefix(address)?;
+    let (account, name) = at_host.strip_prefix('/')?.split_at_checked(12)?;
+    let (account, name) = (AccountId::parse(account)?, name.strip_prefix('/')?);
+    is_name(name).then(|| QueueName { account, region: call.region.clone(), name: name.to_owned() })
 }
 
 /// The region that a host names beside SQS's own names.

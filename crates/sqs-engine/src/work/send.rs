@@ -41,10 +41,14 @@ pub(crate) struct Sent {
 /// The longest id of a group or for deduplication.
 const MAX_ID: usize = 128;
 
+fn size(body: &str, attributes: &Attributes) -> usize {
+    body.len() + attribute::size(attributes)
+}
+
 impl Draft {
     /// How many bytes it counts for.
     pub(crate) fn size(&self) -> usize {
-        self.body.len() + attribute::size(&self.attributes)
+        size(&self.body, &self.attributes)
     }
 
     /// What needs no queue to be judged.
@@ -58,39 +62,34 @@ impl Draft {
         }
         body::check_characters(&self.body)
     }
+}
 
-    /// What depends on the queue.
-    fn check_for(&self, queue: &Queue) -> Result<(), Fault> {
-        let limit = queue.number("MaximumMessageSize");
-        if self.size() as u64 > limit {
-            return Err(error::too_long(limit));
+/// Judges what depends on the queue.
+fn check_for(queue: &Queue, message: &Message, delay_s: Option<i64>) -> Result<(), Fault> {
+    let limit = queue.number("MaximumMessageSize");
+    if size(&message.body, &message.attributes) as u64 > limit {
+        return Err(error::too_long(limit));
+    }
+    match delay_s {
+        Some(delay_s) if queue.is_fifo() && delay_s != 0 => {
+            return Err(not_of_this_kind(delay_s, "DelaySeconds"));
         }
-        match self.delay_s {
-            Some(delay_s) if queue.is_fifo() && delay_s != 0 => {
-                return Err(not_of_this_kind(delay_s, "DelaySeconds"));
-            }
-            Some(delay_s) if !(0..=MAX_DELAY_S).contains(&delay_s) => {
-                return Err(delay_out_of_range(delay_s));
-            }
-            _ => {}
-        }
-        if let Some(group) = &self.group {
-            check_id(group, "MessageGroupId")?;
-        } else if queue.is_fifo() {
-            return Err(error::missing("MessageGroupId"));
-        }
-        match &self.deduplication {
-            Some(id) if !queue.is_fifo() => Err(not_of_this_kind(id, "MessageDeduplicationId")),
-            Some(id) => check_id(id, "MessageDeduplicationId"),
-            None if queue.is_fifo() && !queue.deduplicates_by_content() => {
-                // Recorded.
-                Err(error::invalid(
-                    "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided \
-                     explicitly",
-                ))
-            }
-            None => Ok(()),
-        }
+        Some(delay_s) if !(0..=MAX_DELAY_S).contains(&delay_s) => return Err(delay_out_of_range(delay_s)),
+        _ => {}
+    }
+    match &message.group {
+        Some(group) => check_id(group, "MessageGroupId")?,
+        None if queue.is_fifo() => return Err(error::missing("MessageGroupId")),
+        None => {}
+    }
+    match &message.deduplication {
+        Some(id) if !queue.is_fifo() => Err(not_of_this_kind(id, "MessageDeduplicationId")),
+        Some(id) => check_id(id, "MessageDeduplicationId"),
+        // Recorded.
+        None if queue.is_fifo() && !queue.deduplicates_by_content() => Err(error::invalid(
+            "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
+        )),
+        None => Ok(()),
     }
 }
 
@@ -126,33 +125,38 @@ impl Engine {
     /// # Errors
     ///
     /// There is no such queue, or it does not take such a message.
-    pub(crate) fn send(&self, name: &QueueName, sender: &str, draft: &Draft) -> Result<Sent, Fault> {
-        let message_id = self.records.fresh_uuid()?;
+    pub(crate) fn send(&self, name: &QueueName, sender: String, draft: Draft) -> Result<Sent, Fault> {
         let now = self.clock().now();
-        let md5_of_body = body::md5(&draft.body);
-        let (found, sequence, message_id) = self.records.change(&[name], |change| {
+        let Draft { body, attributes, trace_header, delay_s, group, deduplication } = draft;
+        let mut message = Message {
+            id: self.records.fresh_uuid()?,
+            md5_of_body: body::md5(&body),
+            body,
+            attributes,
+            trace_header,
+            sender,
+            group,
+            deduplication,
+            sequence: None,
+            source: None,
+        };
+        let (found, before) = self.records.change(&[name], |change| {
             let found = change.queue(name)?;
-            draft.check_for(&found.queue)?;
-            let message = Message {
-                id: message_id.clone(),
-                body: draft.body.clone(),
-                md5_of_body,
-                attributes: draft.attributes.clone(),
-                trace_header: draft.trace_header.clone(),
-                sender: sender.to_owned(),
-                group: draft.group.clone(),
-                deduplication: draft.deduplication.clone(),
-                sequence: None,
-                source: None,
-            };
-            let (sequence, message_id) = put(change, &found, draft, message, now)?;
-            Ok((found, sequence, message_id))
+            check_for(&found.queue, &message, delay_s)?;
+            let before = put(change, &found, (&mut message, delay_s), now)?;
+            Ok((found, before))
         })?;
-        self.note_sent(&found.queue, now);
+        let (id, sequence) = match before {
+            Some(before) => (before.message_id, Some(before.number)),
+            None => {
+                self.note_sent(&found.queue, now);
+                (message.id, message.sequence)
+            }
+        };
         Ok(Sent {
-            message_id,
-            md5_of_body: hex::encode(md5_of_body),
-            md5_of_attributes: attribute::md5(draft.attributes.iter()),
+            message_id: id,
+            md5_of_body: body::hex(message.md5_of_body),
+            md5_of_attributes: attribute::md5(message.attributes.iter()),
             sequence,
         })
     }
@@ -167,36 +171,36 @@ impl Engine {
     }
 }
 
-/// Puts a message into the queue, if none was sent with its id: its number in FIFO queues, and its id.
+/// Puts a message into the queue, unless one was sent with its id: that one.
 fn put(
     change: &mut Change<'_>,
     found: &Found,
-    draft: &Draft,
-    mut message: Message,
+    (message, delay_s): (&mut Message, Option<i64>),
     now: Timestamp,
-) -> Result<(Option<u64>, String), Fault> {
+) -> Result<Option<sent::Sent>, Fault> {
     let queue = &found.queue;
     let mut backlog = change.open(queue.backlog)?;
     let place =
         Place { sent_ms: now.millis(), number: number::next(backlog.tally.last_number, now.millis()) };
-    let scope = match queue.scope() {
-        Scope::Group => draft.group.clone().unwrap_or_default(),
-        Scope::Queue => String::new(),
-    };
     if queue.is_fifo() {
-        let by_content = || hex::encode(Sha256::digest(draft.body.as_bytes()));
-        let id = message.deduplication.get_or_insert_with(by_content).clone();
+        let by_content = || hex::encode(Sha256::digest(message.body.as_bytes()));
+        let id = message.deduplication.clone().unwrap_or_else(by_content);
+        let scope = match queue.scope() {
+            Scope::Group => message.group.clone().unwrap_or_default(),
+            Scope::Queue => String::new(),
+        };
         let key = (scope.as_str(), id.as_str());
         if let Some(before) = sent::find(change, backlog.id, key, now)? {
-            return Ok((Some(before.number), before.message_id));
+            return Ok(Some(before));
         }
         sent::note(change, backlog.id, key, (&message.id, place.number), now)?;
+        message.deduplication = Some(id);
         message.sequence = Some(place.number);
     }
-    let delay_s = draft.delay_s.filter(|_| !queue.is_fifo()).and_then(|delay_s| u64::try_from(delay_s).ok());
-    let delay_s = delay_s.unwrap_or_else(|| queue.number("DelaySeconds"));
+    let own = delay_s.filter(|_| !queue.is_fifo()).and_then(|delay_s| u64::try_from(delay_s).ok());
+    let delay_s = own.unwrap_or_else(|| queue.number("DelaySeconds"));
     let due_ms = now.millis().saturating_add(delay_s * 1000);
-    order::add(change, (queue, &mut backlog), (place, &message), (due_ms, now))?;
+    order::add(change, (queue, &mut backlog), (place, message), (due_ms, now))?;
     change.close(backlog)?;
-    Ok((message.sequence, message.id))
+    Ok(None)
 }

@@ -17,7 +17,7 @@ pub struct Style {
 
 /// The body that these members make. Those that stand elsewhere than in the document are left out.
 pub fn write(fields: &Fields, style: Style) -> Vec<u8> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(fields.weight() + fields.weight() / 8);
     structure(&mut out, fields, style);
     out
 }
