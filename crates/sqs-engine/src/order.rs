@@ -52,21 +52,47 @@ pub(crate) fn find(change: &Change<'_>, backlog: u64, place: Place) -> Result<Op
     Ok(Some(Received { message, place, standing }))
 }
 
+/// Where a message stands, and how: all that has to be known of it to take it away, or to let it come back at another time.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    pub(crate) place: Place,
+    pub(crate) standing: Standing,
+    /// Its group, of FIFO queues.
+    group: Option<String>,
+}
+
+impl Held {
+    /// That of a message in a queue, if it is there.
+    pub(crate) fn find(change: &Change<'_>, queue: &Queue, place: Place) -> Result<Option<Held>, Fault> {
+        if queue.is_fifo() {
+            return Ok(find(change, queue.backlog, place)?.map(|received| Held::of(queue, &received)));
+        }
+        let standing: Option<Standing> = change.record(&keys::standing(queue.backlog, place))?;
+        Ok(standing.map(|standing| Held { place, standing, group: None }))
+    }
+
+    /// That of a message that was read.
+    pub(crate) fn of(queue: &Queue, received: &Received) -> Held {
+        let group = fifo_group(queue, &received.message).map(str::to_owned);
+        Held { place: received.place, standing: received.standing, group }
+    }
+}
+
 /// Takes a message out of its queue.
 pub(crate) fn remove(
     change: &mut Change<'_>,
-    (queue, backlog): (&Queue, &mut Backlog),
-    held: &Received,
+    backlog: &mut Backlog,
+    held: &Held,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let Received { message, place, standing } = held;
+    let Held { place, standing, group } = held;
     change.delete(keys::message(backlog.id, *place));
     change.delete(keys::standing(backlog.id, *place));
     backlog.tally.messages = backlog.tally.messages.saturating_sub(1);
     if standing.receives > 0 {
         backlog.tally.received = backlog.tally.received.saturating_sub(1);
     }
-    match fifo_group(queue, message) {
+    match group {
         Some(group) => fifo::remove(change, backlog.id, group, *place, now),
         None => {
             standard::remove(change, backlog.id, *place, standing);
@@ -78,8 +104,8 @@ pub(crate) fn remove(
 /// Gives a message another standing.
 pub(crate) fn set(
     change: &mut Change<'_>,
-    (queue, backlog): (&Queue, &mut Backlog),
-    held: &Received,
+    backlog: &mut Backlog,
+    held: &Held,
     standing: Standing,
     now: Timestamp,
 ) -> Result<(), Fault> {
@@ -87,7 +113,7 @@ pub(crate) fn set(
     if standing.receives > 0 && held.standing.receives == 0 {
         backlog.tally.received += 1;
     }
-    match fifo_group(queue, &held.message) {
+    match &held.group {
         Some(group) => fifo::set(change, backlog.id, group, (held.place, &standing), now),
         None => {
             standard::remove(change, backlog.id, held.place, &held.standing);

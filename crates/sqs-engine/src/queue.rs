@@ -33,6 +33,34 @@ pub(crate) struct Queue {
     pub(crate) attributes: BTreeMap<String, String>,
     /// Its tags.
     pub(crate) tags: Tags,
+    /// Those of its attributes that are numbers, read once.
+    #[serde(skip)]
+    pub(crate) numbers: Numbers,
+}
+
+/// The attributes that are numbers: as they were set, or AWS's defaults.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Numbers {
+    pub(crate) visibility_s: u64,
+    pub(crate) delay_s: u64,
+    pub(crate) retention_s: u64,
+    pub(crate) wait_s: u64,
+    /// The longest message.
+    pub(crate) max_bytes: u64,
+}
+
+impl Numbers {
+    /// Of the attributes that were set.
+    pub(crate) fn of(attributes: &BTreeMap<String, String>) -> Numbers {
+        let number = |name: &str| number_of(name, attributes.get(name).map(String::as_str));
+        Numbers {
+            visibility_s: number("VisibilityTimeout"),
+            delay_s: number("DelaySeconds"),
+            retention_s: number("MessageRetentionPeriod"),
+            wait_s: number("ReceiveMessageWaitTimeSeconds"),
+            max_bytes: number("MaximumMessageSize"),
+        }
+    }
 }
 
 impl Queue {
@@ -51,11 +79,6 @@ impl Queue {
         Scope::of(self.attributes.get("DeduplicationScope").map(String::as_str))
     }
 
-    /// An attribute that is a number, in seconds or bytes: as it was set, or AWS's default.
-    pub(crate) fn number(&self, name: &str) -> u64 {
-        number_of(name, self.attributes.get(name).map(String::as_str))
-    }
-
     /// Where messages go that were received too often.
     pub(crate) fn redrive(&self) -> Option<Redrive> {
         Redrive::of(self.attributes.get("RedrivePolicy")?)
@@ -68,6 +91,6 @@ impl Queue {
 
     /// Since when messages must have been sent, not to be too old.
     pub(crate) fn oldest_ms(&self, now: Timestamp) -> u64 {
-        now.millis().saturating_sub(self.number("MessageRetentionPeriod").saturating_mul(1000))
+        now.millis().saturating_sub(self.numbers.retention_s.saturating_mul(1000))
     }
 }

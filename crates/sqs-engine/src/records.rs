@@ -56,6 +56,7 @@ pub(crate) struct Records {
 pub(crate) struct Found {
     pub(crate) name: QueueName,
     pub(crate) queue: Arc<Queue>,
+    key: Bytes,
     held: Bytes,
 }
 
@@ -76,9 +77,10 @@ impl Records {
     /// A queue, if it is there.
     pub(crate) fn queue_if_there(&self, name: &QueueName) -> Result<Option<Found>, Fault> {
         let key = name.key().into_bytes();
-        let Some(held) = self.get(&key)? else { return Ok(None) };
-        let queue = self.known.read(key, &held)?;
-        Ok(Some(Found { name: name.clone(), queue, held }))
+        let held = self.get(&key)?;
+        let Some(held) = held else { return Ok(None) };
+        let queue = self.known.read(&key, &held)?;
+        Ok(Some(Found { name: name.clone(), queue, key, held }))
     }
 
     /// The value of a key.
@@ -124,12 +126,12 @@ impl Records {
         queues: &[&QueueName],
         mut decide: impl FnMut(&mut Change<'_>) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
-        let keys: Vec<Bytes> = queues.iter().map(|name| name.key().into_bytes()).collect();
+        // Queues of the same name in several accounts or regions may wait for each other.
         let _one;
         let _several;
-        match keys.as_slice() {
-            [key] => _one = self.stripes.lock(key),
-            keys => _several = self.stripes.lock_all(keys.iter().map(AsRef::as_ref)),
+        match queues {
+            [queue] => _one = self.stripes.lock(queue.name.as_bytes()),
+            queues => _several = self.stripes.lock_all(queues.iter().map(|queue| queue.name.as_bytes())),
         }
         for _ in 0..MOST_TRIES {
             let epoch = self.store.epoch();
@@ -180,8 +182,8 @@ impl Records {
 
     fn found(&self, key: Bytes, held: Bytes) -> Result<Found, Fault> {
         let name = QueueName::of_key(&key).ok_or_else(|| error::damaged("a queue's key", ""))?;
-        let queue = self.known.read(key, &held)?;
-        Ok(Found { name, queue, held })
+        let queue = self.known.read(&key, &held)?;
+        Ok(Found { name, queue, key, held })
     }
 
     /// Visits every queue of all accounts, in slices.

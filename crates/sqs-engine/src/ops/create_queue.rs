@@ -15,7 +15,7 @@ use crate::engine::Engine;
 use crate::error;
 use crate::model;
 use crate::queue::name::{self, QueueName};
-use crate::queue::{Queue, address, attribute, tag};
+use crate::queue::{Numbers, Queue, address, attribute, tag};
 use crate::records::{Change, keys};
 
 pub(super) struct CreateQueue;
@@ -69,6 +69,7 @@ impl Operation for CreateQueue {
                 purged_ms: 0,
                 attributes: BTreeMap::new(),
                 tags: tags.clone(),
+                numbers: Numbers::default(),
             };
             if is_fifo {
                 queue.attributes.insert("FifoQueue".to_owned(), "true".to_owned());

@@ -40,7 +40,10 @@ impl<'r> Change<'r> {
     /// The same, if it is there: if not, that must be so too.
     pub(crate) fn queue_if_there(&mut self, name: &QueueName) -> Result<Option<Found>, Fault> {
         let found = self.records.queue_if_there(name)?;
-        self.relied.push((name.key().into_bytes(), found.as_ref().map(|found| found.held.clone())));
+        match &found {
+            Some(found) => self.relied.push((found.key.clone(), Some(found.held.clone()))),
+            None => self.relied.push((name.key().into_bytes(), None)),
+        }
         Ok(found)
     }
 

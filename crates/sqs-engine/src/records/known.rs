@@ -8,7 +8,7 @@ use parking_lot::RwLock;
 use wire::fault::Fault;
 
 use super::read;
-use crate::queue::Queue;
+use crate::queue::{Numbers, Queue};
 
 /// How many are known; once there are more, all are forgotten.
 const MOST: usize = 4096;
@@ -19,19 +19,21 @@ pub(crate) struct KnownQueues(RwLock<HashMap<Bytes, (Bytes, Arc<Queue>)>>);
 
 impl KnownQueues {
     /// The queue that a record is. What it was read from before is mostly the very value: its address tells.
-    pub(super) fn read(&self, key: Bytes, held: &Bytes) -> Result<Arc<Queue>, Fault> {
-        if let Some((known, queue)) = self.0.read().get(&key)
+    pub(super) fn read(&self, key: &Bytes, held: &Bytes) -> Result<Arc<Queue>, Fault> {
+        if let Some((known, queue)) = self.0.read().get(key)
             && known.as_ptr() == held.as_ptr()
             && known.len() == held.len()
         {
             return Ok(Arc::clone(queue));
         }
-        let queue: Arc<Queue> = Arc::new(read(held)?);
+        let mut queue: Queue = read(held)?;
+        queue.numbers = Numbers::of(&queue.attributes);
+        let queue = Arc::new(queue);
         let mut known = self.0.write();
         if known.len() >= MOST {
             known.clear();
         }
-        known.insert(key, (held.clone(), Arc::clone(&queue)));
+        known.insert(key.clone(), (held.clone(), Arc::clone(&queue)));
         Ok(queue)
     }
 }

@@ -17,7 +17,7 @@ use wire::fault::Fault;
 
 use crate::engine::Engine;
 use crate::message::{Message, Place, Received};
-use crate::order::{self, fifo, standard};
+use crate::order::{self, Held, fifo, standard};
 use crate::queue::name::QueueName;
 use crate::records::{Change, Found, keys, read};
 use crate::work::dead::put_moved;
@@ -157,7 +157,7 @@ impl Engine {
             }
             let mut leaving = change.open(from.queue.backlog)?;
             let mut coming = change.open(to.queue.backlog)?;
-            order::remove(change, (&from.queue, &mut leaving), &held, now)?;
+            order::remove(change, &mut leaving, &Held::of(&from.queue, &held), now)?;
             let message = Message { source: None, ..held.message };
             put_moved(change, &to, &mut coming, (held.place, message), now)?;
             change.close(leaving)?;

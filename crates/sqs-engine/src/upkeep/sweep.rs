@@ -12,7 +12,7 @@ use wire::fault::Fault;
 
 use crate::engine::Engine;
 use crate::message::Place;
-use crate::order;
+use crate::order::{self, Held};
 use crate::queue::name::QueueName;
 use crate::records::{Found, keys};
 
@@ -71,8 +71,8 @@ impl Engine {
                 if old.len() < AT_ONCE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             })?;
             for place in &old {
-                if let Some(held) = order::find(change, backlog.id, *place)? {
-                    order::remove(change, (&found.queue, &mut backlog), &held, now)?;
+                if let Some(held) = Held::find(change, &found.queue, *place)? {
+                    order::remove(change, &mut backlog, &held, now)?;
                 }
             }
             change.close(backlog)?;
@@ -82,7 +82,7 @@ impl Engine {
 
     fn oldest_is_too_old_at_ms(&self, name: &QueueName) -> Result<u64, Fault> {
         let Some(found) = self.records.queue_if_there(name)? else { return Ok(u64::MAX) };
-        let lasts_ms = found.queue.number("MessageRetentionPeriod") * 1000;
+        let lasts_ms = found.queue.numbers.retention_s * 1000;
         let first = self.first(&found)?;
         Ok(first.map_or(u64::MAX, |place| place.sent_ms.saturating_add(lasts_ms)))
     }

@@ -4,9 +4,9 @@ use wire::fault::Fault;
 
 use crate::engine::Engine;
 use crate::error;
+use crate::message::Standing;
 use crate::message::handle::Handle;
-use crate::message::{Received, Standing};
-use crate::order;
+use crate::order::{self, Held};
 use crate::queue::attribute::MAX_VISIBILITY_S;
 use crate::queue::name::QueueName;
 use crate::records::{Change, Found};
@@ -25,7 +25,7 @@ fn read(handle: &str, found: &Found, in_batch: bool) -> Result<Handle, Fault> {
 
 /// Whether a handle has lost what it was for: on FIFO queues once its message is visible again, or received again.
 /// On standard queues the handle of an earlier receive is as good.
-fn has_expired(found: &Found, handle: &Handle, held: &Received, now_ms: u64) -> bool {
+fn has_expired(found: &Found, handle: &Handle, held: &Held, now_ms: u64) -> bool {
     let is_last = held.standing.receives == handle.receive && held.standing.is_in_flight(now_ms);
     found.queue.is_fifo() && !is_last
 }
@@ -41,12 +41,12 @@ impl Engine {
         let freed = self.records.change(&[name], |change| {
             let found = change.queue(name)?;
             let read = read(handle, &found, in_batch)?;
-            let Some(held) = order::find(change, found.queue.backlog, read.place)? else { return Ok(None) };
+            let Some(held) = Held::find(change, &found.queue, read.place)? else { return Ok(None) };
             if has_expired(&found, &read, &held, now.millis()) {
                 return Err(error::expired_handle(handle));
             }
             let mut backlog = change.open(found.queue.backlog)?;
-            order::remove(change, (&found.queue, &mut backlog), &held, now)?;
+            order::remove(change, &mut backlog, &held, now)?;
             change.close(backlog)?;
             Ok(found.queue.is_fifo().then_some(found.queue.id))
         })?;
@@ -82,7 +82,7 @@ impl Engine {
             }
             let mut backlog = change.open(found.queue.backlog)?;
             let standing = Standing { due_ms, ..held.standing };
-            order::set(change, (&found.queue, &mut backlog), &held, standing, now)?;
+            order::set(change, &mut backlog, &held, standing, now)?;
             change.close(backlog)?;
             Ok(found.queue.id)
         })?;
@@ -105,8 +105,8 @@ fn in_flight(
     read: &Handle,
     handle: &str,
     now_ms: u64,
-) -> Result<Received, Fault> {
-    let held = order::find(change, found.queue.backlog, read.place)?;
+) -> Result<Held, Fault> {
+    let held = Held::find(change, &found.queue, read.place)?;
     let held = held.ok_or_else(|| error::not_in_flight(handle))?;
     if has_expired(found, read, &held, now_ms) {
         return Err(error::expired_handle(handle));

@@ -7,7 +7,7 @@ use super::dead;
 use crate::engine::Engine;
 use crate::error;
 use crate::message::{Place, Received, Standing};
-use crate::order::{self, fifo, standard};
+use crate::order::{self, Held, fifo, standard};
 use crate::queue::Queue;
 use crate::queue::name::QueueName;
 use crate::records::{Backlog, Change, Found};
@@ -51,7 +51,7 @@ impl Engine {
         asked: &Asked,
     ) -> Result<(u64, Vec<Received>), Fault> {
         let found = self.records.queue(name)?;
-        let wait_s = asked.wait_s.unwrap_or_else(|| found.queue.number("ReceiveMessageWaitTimeSeconds"));
+        let wait_s = asked.wait_s.unwrap_or_else(|| found.queue.numbers.wait_s);
         let taken = self.take(&found, asked)?;
         if !taken.received.is_empty() || wait_s == 0 {
             return Ok((taken.queue_id, taken.received));
@@ -196,20 +196,21 @@ impl Taking<'_> {
     ) -> Result<(), Fault> {
         let (queue, now) = (&self.found.queue, self.now);
         self.looked_at += 1;
-        let Some(held) = order::find(change, backlog.id, place)? else { return Ok(()) };
+        let Some(found) = order::find(change, backlog.id, place)? else { return Ok(()) };
+        let held = Held::of(queue, &found);
         if held.standing.due_ms > now.millis() {
             return Ok(());
         }
         if place.sent_ms <= queue.oldest_ms(now) {
-            return order::remove(change, (queue, backlog), &held, now);
+            return order::remove(change, backlog, &held, now);
         }
         if let Some(graveyard) = &mut self.graveyard
             && u64::from(held.standing.receives) >= graveyard.most_receives
         {
-            order::remove(change, (queue, backlog), &held, now)?;
-            return graveyard.bury(change, &self.found.name, held, now);
+            order::remove(change, backlog, &held, now)?;
+            return graveyard.bury(change, &self.found.name, found, now);
         }
-        let visibility_s = self.asked.visibility_s.unwrap_or_else(|| queue.number("VisibilityTimeout"));
+        let visibility_s = self.asked.visibility_s.unwrap_or_else(|| queue.numbers.visibility_s);
         let first = held.standing.first_received_ms;
         let standing = Standing {
             due_ms: now.millis().saturating_add(visibility_s * 1000),
@@ -217,8 +218,8 @@ impl Taking<'_> {
             first_received_ms: if first == 0 { now.millis() } else { first },
             last_received_ms: now.millis(),
         };
-        order::set(change, (queue, backlog), &held, standing, now)?;
-        self.received.push(Received { standing, ..held });
+        order::set(change, backlog, &held, standing, now)?;
+        self.received.push(Received { standing, ..found });
         Ok(())
     }
 }

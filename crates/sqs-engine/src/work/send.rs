@@ -66,7 +66,7 @@ impl Draft {
 
 /// Judges what depends on the queue.
 fn check_for(queue: &Queue, message: &Message, delay_s: Option<i64>) -> Result<(), Fault> {
-    let limit = queue.number("MaximumMessageSize");
+    let limit = queue.numbers.max_bytes;
     if size(&message.body, &message.attributes) as u64 > limit {
         return Err(error::too_long(limit));
     }
@@ -164,7 +164,7 @@ impl Engine {
     /// Tells those who wait for a message, and those who wait for it to be too old.
     pub(crate) fn note_sent(&self, queue: &Queue, now: Timestamp) {
         self.waiting.wake(queue.id, 1);
-        let old_at_ms = now.millis().saturating_add(queue.number("MessageRetentionPeriod") * 1000);
+        let old_at_ms = now.millis().saturating_add(queue.numbers.retention_s * 1000);
         if old_at_ms < self.sweep_at_ms.fetch_min(old_at_ms, Ordering::AcqRel) {
             self.sweep.wake();
         }
@@ -198,7 +198,7 @@ fn put(
         message.sequence = Some(place.number);
     }
     let own = delay_s.filter(|_| !queue.is_fifo()).and_then(|delay_s| u64::try_from(delay_s).ok());
-    let delay_s = own.unwrap_or_else(|| queue.number("DelaySeconds"));
+    let delay_s = own.unwrap_or_else(|| queue.numbers.delay_s);
     let due_ms = now.millis().saturating_add(delay_s * 1000);
     order::add(change, (queue, &mut backlog), (place, message), (due_ms, now))?;
     change.close(backlog)?;
