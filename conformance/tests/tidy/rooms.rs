@@ -28,7 +28,7 @@ const SQS_ENGINE: &[Room] = &[
     ("queue", &["error"]),
     ("message", &["error", "model"]),
     ("records", &["error", "queue", "message"]),
-    ("order", &["queue", "message", "records"]),
+    ("order", &["error", "queue", "message", "records"]),
     ("engine", &["queue", "records"]),
     ("access", &["error", "queue", "engine"]),
     ("work", &["error", "queue", "message", "records", "order", "engine"]),

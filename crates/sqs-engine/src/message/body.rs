@@ -15,7 +15,7 @@ pub(crate) fn check_characters(text: &str) -> Result<(), Fault> {
     // The characters that XML does not have begin with other bytes. Without an end at the first, so that many are looked at
     // at a time.
     let is_plain =
-        |byte: u8| (byte >= 0x20) & (byte < 0xEF) | (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
+        |byte: u8| (0x20..0xEF).contains(&byte) | (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
     if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
         return Ok(());
     }
