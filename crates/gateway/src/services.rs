@@ -72,6 +72,7 @@ pub struct Ground {
     pub(crate) surroundings: Surroundings,
     /// The engines that later lines use.
     pub(crate) iam: OnceLock<Arc<iam_engine::Engine>>,
+    pub(crate) sqs: OnceLock<Arc<sqs_engine::Engine>>,
     pub(crate) s3: OnceLock<Arc<s3_engine::Engine>>,
     pub(crate) dynamodb: OnceLock<Arc<ddb_engine::Engine>>,
 }

@@ -96,6 +96,7 @@ impl Emulator {
             settings: settings.clone(),
             surroundings,
             iam: OnceLock::new(),
+            sqs: OnceLock::new(),
             s3: OnceLock::new(),
             dynamodb: OnceLock::new(),
         };

@@ -9,7 +9,7 @@ use std::time::Duration;
 use base::clock::Clock;
 use base::entropy::Entropy;
 use base::schedule::{Schedule, Slot};
-use base::seams::{ObjectSink, ObjectSource, Sessions, StreamSource};
+use base::seams::{EventTarget, ObjectSink, ObjectSource, Sessions, StreamSource};
 use base::task::Tasks;
 use bytes::Bytes;
 use parking_lot::Mutex;
@@ -80,6 +80,8 @@ pub struct Seams {
     pub objects: Arc<dyn ObjectSource>,
     /// Where records of failed invocations are put.
     pub sink: Arc<dyn ObjectSink>,
+    /// Queues, where they are sent.
+    pub queues: Arc<dyn EventTarget>,
     /// Sessions of the roles of functions.
     pub sessions: Arc<dyn Sessions>,
     /// The streams that event source mappings read.

@@ -327,6 +327,7 @@ impl Bench {
         let seams = Seams {
             objects: around.clone(),
             sink: around.clone(),
+            queues: around.clone(),
             sessions: Arc::new(OneEach::default()),
             streams: around,
         };

@@ -54,10 +54,13 @@ pub(crate) fn check(engine: &Engine, call: &Call, queue: &QueueName, action: &st
     }
 }
 
+/// Services that send in the name of a role, whose policies are not judged within its account.
+const BY_ROLE: &[&str] = &["lambda.amazonaws.com"];
+
 /// How a service that sends events stands to a queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Welcome {
-    /// The queue's policy lets it.
+    /// The queue's policy lets it, or its role's would.
     Permitted,
     /// The policy does not; but the events are of the queue's own account, which by default is refused nothing. AWS would.
     Tolerated,
@@ -90,7 +93,10 @@ pub(crate) fn admits_sender(
     let refused = refusal(engine, &asked, &context).map_err(|fault| SeamError::Unavailable(fault.message))?;
     match refused {
         None => Ok(Welcome::Permitted),
-        Some(_) if standing(&call, queue.account) == Standing::Owner => Ok(Welcome::Tolerated),
+        Some(_) if standing(&call, queue.account) == Standing::Owner => {
+            let by_role = BY_ROLE.contains(&sender.service);
+            Ok(if by_role { Welcome::Permitted } else { Welcome::Tolerated })
+        }
         Some(refusal) => Err(SeamError::Refused(refusal)),
     }
 }

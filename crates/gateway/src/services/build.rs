@@ -29,9 +29,16 @@ fn iam_engine(ground: &Ground) -> Arc<iam_engine::Engine> {
 
 /// SQS, from the settings.
 pub fn sqs(ground: &Ground) -> Vec<Arc<dyn Service>> {
-    let Ground { store, schedule, settings, .. } = ground;
-    let settings = sqs_engine::Settings { strict: settings.strict, delays: settings.sqs_delays };
-    sqs_engine::services(sqs_engine::Engine::new(store.clone(), schedule.clone(), settings))
+    sqs_engine::services(sqs_engine(ground))
+}
+
+fn sqs_engine(ground: &Ground) -> Arc<sqs_engine::Engine> {
+    let engine = ground.sqs.get_or_init(|| {
+        let Ground { store, schedule, settings, .. } = ground;
+        let settings = sqs_engine::Settings { strict: settings.strict, delays: settings.sqs_delays };
+        sqs_engine::Engine::new(store.clone(), schedule.clone(), settings)
+    });
+    engine.clone()
 }
 
 fn s3_engine(ground: &Ground) -> Arc<s3_engine::Engine> {
@@ -68,7 +75,7 @@ fn dynamodb_engine(ground: &Ground) -> Arc<ddb_engine::Engine> {
     engine.clone()
 }
 
-/// Lambda, from the settings: its packages come from S3, its events from DynamoDB's streams.
+/// Lambda, from the settings: its packages come from S3, its events from DynamoDB's streams, and what fails goes to queues.
 pub fn lambda(ground: &Ground) -> Vec<Arc<dyn Service>> {
     let Ground { store, schedule, entropy, settings, surroundings, .. } = ground;
     let settings = lambda_settings(settings, &surroundings.code, surroundings.address);
@@ -76,6 +83,7 @@ pub fn lambda(ground: &Ground) -> Vec<Arc<dyn Service>> {
     let seams = lambda_exec::Seams {
         objects: s3.clone(),
         sink: s3,
+        queues: sqs_engine(ground),
         sessions: iam_engine(ground).sessions(),
         streams: dynamodb_engine(ground),
     };

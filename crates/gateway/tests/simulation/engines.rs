@@ -63,6 +63,7 @@ fn build(parts: Parts, inbox: &Inbox, scratch: &Path) -> Arc<Engines> {
         let seams = lambda_exec::Seams {
             objects: s3.clone(),
             sink: s3.clone(),
+            queues: Arc::new(inbox.clone()),
             sessions: iam.sessions(),
             streams: dynamodb.clone(),
         };

@@ -6,7 +6,7 @@ use wire::value::Fields;
 use crate::error::Error;
 
 /// What `DestinationConfig` says: the destination's ARN, or nothing where it names none. Streams have queues, topics and
-/// buckets; only buckets are here.
+/// buckets; topics are not here.
 pub(super) fn read(config: &Fields) -> Result<Option<String>, Error> {
     let destination = |member| config.fields(member).and_then(|config| config.text("Destination"));
     if destination("OnSuccess").is_some() {
@@ -31,12 +31,23 @@ pub(super) fn read(config: &Fields) -> Result<Option<String>, Error> {
     }
 }
 
-/// Whether it is one that gets records here.
-pub(crate) fn is_bucket(destination: &str) -> bool {
-    Arn::parse(destination).is_some_and(|arn| arn.service == "s3")
+/// A destination that gets records here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Destination {
+    /// A bucket's name.
+    Bucket(String),
+    /// A queue's ARN.
+    Queue(Arn),
 }
 
-/// `arn:aws:s3:::bucket`
-pub(crate) fn bucket_of(destination: &str) -> &str {
-    destination.rsplit(':').next().unwrap_or_default()
+impl Destination {
+    /// Of its ARN; nothing if it is one that gets none.
+    pub(crate) fn of(text: &str) -> Option<Destination> {
+        let arn = Arn::parse(text)?;
+        match arn.service.as_str() {
+            "s3" => Some(Destination::Bucket(arn.resource)),
+            "sqs" => Some(Destination::Queue(arn)),
+            _ => None,
+        }
+    }
 }

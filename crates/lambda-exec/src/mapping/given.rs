@@ -13,7 +13,6 @@ use crate::refused_members::{self, Row};
 /// come in no windows.
 pub(crate) const KEPT: &[&str] = &[
     "DestinationConfig.OnFailure.Destination=arn:*:sns:*",
-    "DestinationConfig.OnFailure.Destination=arn:*:sqs:*",
     "KMSKeyArn",
     "MetricsConfig",
     "TumblingWindowInSeconds!=0",

@@ -8,7 +8,8 @@ use async_trait::async_trait;
 use base::arn::{AccountId, Arn, Region};
 use base::clock::Timestamp;
 use base::seams::{
-    ObjectAddress, ObjectSink, ObjectSource, Page, Position, Record, SeamError, Shard, StreamSource,
+    Event, EventTarget, ObjectAddress, ObjectSink, ObjectSource, Page, Position, Record, SeamError, Sender,
+    Shard, StreamSource,
 };
 use bytes::Bytes;
 use parking_lot::Mutex;
@@ -32,6 +33,8 @@ struct Shared {
     gone: AtomicBool,
     /// The accounts that may read the stream, beside its owner.
     readers: Mutex<HashSet<AccountId>>,
+    /// What the queue was sent.
+    sent: Mutex<Vec<Event>>,
     /// `changed` resolves at once, as it may.
     hasty: AtomicBool,
     /// How often shards were listed or read.
@@ -53,6 +56,7 @@ impl World {
             unavailable: Mutex::default(),
             gone: AtomicBool::new(false),
             readers: Mutex::default(),
+            sent: Mutex::default(),
             hasty: AtomicBool::new(false),
             looks: AtomicUsize::new(0),
             records_read: AtomicUsize::new(0),
@@ -62,6 +66,11 @@ impl World {
 
     pub(crate) fn put_object(&self, bucket: &str, key: &str, bytes: Bytes) {
         self.0.objects.lock().insert(format!("{bucket}/{key}"), bytes);
+    }
+
+    /// What the queue was sent.
+    pub(crate) fn sent(&self) -> Vec<Event> {
+        self.0.sent.lock().clone()
     }
 
     /// The keys and contents of a bucket.
@@ -158,6 +167,21 @@ impl World {
         }));
         drop(shards);
         self.0.changed.send_modify(|n| *n += 1);
+    }
+}
+
+/// Queues: one is there, `q`, and keeps what it is sent.
+#[async_trait]
+impl EventTarget for World {
+    async fn accepts(&self, _: &Sender, target: &Arn) -> Result<(), SeamError> {
+        let there = target.service == "sqs" && target.resource == "q";
+        if there { Ok(()) } else { Err(SeamError::NotFound(format!("there is no queue {target}"))) }
+    }
+
+    async fn send(&self, target: &Arn, event: Event) -> Result<(), SeamError> {
+        EventTarget::accepts(self, &event.sender, target).await?;
+        self.0.sent.lock().push(event);
+        Ok(())
     }
 }
 

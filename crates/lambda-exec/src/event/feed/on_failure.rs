@@ -1,12 +1,13 @@
-//! Where the records go that a mapping gives up: an invocation record in a bucket.
+//! Where the records go that a mapping gives up: an invocation record in a bucket or a queue.
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html>
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use base::arn::Arn;
 use base::clock::Timestamp;
-use base::seams::{ObjectAddress, Record, SeamError};
+use base::seams::{Event, ObjectAddress, Record, SeamError, Sender};
 use bytes::Bytes;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -16,7 +17,8 @@ use super::stream::Feed;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::execution::log;
-use crate::mapping::{MappingId, destination};
+use crate::mapping::MappingId;
+use crate::mapping::destination::Destination;
 
 /// The waits while the bucket cannot be written to: doubled from the first to the last.
 const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
@@ -61,26 +63,29 @@ pub(super) struct GivenUp<'a> {
 }
 
 impl Engine {
-    /// Refuses a bucket that is not there.
+    /// Refuses a bucket or a queue that is not there.
     pub(crate) async fn check_destination(
         &self,
         id: &MappingId,
         destination: Option<&str>,
     ) -> Result<(), Error> {
-        let Some(destination) = destination.filter(|destination| destination::is_bucket(destination)) else {
-            return Ok(());
+        let Some(text) = destination else { return Ok(()) };
+        let found = match Destination::of(text) {
+            None => Ok(()),
+            Some(Destination::Bucket(bucket)) => {
+                self.seams.sink.accepts(id.account, &id.region, &bucket).await
+            }
+            Some(Destination::Queue(queue)) => self.seams.queues.accepts(&sender(id), &queue).await,
         };
-        let found =
-            self.seams.sink.accepts(id.account, &id.region, destination::bucket_of(destination)).await;
         found.map_err(|cause| match cause {
             SeamError::Unavailable(_) => Error::internal(cause),
-            cause => Error::invalid(format!("The destination {destination} cannot be written to: {cause}")),
+            cause => Error::invalid(format!("The destination {text} cannot be written to: {cause}")),
         })
     }
 }
 
 impl Feed<'_> {
-    /// Puts the invocation record into the destination's bucket, if the mapping has one. A bucket that is gone or
+    /// Puts the invocation record into the destination, if the mapping has one. A destination that is gone or
     /// refuses loses the record, as on AWS; one out of reach is waited for.
     pub(super) async fn send(&self, given_up: &GivenUp<'_>) {
         let (mapping, count) = (&self.id.uuid, given_up.records.len());
@@ -88,21 +93,20 @@ impl Feed<'_> {
         let first = first.map(|record| &record.sequence_number);
         tracing::warn!(mapping, records = count, ?first, condition, "records are given up");
         let Some(destination) = &self.mapping.settings.on_failure else { return };
-        if !destination::is_bucket(destination) {
-            tracing::warn!(mapping, destination, "an invocation record is lost: only buckets get any here");
+        let Some(receiver) = Destination::of(destination) else {
+            tracing::warn!(mapping, destination, "an invocation record is lost: topics get none here");
             return;
-        }
-        let now = self.host.clock.now();
-        let address = ObjectAddress {
-            account: self.id.account,
-            region: self.id.region.clone(),
-            bucket: destination::bucket_of(destination).to_owned(),
-            key: object_key(mapping, given_up.shard, now, &self.host.entropy.uuid()),
-            version: None,
         };
-        let record = Bytes::from(self.invocation_record(given_up, now).to_string());
+        let now = self.host.clock.now();
+        let id = self.host.entropy.uuid();
+        let mut record = self.invocation_record(given_up, now);
+        if let (Destination::Bucket(_), Some(members)) = (&receiver, record.as_object_mut()) {
+            // A queue gets what is known of the records, a bucket the records too.
+            members.insert("payload".to_owned(), String::from_utf8_lossy(&given_up.event).into());
+        }
+        let record = Bytes::from(record.to_string());
         let mut wait = BACKOFF.0;
-        while let Err(cause) = self.host.seams.sink.put(&address, record.clone()).await {
+        while let Err(cause) = self.put(&receiver, (&id, given_up.shard, now), record.clone()).await {
             if !matches!(cause, SeamError::Unavailable(_)) || self.cancel.is_cancelled() {
                 tracing::error!(mapping, destination, %cause, "an invocation record is lost");
                 return;
@@ -113,8 +117,33 @@ impl Feed<'_> {
         }
     }
 
+    async fn put(
+        &self,
+        receiver: &Destination,
+        (id, shard, now): (&str, &str, Timestamp),
+        record: Bytes,
+    ) -> Result<(), SeamError> {
+        let seams = &self.host.seams;
+        match receiver {
+            Destination::Bucket(bucket) => {
+                let address = ObjectAddress {
+                    account: self.id.account,
+                    region: self.id.region.clone(),
+                    bucket: bucket.clone(),
+                    key: object_key(&self.id.uuid, shard, now, id),
+                    version: None,
+                };
+                seams.sink.put(&address, record).await
+            }
+            Destination::Queue(queue) => {
+                let event = Event { id: id.to_owned(), sender: sender(self.id), payload: record };
+                seams.queues.send(queue, event).await
+            }
+        }
+    }
+
     fn invocation_record(&self, given_up: &GivenUp<'_>, now: Timestamp) -> Value {
-        let GivenUp { shard, records, event, condition, last, invoked } = given_up;
+        let GivenUp { shard, records, condition, last, invoked, .. } = given_up;
         let function = self.mapping.function_id(self.id).arn_of(self.mapping.qualifier.as_deref());
         let (first, newest) = (records.first(), records.last());
         let number = |record: Option<&&Record>| record.map(|record| record.sequence_number.clone());
@@ -138,7 +167,6 @@ impl Feed<'_> {
                 "batchSize": records.len(),
                 "streamArn": self.mapping.source,
             },
-            "payload": String::from_utf8_lossy(event),
         });
         if let (Some(last), Some(members)) = (last, shown.as_object_mut()) {
             let mut response = json!({"statusCode": 200, "executedVersion": last.version});
@@ -148,6 +176,16 @@ impl Feed<'_> {
             members.insert("responseContext".to_owned(), response);
         }
         shown
+    }
+}
+
+/// Lambda, for a mapping: in the name of the function's role.
+fn sender(id: &MappingId) -> Sender {
+    let resource = format!("event-source-mapping:{}", id.uuid);
+    Sender {
+        service: "lambda.amazonaws.com",
+        arn: Arn::regional("lambda", &id.region, id.account, resource),
+        account: id.account,
     }
 }
 

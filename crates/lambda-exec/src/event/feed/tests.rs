@@ -330,7 +330,7 @@ async fn what_does_not_act_is_kept_and_shown_or_refused_where_that_is_asked_for(
         "KMSKeyArn": "arn:aws:kms:us-east-1:000000000000:key/k",
         "MetricsConfig": {"Metrics": ["EventCount"]},
         "TumblingWindowInSeconds": 30,
-        "DestinationConfig": on_failure("arn:aws:sqs:us-east-1:000000000000:q"),
+        "DestinationConfig": on_failure("arn:aws:sns:us-east-1:000000000000:q"),
     });
     let bench = bench().await;
     let one = format!("{MAPPINGS}/{}", map(&bench, kept.clone()).await);
@@ -405,6 +405,35 @@ async fn what_is_given_up_is_written_to_the_bucket() {
                 "streamArn": STREAM,
             },
         })
+    );
+}
+
+/// The same page: a queue gets what is known of the records, without the records.
+#[tokio::test]
+async fn what_is_given_up_is_sent_to_the_queue() {
+    const QUEUE: &str = "arn:aws:sqs:us-east-1:000000000000:q";
+    let bench = bench().await;
+    bench.script.answer([failure()]);
+    write(&bench, 1..=2);
+    let more = json!({"MaximumRetryAttempts": 0, "DestinationConfig": on_failure(QUEUE)});
+    let uuid = map(&bench, more).await;
+    eventually(|| !bench.world.sent().is_empty()).await;
+    let sent = bench.world.sent();
+    let [event] = &sent[..] else { panic!("{sent:?}") };
+    assert_eq!(
+        (event.sender.service, event.sender.account.as_str()),
+        ("lambda.amazonaws.com", "000000000000")
+    );
+    let record: Value = serde_json::from_slice(&event.payload).unwrap();
+    assert_eq!(record["requestContext"]["condition"], "RetryAttemptsExhausted");
+    assert_eq!(record["DDBStreamBatchInfo"]["batchSize"], 2);
+    assert!(record["payload"].is_null(), "{record}");
+    let gone = json!({"DestinationConfig": on_failure("arn:aws:sqs:us-east-1:000000000000:gone")});
+    let one = format!("{MAPPINGS}/{uuid}");
+    bench.put(&one, gone).await.is_error(
+        400,
+        "InvalidParameterValueException",
+        "sqs:us-east-1:000000000000:gone",
     );
 }
 
