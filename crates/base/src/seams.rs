@@ -3,6 +3,7 @@
 mod access_keys;
 mod forms;
 mod keys;
+mod queues;
 mod sessions;
 
 use std::fmt;
@@ -17,6 +18,7 @@ use crate::clock::Timestamp;
 pub use access_keys::{AccessKeys, KeyIdentity, KeyOwner, KeyPrincipal, KeySession, KeyStanding, KnownKey};
 pub use forms::{FormCaller, FormSignature, FormSigner, FormSigners};
 pub use keys::{EncryptionContext, KeyDescription, KeyUser, Keys};
+pub use queues::{QueueMessage, QueueSource};
 pub use sessions::{Credentials, RoleForService, Sessions};
 
 /// What the gateway gives to every service that starts.

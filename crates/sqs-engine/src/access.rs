@@ -4,6 +4,7 @@
 
 use ::policy::decision::ResourceKind;
 use ::policy::{Context, Document, Form, Principal, Request, Standing, standing};
+use base::arn::AccountId;
 use base::call::{Call, Caller, Origin};
 use base::seams::{SeamError, Sender};
 use wire::fault::Fault;
@@ -76,15 +77,7 @@ pub(crate) fn admits_sender(
     sender: &Sender,
     queue: &QueueName,
 ) -> Result<Welcome, SeamError> {
-    let call = Call {
-        account: sender.account,
-        region: queue.region.clone(),
-        request_id: "".into(),
-        now: engine.clock().now(),
-        caller: Caller::Service(sender.service),
-        address: "localhost".into(),
-        origin: Origin::default(),
-    };
+    let call = of_service(engine, sender.service, sender.account, queue);
     let principal = Principal::Service(sender.service.to_owned());
     let mut context = Context::of(&call, &principal);
     context.set("aws:SourceArn", [sender.arn.to_string()]);
@@ -98,6 +91,36 @@ pub(crate) fn admits_sender(
             Ok(if by_role { Welcome::Permitted } else { Welcome::Tolerated })
         }
         Some(refusal) => Err(SeamError::Refused(refusal)),
+    }
+}
+
+/// Whether an account may consume a queue: receive its messages and delete them.
+///
+/// # Errors
+///
+/// The refusal, which does not say whether there is such a queue.
+pub(crate) fn admits_consumer(
+    engine: &Engine,
+    consumer: AccountId,
+    queue: &QueueName,
+) -> Result<(), SeamError> {
+    let call = of_service(engine, "lambda.amazonaws.com", consumer, queue);
+    for action in ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"] {
+        check(engine, &call, queue, action).map_err(|fault| SeamError::Refused(fault.message))?;
+    }
+    Ok(())
+}
+
+/// A call of one of our services for an account.
+fn of_service(engine: &Engine, service: &'static str, account: AccountId, queue: &QueueName) -> Call {
+    Call {
+        account,
+        region: queue.region.clone(),
+        request_id: "".into(),
+        now: engine.clock().now(),
+        caller: Caller::Service(service),
+        address: "localhost".into(),
+        origin: Origin::default(),
     }
 }
 

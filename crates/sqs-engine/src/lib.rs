@@ -13,11 +13,12 @@
 //! - `access` who may
 //! - `work` what operations do to messages: send, receive, delete, change visibility
 //! - `upkeep` what is done in the background: messages that are too old, backlogs that are gone, move tasks
-//! - `target` events of other services
+//! - `target` events of other services; `consumer` those who are fed by a queue
 //! - `ops` the operations, a file each
 //! - `dialect` what SQS says in its own way; `control` the emulator's own paths; `endpoint` the service
 
 mod access;
+mod consumer;
 mod control;
 mod dialect;
 mod endpoint;

@@ -43,11 +43,13 @@ impl Engine {
     }
 }
 
-fn named(target: &Arn) -> Result<QueueName, SeamError> {
+/// The queue of an ARN.
+pub(crate) fn named(target: &Arn) -> Result<QueueName, SeamError> {
     QueueName::of_arn(target).ok_or_else(|| SeamError::NotFound(format!("{target} is no queue")))
 }
 
-fn seam_error(fault: &Fault) -> SeamError {
+/// A fault as other services see it.
+pub(crate) fn seam_error(fault: &Fault) -> SeamError {
     match fault.code.as_ref() {
         "QueueDoesNotExist" => SeamError::NotFound(fault.message.clone()),
         _ if fault.sender => SeamError::Refused(fault.message.clone()),

@@ -58,6 +58,11 @@ impl Wanted {
     }
 }
 
+/// All that a message shows of itself.
+pub(crate) fn texts(received: &Received) -> Vec<(String, String)> {
+    ATTRIBUTES.iter().filter_map(|(name, of)| Some(((*name).to_owned(), of(received)?))).collect()
+}
+
 /// What was asked for, as a reply shows it; nothing where there is nothing.
 pub(crate) fn shown(received: &Received, wanted: &Wanted) -> Option<Value> {
     let asked = ATTRIBUTES.iter().filter(|(name, _)| wanted.all || wanted.names.contains(name));
