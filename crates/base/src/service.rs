@@ -224,6 +224,9 @@ pub trait Service: Send + Sync + fmt::Debug {
 
     /// The whole state was exchanged: a reset, or a checkpoint that was restored.
     fn notice_exchange(&self) {}
+
+    /// The process stops: who waits for something that may come is answered now.
+    fn notice_stop(&self) {}
 }
 
 /// The header in which services of JSON are told the operation. A name that is made once costs nothing to look for.

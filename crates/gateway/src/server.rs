@@ -110,6 +110,7 @@ impl Server {
 async fn shut_down(emulator: &Emulator, connections: &Tasks) {
     let (watch, grace) = (Stopwatch::start(), ending::for_tasks(emulator.settings.shutdown_grace));
     tracing::info!("stopping");
+    emulator.services.iter().for_each(|service| service.notice_stop());
     if !connections.shutdown(grace).await {
         tracing::warn!("some requests did not end within {grace:?}");
     }

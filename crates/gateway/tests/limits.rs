@@ -235,6 +235,27 @@ fn a_server_whose_workers_never_yield() {
     });
 }
 
+/// Who waits for messages is answered when the process stops, and does not keep it for its grace.
+#[test]
+fn who_waits_for_messages_does_not_hold_up_the_end() {
+    let mut program = Program::with(&["--shutdown-grace", "60s"]);
+    let kind = "content-type: application/x-amz-json-1.0\r\n";
+    let target = |operation: &str| format!("{kind}x-amz-target: AmazonSQS.{operation}\r\n");
+    let made = program.ask("POST /", &target("CreateQueue"), r#"{"QueueName":"q"}"#);
+    assert!(made.contains("QueueUrl"), "{made}");
+    let body = r#"{"QueueUrl":"http://localhost/000000000000/q","WaitTimeSeconds":20}"#;
+    let mut waiting = program.connect();
+    let head = format!("POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n", body.len());
+    waiting.write_all(format!("{head}{}\r\n{body}", target("ReceiveMessage")).as_bytes()).unwrap();
+    // It waits by now: another request on the way after it was answered.
+    let others = program.ask("POST /", &target("ListQueues"), "{}");
+    assert!(others.contains("QueueUrls"), "{others}");
+    program.terminate();
+    let (status, took) = program.ended();
+    assert!(status.success() && took < Duration::from_secs(10), "{status} {took:?}");
+    assert_eq!(reply(&mut BufReader::new(waiting)), 200);
+}
+
 /// 1024 is the soft limit of most hosts, and too few for the files of a large object and the most connections.
 #[test]
 #[cfg(target_os = "linux")]

@@ -64,6 +64,10 @@ impl endpoint::Engine for Engine {
         self.moving.wake();
     }
 
+    fn notice_stop(&self) {
+        self.waiting.close();
+    }
+
     fn event_target(self: Arc<Self>) -> Option<(&'static str, Arc<dyn EventTarget>)> {
         Some(("sqs", self))
     }

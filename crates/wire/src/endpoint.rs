@@ -27,6 +27,9 @@ pub trait Engine: fmt::Debug + Send + Sync + 'static {
     /// The whole state was exchanged.
     fn notice_exchange(&self) {}
 
+    /// See [`service::Service::notice_stop`].
+    fn notice_stop(&self) {}
+
     /// What takes events for its resources, by the service in their ARNs.
     fn event_target(self: Arc<Self>) -> Option<(&'static str, Arc<dyn EventTarget>)> {
         None
@@ -119,5 +122,9 @@ impl<E: Engine> service::Service for Endpoint<E> {
 
     fn notice_exchange(&self) {
         self.engine.notice_exchange();
+    }
+
+    fn notice_stop(&self) {
+        self.engine.notice_stop();
     }
 }

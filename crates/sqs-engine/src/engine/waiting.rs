@@ -1,6 +1,7 @@
 //! Who waits for messages, by queue: a message that comes wakes one of them.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 
 use parking_lot::Mutex;
@@ -9,7 +10,10 @@ use tokio::sync::futures::Notified;
 
 /// Those who wait, by the ids of queues.
 #[derive(Debug, Default)]
-pub(crate) struct Waiting(Mutex<HashMap<u64, Weak<Notify>>>);
+pub(crate) struct Waiting {
+    by_queue: Mutex<HashMap<u64, Weak<Notify>>>,
+    is_closed: AtomicBool,
+}
 
 /// A place among those who wait for one queue, until this is dropped.
 #[derive(Debug)]
@@ -22,7 +26,7 @@ pub(crate) struct Waiter<'w> {
 impl Waiting {
     /// Joins those who wait.
     pub(crate) fn join(&self, queue: u64) -> Waiter<'_> {
-        let mut all = self.0.lock();
+        let mut all = self.by_queue.lock();
         let notify = all.get(&queue).and_then(Weak::upgrade).unwrap_or_else(|| {
             let new = Arc::new(Notify::new());
             all.insert(queue, Arc::downgrade(&new));
@@ -45,14 +49,25 @@ impl Waiting {
         }
     }
 
+    /// Nobody waits any more: the process stops.
+    pub(crate) fn close(&self) {
+        self.is_closed.store(true, Ordering::Release);
+        self.wake_everybody();
+    }
+
+    /// Whether nobody is to wait. Asked by those who will be woken if it changes.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.is_closed.load(Ordering::Acquire)
+    }
+
     /// Wakes everybody: the whole state is another.
     pub(crate) fn wake_everybody(&self) {
-        let all: Vec<_> = self.0.lock().values().filter_map(Weak::upgrade).collect();
+        let all: Vec<_> = self.by_queue.lock().values().filter_map(Weak::upgrade).collect();
         all.iter().for_each(|notify| notify.notify_waiters());
     }
 
     fn of(&self, queue: u64) -> Option<Arc<Notify>> {
-        self.0.lock().get(&queue).and_then(Weak::upgrade)
+        self.by_queue.lock().get(&queue).and_then(Weak::upgrade)
     }
 }
 
@@ -65,7 +80,7 @@ impl Waiter<'_> {
 
 impl Drop for Waiter<'_> {
     fn drop(&mut self) {
-        let mut all = self.waiting.0.lock();
+        let mut all = self.waiting.by_queue.lock();
         // Nobody joins meanwhile: this is the last, if it is one.
         if Arc::strong_count(&self.notify) == 1 {
             all.remove(&self.queue);

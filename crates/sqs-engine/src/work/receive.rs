@@ -64,7 +64,6 @@ impl Engine {
         let wait = std::time::Duration::from_secs(wait_s);
         let until = self.clock().now().plus(wait);
         let too_long = self.schedule.host_clock().sleep(wait);
-        let stop = self.schedule.tasks().stop_token();
         tokio::pin!(too_long);
         let waiter = self.waiting.join(found.queue.id);
         loop {
@@ -79,7 +78,7 @@ impl Engine {
             }
             let taken = self.take(&now_there, asked)?;
             let now = self.clock().now();
-            if !taken.received.is_empty() || now >= until {
+            if !taken.received.is_empty() || now >= until || self.waiting.is_closed() {
                 return Ok((taken.queue_id, taken.received));
             }
             let next_ms = order::next_due_ms(&self.records, now_there.queue.backlog)?;
@@ -88,7 +87,6 @@ impl Engine {
                 () = woken => {}
                 () = self.clock().sleep_until(next) => {}
                 () = &mut too_long => return Ok((found.queue.id, Vec::new())),
-                () = stop.cancelled() => return Ok((found.queue.id, Vec::new())),
             }
         }
     }

@@ -6,6 +6,7 @@ use base::clock::{Clock, Timestamp};
 use serde_json::{Value, json};
 use sqs_engine::Settings;
 use testkit::{Parts, look};
+use wire::endpoint::Engine as _;
 
 use crate::harness::{World, ask, with_host_clock, world};
 
@@ -110,8 +111,9 @@ async fn a_wait_ends_with_the_queue_and_with_the_process() {
     let url = queue(&world, json!({})).await;
     let mut waiting = Box::pin(receive(&world, &url, 20));
     assert!(look(&mut waiting).is_pending());
-    world.stop().await;
+    world.engine.engine.notice_stop();
     assert!(waiting.await.is_empty());
+    assert!(receive(&world, &url, 20).await.is_empty());
 }
 
 /// A clock that stands still keeps nobody: the host's own time ends the wait too.
