@@ -1,5 +1,7 @@
 //! Receiving: what is due comes out and is invisible for a while; who finds nothing waits.
 
+use std::time::Duration;
+
 use base::clock::Timestamp;
 use wire::fault::Fault;
 
@@ -61,7 +63,7 @@ impl Engine {
 
     /// Waits for messages: by the emulator's clock, and no longer by the host's, should that stand still.
     async fn wait(&self, found: Found, asked: &Asked, wait_s: u64) -> Result<(u64, Vec<Received>), Fault> {
-        let wait = std::time::Duration::from_secs(wait_s);
+        let wait = Duration::from_secs(wait_s);
         let until = self.clock().now().plus(wait);
         let too_long = self.schedule.host_clock().sleep(wait);
         tokio::pin!(too_long);
@@ -76,13 +78,21 @@ impl Engine {
             if now_there.queue.id != found.queue.id {
                 return Err(error::no_such_queue());
             }
-            let taken = self.take(&now_there, asked)?;
-            let now = self.clock().now();
-            if !taken.received.is_empty() || now >= until || self.waiting.is_closed() {
-                return Ok((taken.queue_id, taken.received));
+            // Most who look in vain learn it without keeping anybody.
+            let due_ms = order::next_due_ms(&self.records, now_there.queue.backlog)?;
+            if due_ms.is_some_and(|due_ms| due_ms <= self.clock().now().millis()) {
+                let taken = self.take(&now_there, asked)?;
+                if !taken.received.is_empty() {
+                    return Ok((taken.queue_id, taken.received));
+                }
+            }
+            if self.clock().now() >= until || self.waiting.is_closed() {
+                return Ok((now_there.queue.id, Vec::new()));
             }
             let next_ms = order::next_due_ms(&self.records, now_there.queue.backlog)?;
-            let next = next_ms.map_or(until, |next_ms| until.min(Timestamp::from_millis(next_ms)));
+            // What is due and does not come out is waited for too: nobody looks again and again.
+            let soon = self.clock().now().plus(Duration::from_millis(1));
+            let next = next_ms.map_or(until, |next_ms| until.min(soon.max(Timestamp::from_millis(next_ms))));
             tokio::select! {
                 () = woken => {}
                 () = self.clock().sleep_until(next) => {}
@@ -94,12 +104,6 @@ impl Engine {
     /// Takes what is due now.
     fn take(&self, found: &Found, asked: &Asked) -> Result<Taken, Fault> {
         let now = self.clock().now();
-        let queue_id = found.queue.id;
-        // Most who ask in vain learn it without keeping anybody.
-        let next_ms = order::next_due_ms(&self.records, found.queue.backlog)?;
-        if next_ms.is_none_or(|next_ms| next_ms > now.millis()) {
-            return Ok(Taken { queue_id, received: Vec::new(), dead: None });
-        }
         let redrive = found.queue.redrive();
         let mut names = vec![&found.name];
         names.extend(redrive.as_ref().map(|redrive| &redrive.target));
