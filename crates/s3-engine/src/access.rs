@@ -7,15 +7,21 @@
 //!
 //! - `further`: what a request needs beside its action
 //! - `action`: what a row is in a policy, and in a list
+//! - `document`: what a request's document tells policies
+//! - `copies`: what a copy needs of its source
 //! - `keys`: what a request tells policies
 //! - `session`: sessions with directory buckets
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-s3-evaluates-access-control.html>
 
 mod action;
+pub(crate) mod copies;
+pub(crate) mod document;
 mod further;
 mod keys;
 pub(crate) mod session;
+
+use std::iter;
 
 use ::policy::decision::ResourceKind;
 use ::policy::document::Verdict;
@@ -111,7 +117,7 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
     };
     session::check(cx, act)?;
     let Standing::Judged(principal) = standing else {
-        return heed_own_denials(store, cx, act).and_then(|()| is_served());
+        return heed_own_denials(store, cx, row, act).and_then(|()| is_served());
     };
     let judged = match judge(store, cx, &principal, act) {
         // Who may not write may still have a session that reads.
@@ -154,14 +160,19 @@ fn judge_further(
         return Err(Error::of(Code::MethodNotAllowed));
     }
     let version = find(store, &act)?;
-    for action in further::actions(row, act.version.is_some(), &head.headers) {
+    for action in further_actions(store, row, act, head)? {
         // A list that lets somebody write lets him say what he writes, but no more.
-        let grant = act.grant.filter(|_| action == "PutObjectTagging");
+        let grant = act.grant.filter(|_| matches!(action, "PutObjectTagging" | "PutObjectAcl"));
         if !may(store, cx, principal, Act { action, grant, ..act }, version.as_ref())? {
             return Err(denied());
         }
     }
     Ok(())
+}
+
+fn further_actions(store: &Reader, row: &RouteRow, act: Act<'_>, head: &Parts) -> Result<Vec<&'static str>> {
+    let has_acls = ownership::of(store, act.bucket)?.has_acls();
+    Ok(further::actions(row, (act.version.is_some(), has_acls), &head.headers))
 }
 
 /// Whether the caller began the upload that a request names.
@@ -185,7 +196,7 @@ fn is_initiator(
 
 /// Refuses an owner what the bucket's policy denies by what stands in the request: an upload without encryption, a list that
 /// lets others in. Who asks, and from where, counts for nothing: nobody is to be locked out of what is his.
-fn heed_own_denials(store: &Reader, cx: &Context, act: Act<'_>) -> Result<()> {
+fn heed_own_denials(store: &Reader, cx: &Context, row: &RouteRow, act: Act<'_>) -> Result<()> {
     let Found::Kept(kept) = record::find(store, act.bucket, &POLICY, "")? else { return Ok(()) };
     if !kept.document.contains("Deny") {
         return Ok(());
@@ -195,10 +206,18 @@ fn heed_own_denials(store: &Reader, cx: &Context, act: Act<'_>) -> Result<()> {
         document.denials_on(|key| key.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("s3:")));
     let principal = Principal::of(&cx.call);
     let version = find(store, &act)?;
-    with_request(cx, &principal, act, version.as_ref(), |request| match denials.verdict(request) {
-        Verdict::Denied(_) => Err(denied()),
-        _ => Ok(()),
-    })
+    let further = match act.head.filter(|_| !directory::is_one(&act.bucket.name)) {
+        Some(head) => further_actions(store, row, act, head)?,
+        None => Vec::new(),
+    };
+    for action in iter::once(act.action).chain(further) {
+        let act = Act { action, ..act };
+        with_request(cx, &principal, act, version.as_ref(), |request| match denials.verdict(request) {
+            Verdict::Denied(_) => Err(denied()),
+            _ => Ok(()),
+        })?;
+    }
+    Ok(())
 }
 
 /// Whether the caller is nobody: unsigned, where signatures are asked for.
@@ -229,39 +248,6 @@ pub(crate) fn admit_delete(
         true => admit_act(store, cx, Act { action: "BypassGovernanceRetention", grant: None, ..act }),
         false => Ok(()),
     }
-}
-
-/// Refuses the source of a copy that the caller may not read; what is allowed opens the source's bucket.
-pub(crate) fn admit_source(
-    store: &Reader,
-    cx: &Context,
-    bucket: &str,
-    key: &str,
-    version: Option<&str>,
-) -> Result<()> {
-    let Some(bucket) = bucket::find(store, cx, bucket)? else { return Ok(()) };
-    let action = if version.is_some() { "GetObjectVersion" } else { "GetObject" };
-    let grant = Some(action::OBJECT_READ);
-    admit_act(store, cx, Act { action, grant, bucket: &bucket, key, version, prefix: None, head: None })?;
-    cx.admit(bucket.id);
-    Ok(())
-}
-
-/// Refuses a copy of annotations that the caller may not read there or put here.
-pub(crate) fn admit_annotations(
-    store: &Reader,
-    cx: &Context,
-    (from, key, version): (&Bucket, &str, Option<&str>),
-    (to, new_key): (&Bucket, &str),
-) -> Result<()> {
-    let action = if version.is_some() { "GetObjectVersionAnnotation" } else { "GetObjectAnnotation" };
-    let none = Act { action, grant: None, bucket: from, key, version, prefix: None, head: None };
-    admit_act(store, cx, none)?;
-    admit_act(
-        store,
-        cx,
-        Act { action: "PutObjectAnnotation", bucket: to, key: new_key, version: None, ..none },
-    )
 }
 
 /// The most that a session may be let do which is asked for without a word on it.

@@ -31,7 +31,7 @@ mod headers;
 mod key;
 mod query;
 
-use crate::access::Wanted;
+use crate::access::{self, Wanted};
 use crate::bucket::directory;
 use crate::context::{Context, SharedContext};
 use crate::error::{Code, Error, Result};
@@ -148,7 +148,11 @@ async fn read(
         }
         _ => (key, body, verified),
     };
-    (ways.admit)(cx, Wanted { row: entry, bucket: &bucket, key: &key, head: parts })?;
+    // What a policy may ask of its document is judged with that, all else before anything is read.
+    let judged_late = access::document::is_asked(entry).then(|| parts.clone());
+    if judged_late.is_none() {
+        (ways.admit)(cx, Wanted { row: entry, bucket: &bucket, key: &key, head: parts })?;
+    }
     if matches!(entry.answers, Answers::Absent) {
         return Err(route::absent(entry));
     }
@@ -195,6 +199,9 @@ async fn read(
                 _ => document::clean(document)?,
             };
             cx.document = document.clone();
+            if let Some(head) = &judged_late {
+                (ways.admit)(cx, Wanted { row: entry, bucket: &bucket, key: &key, head })?;
+            }
             let document =
                 if entry.body == BodyKind::Parts { Bytes::from_static(NO_PARTS) } else { document };
             parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(document.len()));

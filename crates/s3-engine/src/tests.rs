@@ -2,6 +2,7 @@
 //! the rooms that they are about.
 
 mod access {
+    mod documents;
     mod lists;
     mod policies;
     mod sessions;

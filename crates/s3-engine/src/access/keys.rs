@@ -10,14 +10,11 @@ use percent_encoding::percent_decode_str;
 use time::PrimitiveDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
-use wire::moment;
-use wire::shape::TimeForm;
 
+use super::document::{self, Told};
 use crate::context::Context;
 use crate::object::Version;
 use crate::tag::{self, Tag};
-
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// When a request says that it was signed.
 const SIGNED_AT: &[BorrowedFormatItem<'_>] =
@@ -105,12 +102,24 @@ pub(super) fn of(
     for (key, name) in RENAMED.into_iter().chain(GLOBAL) {
         keys.set(key, header(name));
     }
-    // What a document locks is read after this; it is not told.
-    let until = header("x-amz-object-lock-retain-until-date");
-    let days = until.and_then(|until| remaining_days(cx, &until));
+    let told = document::told(cx);
+    let until = match &told {
+        // Such a request has no headers for it: they would be passed over.
+        Some(Told { mode, retain_until, legal_hold, .. }) => {
+            keys.set("s3:object-lock-mode", mode.clone());
+            keys.set("s3:object-lock-retain-until-date", retain_until.clone());
+            keys.set("s3:object-lock-legal-hold", legal_hold.clone());
+            retain_until.clone()
+        }
+        None => header("x-amz-object-lock-retain-until-date"),
+    };
+    let days = until.and_then(|until| document::remaining_days(cx.call.now, &until));
     keys.set("s3:object-lock-remaining-retention-days", days.map(|days| days.to_string()));
-    // Tags that cannot be read are the operation's to refuse.
-    let asked = header("x-amz-tagging").and_then(|tags| tag::of_header(&tags).ok()).unwrap_or_default();
+    let asked = match told {
+        Some(told) => told.tags,
+        // Tags that cannot be read are the operation's to refuse.
+        None => header("x-amz-tagging").and_then(|tags| tag::of_header(&tags).ok()).unwrap_or_default(),
+    };
     for Tag { key, value } in &asked {
         keys.set(&format!("s3:RequestObjectTag/{key}"), [value.clone()]);
     }
@@ -123,10 +132,4 @@ fn signature_age(cx: &Context, head: &Parts) -> Option<u64> {
     let text = head.headers.get("x-amz-date")?.to_str().ok()?;
     let signed = PrimitiveDateTime::parse(text, SIGNED_AT).ok()?.assume_utc().unix_timestamp_nanos();
     u64::try_from(i128::from(cx.call.now.millis()) - signed / 1_000_000).ok()
-}
-
-/// How many days the lock that a header asks for lasts. That a day begun counts as one is our guess.
-fn remaining_days(cx: &Context, until: &str) -> Option<u64> {
-    let until = u64::try_from(moment::read(until, TimeForm::Iso8601)?).ok()?;
-    Some(until.checked_sub(cx.call.now.millis())?.div_ceil(DAY_MS))
 }

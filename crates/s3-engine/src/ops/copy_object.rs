@@ -5,7 +5,7 @@ use http::HeaderMap;
 use s3s::dto::{CopyObjectInput, CopyObjectOutput, MetadataDirective, TaggingDirective};
 use s3s::{S3Request, S3Response};
 
-use crate::access;
+use crate::access::copies;
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
@@ -62,7 +62,7 @@ impl Mounted for CopyObject {
             let object = Object {
                 described: described(&input, &described_now, &brought.source)?,
                 etag: encryption::etag(&described_now, &extras, brought.object.etag),
-                tags: own_tags(cx, tags.as_deref(), &brought.source)?,
+                tags: own_tags(engine, cx, (&bucket, &input.key), tags.as_deref(), &brought.source)?,
                 extras: extras.clone(),
                 ..brought.object
             };
@@ -158,8 +158,18 @@ fn described(input: &CopyObjectInput, asked: &Described, source: &SourceObject) 
 
 /// The tags of the new object. In a directory bucket there are none, and a copy that would bring some is a 501:
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>.
-fn own_tags(cx: &Context, asked: Option<&[Tag]>, source: &SourceObject) -> Result<Vec<Tag>> {
+fn own_tags(
+    engine: &Engine,
+    cx: &Context,
+    to: (&Bucket, &str),
+    asked: Option<&[Tag]>,
+    source: &SourceObject,
+) -> Result<Vec<Tag>> {
     let tags = asked.unwrap_or(&source.object.tags);
+    if asked.is_none() && !tags.is_empty() {
+        let version = source.asked_version.then(|| source.version.id());
+        copies::admit_copied_tags(&engine.store, cx, (&source.bucket, &source.key, version), to)?;
+    }
     if cx.zonal_class.is_some() && !tags.is_empty() {
         return Err(Error::of(Code::NotImplemented).with("Header", "x-amz-tagging-directive"));
     }
@@ -193,7 +203,7 @@ fn annotations(
         return Err(Error::of(Code::NotImplemented).with("Header", DIRECTIVE));
     }
     let version = from.asked_version.then(|| from.version.id());
-    access::admit_annotations(store, cx, (&from.bucket, &from.key, version), (to.bucket, to.key))?;
+    copies::admit_annotations(store, cx, (&from.bucket, &from.key, version), (to.bucket, to.key))?;
     let (key, order) = (from.key.clone(), from.version.order);
     Ok(Some(AnnotationsOf { bucket: from.bucket.id, key, order }))
 }

@@ -4,7 +4,7 @@
 
 use s3s::dto::CopySource;
 
-use crate::access;
+use crate::access::copies;
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
@@ -34,7 +34,7 @@ pub(crate) fn find(
     let CopySource::Bucket { bucket, key, version_id } = source else {
         return Err(Error::of(Code::NotImplemented).with("Header", "x-amz-copy-source"));
     };
-    access::admit_source(store, cx, bucket, key, version_id.as_deref())?;
+    copies::admit_source(store, cx, bucket, key, version_id.as_deref())?;
     let bucket = bucket::open_for(store, cx, bucket, expected)?;
     let found = object::readable(store, bucket.id, key, version_id.as_deref(), "GET");
     let (version, object) = found.map_err(|error| {
