@@ -190,15 +190,7 @@ async fn read(
             s3s::Body::empty()
         }
         BodyKind::Document | BodyKind::Parts => {
-            cx.digested = incoming.claims.md5.is_some() || incoming.claims.checksum.is_some();
-            let document = collect(incoming).await?;
-            let document = match entry.answers {
-                // Read by a reader of ours.
-                Answers::Setting(..) | Answers::Own => document,
-                _ if entry.body == BodyKind::Parts => document,
-                _ => document::clean(document)?,
-            };
-            cx.document = document.clone();
+            let document = take_document(cx, entry, incoming).await?;
             if let Some(head) = &judged_late {
                 (ways.admit)(cx, Wanted { row: entry, bucket: &bucket, key: &key, head })?;
             }
@@ -209,6 +201,20 @@ async fn read(
         }
     };
     Ok((entry, (bucket, key), document))
+}
+
+/// Reads a request's document, and leaves it in the context.
+async fn take_document(cx: &mut Context, entry: &RouteRow, incoming: IncomingBody) -> Result<Bytes> {
+    cx.digested = incoming.claims.md5.is_some() || incoming.claims.checksum.is_some();
+    let document = collect(incoming).await?;
+    let document = match entry.answers {
+        // Read by a reader of ours.
+        Answers::Setting(..) | Answers::Own => document,
+        _ if entry.body == BodyKind::Parts => document,
+        _ => document::clean(document)?,
+    };
+    cx.document = document.clone();
+    Ok(document)
 }
 
 /// Refuses a body that comes without its length.

@@ -23,6 +23,8 @@ pub(super) struct Told {
     pub(super) mode: Option<String>,
     pub(super) retain_until: Option<String>,
     pub(super) legal_hold: Option<String>,
+    pub(super) event_hold: Option<String>,
+    pub(super) event_hold_days: Option<String>,
     pub(super) tags: Vec<Tag>,
 }
 
@@ -45,8 +47,16 @@ pub(super) fn told(cx: &Context) -> Option<Told> {
 }
 
 fn retention(fields: Fields) -> Told {
+    let text = |name| fields.text(name).map(str::to_owned);
     let until = fields.time_ms("RetainUntilDate").map(|until| moment::write(until, TimeForm::Iso8601));
-    Told { mode: fields.text("Mode").map(str::to_owned), retain_until: until, ..Told::default() }
+    let days = fields.fields("EventHoldDuration").and_then(|duration| duration.integer("Days"));
+    Told {
+        mode: text("Mode"),
+        retain_until: until,
+        event_hold: text("EventHold"),
+        event_hold_days: days.map(|days| days.to_string()),
+        ..Told::default()
+    }
 }
 
 fn legal_hold(fields: Fields) -> Told {

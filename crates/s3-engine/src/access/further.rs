@@ -17,9 +17,9 @@ const ONLY_SIGNED: [(&str, &str); 3] = [
     ("UploadPartCopy", "Anonymous users cannot copy objects.  Please authenticate."),
 ];
 
-/// Headers that give a list to single grantees.
-const GRANTS: [&str; 4] =
-    ["x-amz-grant-full-control", "x-amz-grant-read", "x-amz-grant-read-acp", "x-amz-grant-write-acp"];
+/// Headers that give a list to single grantees. Full control needs no more than to write, as in the first policy of
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-condition-keys.html>.
+const GRANTS: [&str; 3] = ["x-amz-grant-read", "x-amz-grant-read-acp", "x-amz-grant-write-acp"];
 
 /// Headers that hold an object until an event.
 const EVENT_HOLD: [&str; 3] = [

@@ -11,7 +11,7 @@ use time::PrimitiveDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
-use super::document::{self, Told};
+use super::document;
 use crate::context::Context;
 use crate::object::Version;
 use crate::tag::{self, Tag};
@@ -49,12 +49,14 @@ const HEADERS: [&str; 16] = [
 ];
 
 /// Headers that are keys of another name.
-const RENAMED: [(&str, &str); 5] = [
+const RENAMED: [(&str, &str); 7] = [
     ("s3:if-match", "if-match"),
     ("s3:if-none-match", "if-none-match"),
     ("s3:object-lock-mode", "x-amz-object-lock-mode"),
     ("s3:object-lock-retain-until-date", "x-amz-object-lock-retain-until-date"),
     ("s3:object-lock-legal-hold", "x-amz-object-lock-legal-hold"),
+    ("s3:object-lock-event-hold", "x-amz-object-lock-event-hold"),
+    ("s3:object-lock-event-hold-duration-days", "x-amz-object-lock-event-hold-duration-days"),
 ];
 
 /// Headers that are keys of all services.
@@ -105,11 +107,13 @@ pub(super) fn of(
     let told = document::told(cx);
     let until = match &told {
         // Such a request has no headers for it: they would be passed over.
-        Some(Told { mode, retain_until, legal_hold, .. }) => {
-            keys.set("s3:object-lock-mode", mode.clone());
-            keys.set("s3:object-lock-retain-until-date", retain_until.clone());
-            keys.set("s3:object-lock-legal-hold", legal_hold.clone());
-            retain_until.clone()
+        Some(told) => {
+            keys.set("s3:object-lock-mode", told.mode.clone());
+            keys.set("s3:object-lock-retain-until-date", told.retain_until.clone());
+            keys.set("s3:object-lock-legal-hold", told.legal_hold.clone());
+            keys.set("s3:object-lock-event-hold", told.event_hold.clone());
+            keys.set("s3:object-lock-event-hold-duration-days", told.event_hold_days.clone());
+            told.retain_until.clone()
         }
         None => header("x-amz-object-lock-retain-until-date"),
     };
