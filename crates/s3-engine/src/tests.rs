@@ -69,6 +69,7 @@ mod logging {
     mod access_logs;
 }
 mod replication {
+    mod configurations;
     mod replicas;
 }
 mod website {
