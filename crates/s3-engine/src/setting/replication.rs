@@ -64,7 +64,7 @@ fn check_role(role: &str) -> Result<()> {
         |arn: &Arn| arn.service == "iam" && arn.region.is_empty() && AccountId::parse(&arn.account).is_some();
     match Arn::parse(role).filter(is_iams) {
         None => invalid("Invalid Role specified in replication configuration"),
-        Some(arn) if !arn.resource.strip_prefix("role/").is_some_and(|name| !name.is_empty()) => {
+        Some(arn) if arn.resource.strip_prefix("role/").is_none_or(str::is_empty) => {
             invalid("The relative id should start with role")
         }
         Some(_) => Ok(()),
