@@ -10,6 +10,7 @@
 //! - `document`: what a request's document tells policies
 //! - `copies`: what a copy needs of its source
 //! - `keys`: what a request tells policies
+//! - `point`: what an access point lets through
 //! - `session`: sessions with directory buckets
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-s3-evaluates-access-control.html>
@@ -19,6 +20,7 @@ pub(crate) mod copies;
 pub(crate) mod document;
 mod further;
 mod keys;
+mod point;
 pub(crate) mod session;
 
 use std::iter;
@@ -32,6 +34,7 @@ use http::HeaderName;
 use http::request::Parts;
 use wire::value::Fields;
 
+use crate::access_point::AccessPoint;
 use crate::bucket::{self, Bucket, directory};
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
@@ -75,6 +78,8 @@ pub(crate) struct Act<'a> {
     prefix: Option<&'a str>,
     /// The request's head, where conditions may ask for it.
     head: Option<&'a Parts>,
+    /// The access point that it goes through.
+    point: Option<&'a AccessPoint>,
 }
 
 /// Refuses a request that its caller may not make. A bucket that there is not is the operation's to tell.
@@ -100,6 +105,7 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
     }
     let standing = standing(&cx.call, owner(&bucket));
     let is_served = || if cx.is_accelerated { acceleration::check(store, &bucket) } else { Ok(()) };
+    let point = point::open(store, cx, cx.point.as_ref(), &bucket)?;
     let version = keys::parameter(head, "versionId");
     let Some((action, grant)) = action::of(row, version.is_some()) else {
         // Each of its objects is judged by itself.
@@ -114,9 +120,11 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
         version: version.as_deref(),
         prefix: None,
         head: Some(head),
+        point: point.as_ref(),
     };
     session::check(cx, act)?;
     let Standing::Judged(principal) = standing else {
+        heed_point(store, cx, act)?;
         return heed_own_denials(store, cx, row, act).and_then(|()| is_served());
     };
     let judged = match judge(store, cx, &principal, act) {
@@ -202,8 +210,7 @@ fn heed_own_denials(store: &Reader, cx: &Context, row: &RouteRow, act: Act<'_>) 
         return Ok(());
     }
     let document = Document::read(&kept.document, Form::Resource).map_err(Error::internal)?;
-    let denials =
-        document.denials_on(|key| key.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("s3:")));
+    let denials = document.denials_on(is_of_request);
     let principal = Principal::of(&cx.call);
     let version = find(store, &act)?;
     let further = match act.head.filter(|_| !directory::is_one(&act.bucket.name)) {
@@ -218,6 +225,11 @@ fn heed_own_denials(store: &Reader, cx: &Context, row: &RouteRow, act: Act<'_>) 
         })?;
     }
     Ok(())
+}
+
+/// Whether a key asks what stands in a request, not who sends it.
+fn is_of_request(key: &str) -> bool {
+    key.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("s3:"))
 }
 
 /// Whether the caller is nobody: unsigned, where signatures are asked for.
@@ -242,7 +254,9 @@ pub(crate) fn admit_delete(
 ) -> Result<()> {
     let action = if version.is_some() { "DeleteObjectVersion" } else { "DeleteObject" };
     let grant = Some(action::BUCKET_WRITE);
-    let act = Act { action, grant, bucket, key, version, prefix: None, head: None };
+    let point = point::open(store, cx, cx.point.as_ref(), bucket)?;
+    let point = point.as_ref();
+    let act = Act { action, grant, bucket, key, version, prefix: None, head: None, point };
     admit_act(store, cx, act)?;
     match version.is_some() && further::bypasses(cx.aside(further::BYPASS)) {
         true => admit_act(store, cx, Act { action: "BypassGovernanceRetention", grant: None, ..act }),
@@ -260,6 +274,7 @@ pub(crate) fn session_mode(store: &Reader, cx: &Context, bucket: &Bucket) -> Res
         version: None,
         prefix: None,
         head: None,
+        point: None,
     };
     match admit_act(store, cx, act) {
         Ok(()) => Ok(session::READ_WRITE),
@@ -271,9 +286,17 @@ pub(crate) fn session_mode(store: &Reader, cx: &Context, bucket: &Bucket) -> Res
 fn admit_act(store: &Reader, cx: &Context, act: Act<'_>) -> Result<()> {
     session::check(cx, act)?;
     match standing(&cx.call, owner(act.bucket)) {
-        Standing::Owner => Ok(()),
+        Standing::Owner => heed_point(store, cx, act),
         Standing::Judged(principal) => judge(store, cx, &principal, act),
     }
+}
+
+/// Refuses the owner of a bucket what the access point does not let through that the bucket is reached by.
+fn heed_point(store: &Reader, cx: &Context, act: Act<'_>) -> Result<()> {
+    if act.point.is_none() || point::allows(store, cx, act, find(store, &act)?.as_ref())? {
+        return Ok(());
+    }
+    Err(denied())
 }
 
 /// Whether the policy of a bucket lets S3 put a replica there, or a delete marker, with a role of another account.
@@ -289,7 +312,7 @@ pub(crate) fn admits_replica(
     let session = Arn { service: "sts".to_owned(), resource, ..role.clone() };
     let principal = Principal::RoleSession { session, role };
     let action = if is_marker { "ReplicateDelete" } else { "ReplicateObject" };
-    let act = Act { action, grant: None, bucket, key, version: None, prefix: None, head: None };
+    let act = Act { action, grant: None, bucket, key, version: None, prefix: None, head: None, point: None };
     may(store, cx, &principal, act, None)
 }
 
@@ -375,6 +398,9 @@ fn with_request<T>(
         false => (format!("s3:{}", act.action), format!("{arn}/{}", act.key)),
     };
     let mut context = keys::of(cx, principal, owner(act.bucket), act.head, version);
+    if let Some(point) = act.point {
+        keys::tell_point(&mut context, point, cx.call.region.partition());
+    }
     if directory::is_one(&act.bucket.name) {
         session::tell(&mut context, act.action, act.head);
     }
@@ -398,7 +424,10 @@ fn allows(
     act: Act<'_>,
     version: Option<&Version>,
 ) -> Result<bool> {
-    let block = public_access::of(store, act.bucket)?;
+    if !point::allows(store, cx, act, version)? {
+        return Ok(false);
+    }
+    let block = point::blocked(store, public_access::of(store, act.bucket)?, act.point)?;
     if let Found::Kept(kept) = record::find(store, act.bucket, &POLICY, "")? {
         let document = Document::read(&kept.document, Form::Resource).map_err(Error::internal)?;
         if matches!(document.verdict(request), Verdict::Denied(_)) {

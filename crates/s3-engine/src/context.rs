@@ -11,6 +11,7 @@ use base::http::Body;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, StatusCode};
 use parking_lot::Mutex;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::message::percent;
@@ -28,6 +29,12 @@ pub(crate) struct Context {
     pub(crate) host: String,
     /// Whether that holds the bucket.
     pub(crate) bucket_in_host: bool,
+    /// The access point that the request goes through to its bucket.
+    pub(crate) point: Option<PointName>,
+    /// Whether that was named by its alias.
+    pub(crate) is_alias: bool,
+    /// The access point that the source of a copy is named by.
+    pub(crate) source_point: Option<PointName>,
     /// Whether it is the bucket's accelerated address.
     pub(crate) is_accelerated: bool,
     /// Whether the request was signed: some members are for signed requests only.
@@ -56,6 +63,14 @@ pub(crate) struct Context {
     outgoing: Mutex<Option<Body>>,
     status: OnceLock<StatusCode>,
     failure: Mutex<Option<Error>>,
+}
+
+/// What names an access point.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PointName {
+    pub(crate) account: String,
+    pub(crate) region: String,
+    pub(crate) name: String,
 }
 
 /// A header that a request sets for its reply.
@@ -92,6 +107,9 @@ impl Context {
             operation: None,
             host: String::new(),
             bucket_in_host: false,
+            point: None,
+            is_alias: false,
+            source_point: None,
             is_accelerated: false,
             signed: false,
             digested: false,

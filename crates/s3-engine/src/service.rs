@@ -10,12 +10,13 @@ use base::seams::{EventTarget, FormSignature, Keys, Sessions};
 use base::task::apart;
 use http::header::{AUTHORIZATION, HOST, ORIGIN};
 use http::request::Parts;
-use http::{Method, StatusCode, Uri};
+use http::{HeaderMap, Method, StatusCode, Uri};
 use percent_encoding::percent_decode_str;
 use store::Store;
 use tokio::runtime::Handle;
 
 use crate::access::{self, Wanted};
+use crate::access_point::{self, Named};
 use crate::back;
 use crate::bucket;
 use crate::context::Context;
@@ -108,7 +109,7 @@ impl Engine {
             return None;
         }
         let asked = cors::of_request(request.method(), request.headers())?;
-        let name = front::bucket_of(request.uri(), request.headers(), &self.settings.domains)?;
+        let name = self.bucket_of_page(partition, request.uri(), request.headers())?;
         let granted = || {
             let Some(bucket) = bucket::find_in(&self.store, partition, &name)? else { return Ok(None) };
             let rules = cors::rules(&self.store, &bucket)?;
@@ -118,6 +119,17 @@ impl Engine {
             tracing::error!(%error, "the rules of a bucket for web pages cannot be read");
             None
         })
+    }
+
+    /// The bucket that a page's request names.
+    pub(crate) fn bucket_of_page(&self, partition: &str, uri: &Uri, headers: &HeaderMap) -> Option<String> {
+        let find = |named: Named<'_>| {
+            access_point::named(&self.store, partition, named).unwrap_or_else(|error| {
+                tracing::error!(%error, "an access point cannot be read");
+                None
+            })
+        };
+        front::point::bucket_of(uri, headers, &self.settings.domains, &find)
     }
 
     /// Answers at the address of a bucket's web site.
@@ -153,7 +165,11 @@ impl Engine {
             admitted
         };
         let caller_of = |cx: &Context, form: &FormSignature<'_>| self.caller_of(cx, form);
-        let ways = Ways { domains: &self.settings.domains, admit: &admit, caller_of: &caller_of };
+        let find_point = |cx: &Context, named: Named<'_>| {
+            access_point::named(&self.store, cx.call.region.partition(), named)
+        };
+        let domains = &self.settings.domains;
+        let ways = Ways { domains, find_point: &find_point, admit: &admit, caller_of: &caller_of };
         let (cx, reply) = match front::prepare(cx, request, ways).await {
             Ok(PreparedRequest { cx, entry, bucket, key, parts, document }) => {
                 let request = http::Request::from_parts(parts, document);

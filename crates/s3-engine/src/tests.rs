@@ -4,6 +4,7 @@
 mod access {
     mod documents;
     mod lists;
+    mod points;
     mod policies;
     mod sessions;
 }
@@ -25,8 +26,9 @@ mod cors {
     mod pages;
 }
 mod control {
+    pub(crate) mod access_points;
     mod public_access;
-    mod tags;
+    pub(crate) mod tags;
 }
 mod engine {
     mod bounds;

@@ -2,7 +2,7 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
 
-use super::{Act, action, admit_act};
+use super::{Act, action, admit_act, point};
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::error::Result;
@@ -19,7 +19,10 @@ pub(crate) fn admit_source(
     let Some(bucket) = bucket::find(store, cx, bucket)? else { return Ok(()) };
     let action = if version.is_some() { "GetObjectVersion" } else { "GetObject" };
     let grant = Some(action::OBJECT_READ);
-    admit_act(store, cx, Act { action, grant, bucket: &bucket, key, version, prefix: None, head: None })?;
+    let point = point::open(store, cx, cx.source_point.as_ref(), &bucket)?;
+    let point = point.as_ref();
+    let act = Act { action, grant, bucket: &bucket, key, version, prefix: None, head: None, point };
+    admit_act(store, cx, act)?;
     cx.admit(bucket.id);
     Ok(())
 }
@@ -33,11 +36,16 @@ pub(crate) fn admit_copied_tags(
     (to, new_key): (&Bucket, &str),
 ) -> Result<()> {
     let action = if version.is_some() { "GetObjectVersionTagging" } else { "GetObjectTagging" };
-    let none = Act { action, grant: None, bucket: from, key, version, prefix: None, head: None };
+    let point = point::open(store, cx, cx.source_point.as_ref(), from)?;
+    let point = point.as_ref();
+    let none = Act { action, grant: None, bucket: from, key, version, prefix: None, head: None, point };
     admit_act(store, cx, none)?;
+    let point = point::open(store, cx, cx.point.as_ref(), to)?;
+    let point = point.as_ref();
     // A list that lets somebody write lets him say what he writes.
     let grant = Some(action::BUCKET_WRITE);
-    let put = Act { action: "PutObjectTagging", grant, bucket: to, key: new_key, version: None, ..none };
+    let put =
+        Act { action: "PutObjectTagging", grant, bucket: to, key: new_key, version: None, point, ..none };
     admit_act(store, cx, put)
 }
 
@@ -49,11 +57,15 @@ pub(crate) fn admit_annotations(
     (to, new_key): (&Bucket, &str),
 ) -> Result<()> {
     let action = if version.is_some() { "GetObjectVersionAnnotation" } else { "GetObjectAnnotation" };
-    let none = Act { action, grant: None, bucket: from, key, version, prefix: None, head: None };
+    let point = point::open(store, cx, cx.source_point.as_ref(), from)?;
+    let point = point.as_ref();
+    let none = Act { action, grant: None, bucket: from, key, version, prefix: None, head: None, point };
     admit_act(store, cx, none)?;
+    let point = point::open(store, cx, cx.point.as_ref(), to)?;
+    let point = point.as_ref();
     admit_act(
         store,
         cx,
-        Act { action: "PutObjectAnnotation", bucket: to, key: new_key, version: None, ..none },
+        Act { action: "PutObjectAnnotation", bucket: to, key: new_key, version: None, point, ..none },
     )
 }

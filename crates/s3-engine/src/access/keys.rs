@@ -12,6 +12,7 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
 use super::document;
+use crate::access_point::AccessPoint;
 use crate::context::Context;
 use crate::object::Version;
 use crate::tag::{self, Tag};
@@ -129,6 +130,14 @@ pub(super) fn of(
     }
     keys.set("s3:RequestObjectTagKeys", asked.into_iter().map(|tag| tag.key));
     keys
+}
+
+/// Tells policies by which access point a bucket is reached.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html#access-points-condition-keys>
+pub(super) fn tell_point(keys: &mut Keys, point: &AccessPoint, partition: &str) {
+    keys.set("s3:DataAccessPointArn", [point.arn(partition)]);
+    keys.set("s3:DataAccessPointAccount", [point.account.clone()]);
+    keys.set("s3:AccessPointNetworkOrigin", [point.origin().to_owned()]);
 }
 
 /// How long ago the request was signed, in milliseconds; nothing where it does not say.

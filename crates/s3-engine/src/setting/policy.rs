@@ -14,7 +14,7 @@ use ::policy::{Document, Form, Malformed};
 use crate::bucket::{Bucket, directory};
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
-use statement::{Place, PlaceKind};
+pub(crate) use statement::{Place, PlaceKind};
 
 /// Bytes of a policy at most.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html>
@@ -24,9 +24,6 @@ const MAX_BYTES: usize = 20 * 1024;
 pub(crate) fn read(document: &[u8], cx: &Context, bucket: &Bucket) -> Result<String> {
     if document.is_empty() {
         return Err(Error::of(Code::MissingRequestBodyError));
-    }
-    if document.len() > MAX_BYTES {
-        return Err(Error::of(Code::PolicyTooLarge));
     }
     let text = std::str::from_utf8(document).map_err(|_| malformed(NOT_JSON))?;
     let arn = bucket.arn(cx);
@@ -39,7 +36,10 @@ pub(crate) fn read(document: &[u8], cx: &Context, bucket: &Bucket) -> Result<Str
 }
 
 /// Refuses what cannot be the policy of a place.
-fn check(text: &str, place: Place<'_>) -> Result<()> {
+pub(crate) fn check(text: &str, place: Place<'_>) -> Result<()> {
+    if text.len() > MAX_BYTES {
+        return Err(Error::of(Code::PolicyTooLarge));
+    }
     let first = text.trim_ascii_start().bytes().next();
     let value: serde_json::Value = serde_json::from_str(text).map_err(|_| {
         malformed(if first == Some(b'{') { "This policy contains invalid Json" } else { NOT_JSON })

@@ -26,6 +26,7 @@ pub(crate) struct Place<'a> {
 pub(crate) enum PlaceKind {
     Bucket,
     DirectoryBucket,
+    AccessPoint,
 }
 
 impl Place<'_> {
@@ -38,7 +39,7 @@ impl Place<'_> {
     fn actions(&self) -> [&'static [&'static str]; 3] {
         match self.kind {
             PlaceKind::DirectoryBucket => [&OF_DIRECTORIES, &[], &OF_OTHER_DIRECTORIES],
-            PlaceKind::Bucket => [&OF_BUCKETS, &OF_OBJECTS, &OF_OTHERS],
+            PlaceKind::Bucket | PlaceKind::AccessPoint => [&OF_BUCKETS, &OF_OBJECTS, &OF_OTHERS],
         }
     }
 
@@ -47,6 +48,8 @@ impl Place<'_> {
         match resource.strip_prefix(self.arn)? {
             "" => Some((true, false)),
             rest if rest.starts_with('*') => Some((true, true)),
+            // <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html>
+            rest if self.kind == PlaceKind::AccessPoint && !rest.starts_with("/object/") => None,
             rest if rest.starts_with('/') => Some((false, true)),
             _ => None,
         }

@@ -498,7 +498,7 @@ async fn a_slash_is_a_key() {
 async fn hosts_that_are_no_buckets_are_refused_by_name() {
     let world = World::with_everything().await;
     for (host, label) in [
-        ("bkt-000000000000.s3-accesspoint.us-east-1.amazonaws.com", "s3-accesspoint"),
+        ("bkt-000000000000.s3-object-lambda.us-east-1.amazonaws.com", "s3-object-lambda"),
         ("000000000000.s3-control.us-east-1.amazonaws.com", "s3-control"),
     ] {
         for (method, uri) in
