@@ -72,6 +72,7 @@ pub(crate) enum Code {
     InvalidPolicyDocument,
     InvalidPrefix,
     InvalidRange,
+    InvalidRedirectLocation,
     InvalidRequest,
     InvalidStorageClass,
     InvalidTag,
@@ -174,6 +175,7 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::InvalidPolicyDocument, "InvalidPolicyDocument", 400, "The content of the form does not meet the conditions specified in the policy document."),
     CodeRow(Code::InvalidPrefix, "InvalidPrefix", 400, "The annotation prefix you provided is invalid."),
     CodeRow(Code::InvalidRange, "InvalidRange", 416, "The requested range is not satisfiable"),
+    CodeRow(Code::InvalidRedirectLocation, "InvalidRedirectLocation", 400, "The website redirect location is not valid."),
     CodeRow(Code::InvalidRequest, "InvalidRequest", 400, "Invalid Request"),
     CodeRow(Code::InvalidStorageClass, "InvalidStorageClass", 400, "The storage class you specified is not valid"),
     CodeRow(Code::InvalidTag, "InvalidTag", 400, "The tag provided was not a valid tag."),
@@ -523,6 +525,11 @@ impl Error {
             format!("A query parameter you provided implies functionality that is not implemented: {name}"),
         )
         .with("Parameter", name)
+    }
+
+    /// A version that is named where there are none.
+    pub(crate) fn takes_no_version(version: &str) -> Error {
+        Error::argument("This operation does not accept a version-id.", "versionId", version)
     }
 
     /// An endpoint of S3 that is not the one of buckets.

@@ -41,7 +41,7 @@ use crate::payload::receive::{self, Claims, IncomingBody};
 use crate::route::{self, Answers, BodyKind, BucketKinds, RequestHead, RouteRow, unserved_headers};
 use crate::setting::acceleration;
 use address::HostEndpoint;
-pub use address::bucket_of_host;
+pub use address::{bucket_of_host, website_of_host};
 use body::PayloadCoding;
 
 /// The largest body of a request that is a document. AWS's limit for its largest documents is not published; a list of

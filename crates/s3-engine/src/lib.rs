@@ -85,4 +85,4 @@ mod tests;
 pub use control::{S3_CONTROL, control_routes};
 pub use endpoint::{S3, services};
 pub use engine::{Engine, Settings};
-pub use front::bucket_of_host;
+pub use front::{bucket_of_host, website_of_host};

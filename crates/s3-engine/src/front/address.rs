@@ -105,6 +105,14 @@ pub fn bucket_of_host<'h>(host: &'h str, domains: &[String]) -> Option<&'h str> 
     }
 }
 
+/// The bucket whose web site a host is, or nothing if it is no site's.
+pub fn website_of_host<'h>(host: &'h str, domains: &[String]) -> Option<&'h str> {
+    match endpoint(host, domains) {
+        HostEndpoint::Website(bucket) => Some(bucket),
+        _ => None,
+    }
+}
+
 /// The region that a host of AWS's form names, behind the first label.
 pub(super) fn region_of(host: &str) -> Option<String> {
     let is_one = |label: &&str| is_region(label) && matches!(kind(label), Label::None);

@@ -106,6 +106,13 @@ pub(super) fn cors(given: &mut Given<'_>) -> Result<()> {
                 )));
             }
         }
+        // Our guess: no page says what of a time below zero.
+        if rule
+            .integer("MaxAgeSeconds")
+            .is_some_and(|seconds| i32::try_from(seconds).map_or(true, |it| it < 0))
+        {
+            return Err(malformed());
+        }
         if let Some(header) = rule.texts("ExposeHeaders").find(|header| stars(header) > 0) {
             return Err(Error::request(format!(
                 "ExposeHeader \"{header}\" contains wildcard. We currently do not support wildcard for ExposeHeader."

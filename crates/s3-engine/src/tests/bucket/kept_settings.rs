@@ -27,6 +27,8 @@ async fn put_bucket_cors() {
             &of(anywhere),
             "<CORSConfiguration/>",
             &of(&format!("{get}{anywhere}<MaxAgeSeconds>long</MaxAgeSeconds>")),
+            // Our guess.
+            &of(&format!("{get}{anywhere}<MaxAgeSeconds>-1</MaxAgeSeconds>")),
         ],
     )
     .await;
