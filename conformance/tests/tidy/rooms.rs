@@ -235,7 +235,10 @@ const S3_ENGINE: &[Room] = &[
     ),
     ("lifecycle", &["error", "message", "reader", "tag", "bucket", "setting", "object"]),
     ("replication", &["error", "reader", "tag", "bucket", "setting", "object"]),
-    ("read", &["error", "reader", "payload", "context", "bucket", "object", "access", "lifecycle"]),
+    (
+        "read",
+        &["error", "reader", "payload", "context", "bucket", "setting", "object", "access", "lifecycle"],
+    ),
     ("select", &["error", "object"]),
     ("notify", &["message", "context", "bucket", "object"]),
     (
@@ -267,8 +270,10 @@ const S3_ENGINE: &[Room] = &[
             "tag",
             "context",
             "bucket",
+            "setting",
             "object",
             "upload",
+            "access",
             "lifecycle",
             "inventory",
             "listing",

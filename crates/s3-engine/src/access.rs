@@ -10,6 +10,7 @@
 //! - `document`: what a request's document tells policies
 //! - `copies`: what a copy needs of its source
 //! - `keys`: what a request tells policies
+//! - `logs`: whether access logs may be put into a bucket
 //! - `point`: what an access point lets through
 //! - `session`: sessions with directory buckets
 //!
@@ -20,6 +21,7 @@ pub(crate) mod copies;
 pub(crate) mod document;
 mod further;
 mod keys;
+pub(crate) mod logs;
 mod point;
 pub(crate) mod session;
 

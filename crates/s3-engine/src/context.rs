@@ -59,6 +59,7 @@ pub(crate) struct Context {
     admitted: Mutex<Vec<u64>>,
     charged: OnceLock<()>,
     is_logged: OnceLock<()>,
+    further: Mutex<Vec<LoggedAct>>,
     incoming: Mutex<Option<IncomingBody>>,
     outgoing: Mutex<Option<Body>>,
     status: OnceLock<StatusCode>,
@@ -71,6 +72,22 @@ pub(crate) struct PointName {
     pub(crate) account: String,
     pub(crate) region: String,
     pub(crate) name: String,
+}
+
+/// One of the things that are done beside what a request says, or without one, for the access log of a bucket.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LoggedAct {
+    /// The bucket, where that is another than the request's.
+    pub(crate) bucket: Option<String>,
+    /// As a log has it, such as `BATCH.DELETE.OBJECT`.
+    pub(crate) operation: &'static str,
+    pub(crate) key: String,
+    pub(crate) version: Option<String>,
+    pub(crate) status: Option<u16>,
+    /// The code of the error that it ended in.
+    pub(crate) error: Option<String>,
+    /// The object's size.
+    pub(crate) size: Option<u64>,
 }
 
 /// A header that a request sets for its reply.
@@ -123,6 +140,7 @@ impl Context {
             admitted: Mutex::new(Vec::new()),
             charged: OnceLock::new(),
             is_logged: OnceLock::new(),
+            further: Mutex::new(Vec::new()),
             incoming: Mutex::new(None),
             outgoing: Mutex::new(None),
             status: OnceLock::new(),
@@ -148,6 +166,16 @@ impl Context {
     /// Whether the bucket may have an access log.
     pub(crate) fn is_logged(&self) -> bool {
         self.is_logged.get().is_some()
+    }
+
+    /// Something was done that an access log is to tell of beside the request.
+    pub(crate) fn note(&self, act: LoggedAct) {
+        self.further.lock().push(act);
+    }
+
+    /// What was noted so, once.
+    pub(crate) fn take_noted(&self) -> Vec<LoggedAct> {
+        std::mem::take(&mut self.further.lock())
     }
 
     /// The caller pays for the request.

@@ -27,7 +27,6 @@ use crate::engine::{Engine, EngineParts, Settings};
 use crate::error::Error;
 use crate::front;
 use crate::front::{PreparedRequest, Ways};
-use crate::logging;
 use crate::logging::line::Begun;
 use crate::message::percent::url_encode;
 use crate::mount;
@@ -38,6 +37,9 @@ use crate::website::{self, Visit};
 
 /// The longest document, in bytes, that is read on the thread that answers requests.
 const DOCUMENT_AT_ONCE: usize = 1 << 16;
+
+/// What reads in one bucket and writes in another.
+const COPIES: [&str; 2] = ["CopyObject", "UploadPartCopy"];
 
 /// What acts on all parts of an upload at once, of which there are up to 10,000.
 const ON_ALL_PARTS: [&str; 2] = ["AbortMultipartUpload", "CompleteMultipartUpload"];
@@ -156,7 +158,8 @@ impl Engine {
         let begun = OnceLock::new();
         let admit = |cx: &Context, wanted: Wanted<'_>| {
             let admitted = access::admit(&self.store, cx, wanted);
-            if cx.is_logged() {
+            // The bucket that a copy is from may have a log, too.
+            if cx.is_logged() || COPIES.contains(&wanted.row.name) {
                 let _ = begun.set((
                     wanted.bucket.to_owned(),
                     Begun::of(wanted.row, wanted.key, wanted.head, cx.signed),
@@ -182,30 +185,18 @@ impl Engine {
             }
         };
         if let Some((bucket, begun)) = begun.get() {
-            self.write_access_log(&cx, bucket, begun, &reply);
+            if cx.is_logged() {
+                self.log(&cx, bucket, |bucket| begun.line(&cx, bucket, &reply));
+            }
+            for act in cx.take_noted() {
+                let bucket = act.bucket.as_deref().unwrap_or(bucket);
+                self.log(&cx, bucket, |bucket| begun.line_of(&cx, bucket, &act));
+            }
         }
         // Whatever came out, a refusal too, may tell what others have committed.
         match self.store.settled().await {
             Ok(()) => reply,
             Err(error) => back::finish_own(&cx, &method, Err(error.into())),
-        }
-    }
-
-    /// Writes of a request into the access log of its bucket, if it has one.
-    fn write_access_log(&self, cx: &Context, bucket: &str, begun: &Begun, reply: &Response) {
-        let partition = cx.call.region.partition();
-        let written = || {
-            let Some(bucket) = bucket::find_in(&self.store, partition, bucket)? else { return Ok(false) };
-            let Some(target) = logging::target(&self.store, &bucket, partition)? else { return Ok(false) };
-            Ok(self.access_logs.add(target, cx.call.now, &begun.line(cx, &bucket, reply)))
-        };
-        match written() {
-            Ok(true) => self.look_at_access_logs(),
-            Ok(false) => {}
-            Err(error) => {
-                let error: Error = error;
-                tracing::error!(%error, "a line of an access log cannot be written");
-            }
         }
     }
 

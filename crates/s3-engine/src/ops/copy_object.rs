@@ -92,6 +92,7 @@ impl Mounted for CopyObject {
                 Err(error) => return Err(error),
             }
         };
+        source.note(cx, "REST.COPY.OBJECT_GET");
         let mut reply = S3Response::new(CopyObjectOutput {
             copy_source_version_id: source.shown_version(),
             version_id: version.id.clone(),
