@@ -17,7 +17,7 @@ use crate::message::xml::XmlDocument;
 use crate::mounted::Mounted;
 use crate::object::customer_key::CustomerKey;
 use crate::object::precondition::ForWrite;
-use crate::object::{self, Content, Described, Object};
+use crate::object::{self, Content, Described, Object, Version};
 use crate::object::{asked, customer_key, describe, encryption};
 use crate::payload::checksum::{Algorithm, ChecksumKind};
 use crate::payload::receive::{Claims, IncomingBody, Keep, MAX_UPLOAD_BYTES, receive};
@@ -92,12 +92,7 @@ impl Mounted for CopyObject {
                 Err(error) => return Err(error),
             }
         };
-        source.note(cx, "REST.COPY.OBJECT_GET");
-        let mut reply = S3Response::new(CopyObjectOutput {
-            copy_source_version_id: source.shown_version(),
-            version_id: version.id.clone(),
-            ..CopyObjectOutput::default()
-        });
+        let mut reply = begun(cx, &source, &version);
         if let Some(object) = &version.object {
             let mut xml = XmlDocument::in_namespace("CopyObjectResult");
             listed::copied(&mut xml, version.modified(), &object.etag);
@@ -112,6 +107,16 @@ impl Mounted for CopyObject {
         }
         Ok(reply)
     }
+}
+
+/// The reply as far as it is about versions; the log of the source's bucket hears of the copy.
+fn begun(cx: &Context, source: &SourceObject, version: &Version) -> S3Response<CopyObjectOutput> {
+    source.note(cx, "REST.COPY.OBJECT_GET");
+    S3Response::new(CopyObjectOutput {
+        copy_source_version_id: source.shown_version(),
+        version_id: version.id.clone(),
+        ..CopyObjectOutput::default()
+    })
 }
 
 /// Finds the source, and holds it against what is copied in one request.
