@@ -83,6 +83,9 @@ pub(super) fn in_path(
     target: PathTarget,
     find: Find<'_>,
 ) -> Result<PathTarget> {
+    if !target.bucket.ends_with(ALIAS_END) && !target.bucket.starts_with("arn:") {
+        return Ok(target);
+    }
     let path = format!("{}/{}", target.bucket, target.key);
     let Some((point, key, is_alias)) = of_path(cx, &path, find)? else { return Ok(target) };
     let query = parts.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
