@@ -19,6 +19,7 @@ use std::sync::Arc;
 use base::call::Caller;
 use base::http::{Body, Request};
 use base::seams::{FormCaller, FormSignature};
+use base::task::AT_ONCE;
 use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
@@ -193,6 +194,10 @@ async fn read(
         BodyKind::Document | BodyKind::Parts => {
             let document = take_document(cx, entry, incoming).await?;
             if let Some(head) = &judged_late {
+                // Policies are asked by it more than once, at once. What such documents say is much shorter.
+                if document.len() > AT_ONCE {
+                    return Err(Error::of(Code::MaxMessageLengthExceeded));
+                }
                 (ways.admit)(cx, Wanted { row: entry, bucket: &bucket, key: &key, head })?;
             }
             let document =

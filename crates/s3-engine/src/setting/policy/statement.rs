@@ -68,17 +68,21 @@ pub(super) fn check(statement: &Value, place: Place<'_>) -> Result<()> {
         };
         here = (here.0 || whole, here.1 || objects);
     }
+    let mut actions = Vec::new();
     for action in each_text(statement.get("Action").or_else(|| statement.get("NotAction"))) {
-        if named(action, place).is_none() {
+        let Some(named) = named(action, place) else {
             return Err(malformed("Policy has invalid action").with("Detail", action));
-        }
+        };
+        actions.push((action, named));
     }
-    check_conditions(statement, place)?;
+    if statement.get("Action").is_none() {
+        actions.clear();
+    }
+    check_conditions(statement, &actions, place)?;
     if statement.get("Resource").is_none() {
         return Ok(());
     }
-    for action in each_text(statement.get("Action")) {
-        let Some([whole, objects, _]) = named(action, place) else { continue };
+    for (action, [whole, objects, _]) in actions {
         if !(here.0 && !whole.is_empty() || here.1 && !objects.is_empty() || action == "*") {
             let detail = format!("Action \"{action}\" in Statement \"{}\"", sid(statement));
             return Err(
@@ -89,23 +93,27 @@ pub(super) fn check(statement: &Value, place: Place<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The actions that an entry of a statement names, as [`Place::actions`] has them; nothing if it names none.
-fn named(entry: &str, place: Place<'_>) -> Option<[Vec<&'static str>; 3]> {
-    let lower = entry.to_ascii_lowercase();
-    let pattern = if entry == "*" { "*" } else { lower.strip_prefix(place.service())? };
+/// Actions as [`Place::actions`] has them.
+type Named = [Vec<&'static str>; 3];
+
+/// The actions that an entry of a statement names; nothing if it names none.
+fn named(entry: &str, place: Place<'_>) -> Option<Named> {
+    let service = place.service();
+    let rest = entry.split_at_checked(service.len()).filter(|(start, _)| start.eq_ignore_ascii_case(service));
+    let pattern = if entry == "*" { "*" } else { rest?.1 };
     let named = place.actions().map(|actions| {
-        let is_named = |name: &&&str| is_like(pattern, &name.to_ascii_lowercase());
+        let is_named = |name: &&&str| is_like(pattern, name);
         actions.iter().filter(is_named).copied().collect::<Vec<_>>()
     });
     if named.iter().all(Vec::is_empty) { None } else { Some(named) }
 }
 
 /// Refuses keys that there are not, or not for what the statement is about.
-fn check_conditions(statement: &Value, place: Place<'_>) -> Result<()> {
+fn check_conditions(statement: &Value, actions: &[(&str, Named)], place: Place<'_>) -> Result<()> {
     let operators = statement.get("Condition").and_then(Value::as_object).into_iter().flatten();
     for (operator, keys) in operators {
         for (key, values) in keys.as_object().into_iter().flatten() {
-            check_key(statement, key, place)?;
+            check_key(statement, key, actions, place)?;
             let is_of_addresses = operator.to_ascii_lowercase().contains("ipaddress");
             if is_of_addresses && each_text(Some(values)).any(|value| !is_range(value)) {
                 return Err(malformed("Invalid IP address in Conditions"));
@@ -115,7 +123,7 @@ fn check_conditions(statement: &Value, place: Place<'_>) -> Result<()> {
     Ok(())
 }
 
-fn check_key(statement: &Value, key: &str, place: Place<'_>) -> Result<()> {
+fn check_key(statement: &Value, key: &str, actions: &[(&str, Named)], place: Place<'_>) -> Result<()> {
     let unknown = || malformed("Policy has an invalid condition key").with("Detail", key);
     let Some((vendor, name)) = key.split_once(':') else { return Err(unknown()) };
     if !format!("{vendor}:").eq_ignore_ascii_case(place.service()) {
@@ -136,9 +144,9 @@ fn check_key(statement: &Value, key: &str, place: Place<'_>) -> Result<()> {
     let Some((_, takers)) = KEYS_OF_SOME.iter().find(|(known, _)| is_this(known)) else {
         return Err(unknown());
     };
-    for action in each_text(statement.get("Action")) {
-        let takes = |names: &[Vec<&str>]| names.iter().flatten().any(|name| takers.contains(name));
-        if !named(action, place).is_some_and(|names| takes(&names)) {
+    for (action, named) in actions {
+        // The names of takers are sorted.
+        if !named.iter().flatten().any(|name| takers.binary_search(name).is_ok()) {
             let detail =
                 format!("Condition \"{key}\" and action \"{action}\" in Statement \"{}\"", sid(statement));
             return Err(malformed(
@@ -177,7 +185,7 @@ fn is_range(text: &str) -> bool {
     bits.is_none_or(|bits| bits.parse::<u8>().is_ok_and(|bits| bits <= most))
 }
 
-/// Whether a text is of a pattern: `*` is any characters, `?` one.
+/// Whether a text is of a pattern, whatever the case of its letters: `*` is any characters, `?` one.
 fn is_like(pattern: &str, text: &str) -> bool {
     let Some((before, after)) = pattern.split_once('*') else { return is_alike(pattern, text) };
     let Some((head, rest)) = text.split_at_checked(before.len()) else { return false };
@@ -201,19 +209,27 @@ fn is_like(pattern: &str, text: &str) -> bool {
 
 fn is_alike(pattern: &str, text: &str) -> bool {
     let mut pairs = pattern.bytes().zip(text.bytes());
-    pattern.len() == text.len() && pairs.all(|(pattern, byte)| pattern == b'?' || pattern == byte)
+    let is_one = |(pattern, byte): (u8, u8)| pattern == b'?' || pattern.eq_ignore_ascii_case(&byte);
+    pattern.len() == text.len() && pairs.all(is_one)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    #[test]
+    fn takers_are_sorted() {
+        for (key, takers) in KEYS_OF_SOME {
+            assert!(takers.is_sorted(), "{key}");
+        }
+    }
+
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
     #[test]
     fn patterns() {
         for (pattern, text, expected) in [
             ("getobject", "getobject", true),
-            ("get*", "getobject", true),
+            ("get*", "GetObject", true),
             ("*object", "getobject", true),
             ("*", "", true),
             ("g?tobject", "getobject", true),

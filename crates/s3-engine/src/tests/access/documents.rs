@@ -70,6 +70,9 @@ async fn a_hold_in_a_document_is_judged_by_what_it_says() {
     other.send("PUT", "/bkt/k?legal-hold", &[], hold("ON")).await.expect(200);
     other.send("PUT", "/bkt/k?legal-hold", &[], hold("OFF")).await.refused(403, "AccessDenied");
     other.send("PUT", "/bkt/k?legal-hold", &[], "no document").await.refused(403, "AccessDenied");
+    // Our limit.
+    let long = format!("{}{}", hold("ON"), " ".repeat(256 * 1024));
+    other.send("PUT", "/bkt/k?legal-hold", &[], long).await.refused(400, "MaxMessageLengthExceeded");
 }
 
 /// `s3:RequestObjectTag` and `s3:RequestObjectTagKeys`:
