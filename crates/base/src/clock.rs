@@ -13,6 +13,9 @@ use tokio::sync::watch;
 pub struct Timestamp(u64);
 
 impl Timestamp {
+    /// 9999-12-31T23:59:59.999Z, the last moment that dates of four digits can say.
+    pub const LATEST: Timestamp = Timestamp(253_402_300_799_999);
+
     /// From milliseconds since the epoch.
     pub const fn from_millis(millis: u64) -> Timestamp {
         Timestamp(millis)
@@ -97,6 +100,25 @@ enum Mode {
     Frozen { at: Timestamp },
 }
 
+impl Mode {
+    /// The time that it shows.
+    fn now(self) -> Timestamp {
+        match self {
+            Mode::Running { shift_ms } => Timestamp(host_millis().saturating_add_signed(shift_ms)),
+            Mode::Frozen { at } => at,
+        }
+    }
+
+    /// The same, moved forward.
+    fn later(self, by: Duration) -> Mode {
+        let by_ms = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
+        match self {
+            Mode::Running { shift_ms } => Mode::Running { shift_ms: shift_ms.saturating_add_unsigned(by_ms) },
+            Mode::Frozen { at } => Mode::Frozen { at: at.plus(by) },
+        }
+    }
+}
+
 impl Clock {
     /// A clock that shows the host's time.
     pub fn system() -> Clock {
@@ -121,10 +143,7 @@ impl Clock {
 
     /// The time now.
     pub fn now(&self) -> Timestamp {
-        match self.0.mode() {
-            Mode::Running { shift_ms } => Timestamp(host_millis().saturating_add_signed(shift_ms)),
-            Mode::Frozen { at } => at,
-        }
+        self.0.mode().now()
     }
 
     /// Whether this clock shows the host's time, never stopped or moved.
@@ -134,11 +153,18 @@ impl Clock {
 
     /// Moves the time forward, and wakes all that wait for a moment which is past by then.
     pub fn advance(&self, by: Duration) {
-        let by_ms = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
-        self.set(|mode| match mode {
-            Mode::Running { shift_ms } => Mode::Running { shift_ms: shift_ms.saturating_add_unsigned(by_ms) },
-            Mode::Frozen { at } => Mode::Frozen { at: at.plus(by) },
+        self.set(|mode| mode.later(by));
+    }
+
+    /// The same, unless it would be later than [`Timestamp::LATEST`] then. Whether it was moved.
+    pub fn try_advance(&self, by: Duration) -> bool {
+        let mut fits = true;
+        self.set(|mode| {
+            let later = mode.later(by);
+            fits = later.now() <= Timestamp::LATEST;
+            if fits { later } else { mode }
         });
+        fits
     }
 
     /// Stops the time where it is.
@@ -236,6 +262,18 @@ mod tests {
         };
         let (woke_at, ()) = futures::join!(sleeper, mover);
         assert_eq!(woke_at, Timestamp::from_secs(4_600));
+    }
+
+    #[test]
+    fn a_clock_is_not_moved_beyond_the_year_9999() {
+        let last = Clock::frozen(Timestamp::from_millis(Timestamp::LATEST.millis() - 1));
+        assert!(last.try_advance(Duration::from_millis(1)));
+        assert!(!last.try_advance(Duration::from_millis(1)));
+        assert_eq!(last.now(), Timestamp::LATEST);
+        let running = Clock::system();
+        assert!(!running.try_advance(Duration::from_millis(Timestamp::LATEST.millis())));
+        assert!(running.is_host_time() && running.try_advance(Duration::from_secs(1)));
+        assert!(!Clock::system().try_advance(Duration::MAX));
     }
 
     #[test]

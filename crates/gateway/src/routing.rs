@@ -151,8 +151,12 @@ impl Routing {
         self.service_of(parts, Scope::of(parts).as_ref(), &[]) == Ok(self.rest)
     }
 
-    /// Whether a request has the address of an object: a bucket, in host or path, and a key.
+    /// Whether a request has the address of an object: a bucket, in host or path, and a key. At the address of a web site each path
+    /// is a page's, the first one's too.
     pub(crate) fn is_of_an_object(&self, parts: &Parts) -> bool {
+        if s3_engine::website_of_host(host_of(parts), &self.domains).is_some() {
+            return true;
+        }
         let path = parts.uri.path().strip_prefix('/').unwrap_or_default();
         let key = match s3_engine::bucket_of_host(host_of(parts), &self.domains) {
             Some(_) => path,

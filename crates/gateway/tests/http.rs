@@ -252,6 +252,10 @@ fn the_clock_can_be_stopped_and_moved() {
     for wrong in ["", "{}", "{\"seconds\": -1}", "{\"seconds\": 1e300}", "{\"minutes\": 1}"] {
         assert_eq!(server.status("POST /_ruststack/clock/advance", &[], wrong), 400, "{wrong}");
     }
+    // It ends with the year 9999.
+    let century = "{\"seconds\": 3155760000}";
+    let moved = |_: &u32| server.status("POST /_ruststack/clock/advance", &[], century) == 200;
+    assert_eq!((0..100).take_while(moved).count(), 79);
 }
 
 /// NoSQL Workbench signs for the region `localhost`, <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/workbench.html>;

@@ -7,15 +7,25 @@
 //!
 //! - `further`: what a request needs beside its action
 //! - `action`: what a row is in a policy, and in a list
+//! - `document`: what a request's document tells policies
+//! - `copies`: what a copy needs of its source
 //! - `keys`: what a request tells policies
+//! - `logs`: whether access logs may be put into a bucket
+//! - `point`: what an access point lets through
 //! - `session`: sessions with directory buckets
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-s3-evaluates-access-control.html>
 
 mod action;
+pub(crate) mod copies;
+pub(crate) mod document;
 mod further;
 mod keys;
+pub(crate) mod logs;
+mod point;
 pub(crate) mod session;
+
+use std::iter;
 
 use ::policy::decision::ResourceKind;
 use ::policy::document::Verdict;
@@ -26,6 +36,7 @@ use http::HeaderName;
 use http::request::Parts;
 use wire::value::Fields;
 
+use crate::access_point::AccessPoint;
 use crate::bucket::{self, Bucket, directory};
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
@@ -69,6 +80,8 @@ pub(crate) struct Act<'a> {
     prefix: Option<&'a str>,
     /// The request's head, where conditions may ask for it.
     head: Option<&'a Parts>,
+    /// The access point that it goes through.
+    point: Option<&'a AccessPoint>,
 }
 
 /// Refuses a request that its caller may not make. A bucket that there is not is the operation's to tell.
@@ -94,6 +107,7 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
     }
     let standing = standing(&cx.call, owner(&bucket));
     let is_served = || if cx.is_accelerated { acceleration::check(store, &bucket) } else { Ok(()) };
+    let point = point::open(store, cx, cx.point.as_ref(), &bucket)?;
     let version = keys::parameter(head, "versionId");
     let Some((action, grant)) = action::of(row, version.is_some()) else {
         // Each of its objects is judged by itself.
@@ -108,10 +122,12 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
         version: version.as_deref(),
         prefix: None,
         head: Some(head),
+        point: point.as_ref(),
     };
     session::check(cx, act)?;
     let Standing::Judged(principal) = standing else {
-        return heed_own_denials(store, cx, act).and_then(|()| is_served());
+        heed_point(store, cx, act)?;
+        return heed_own_denials(store, cx, row, act).and_then(|()| is_served());
     };
     let judged = match judge(store, cx, &principal, act) {
         // Who may not write may still have a session that reads.
@@ -154,14 +170,19 @@ fn judge_further(
         return Err(Error::of(Code::MethodNotAllowed));
     }
     let version = find(store, &act)?;
-    for action in further::actions(row, act.version.is_some(), &head.headers) {
+    for action in further_actions(store, row, act, head)? {
         // A list that lets somebody write lets him say what he writes, but no more.
-        let grant = act.grant.filter(|_| action == "PutObjectTagging");
+        let grant = act.grant.filter(|_| matches!(action, "PutObjectTagging" | "PutObjectAcl"));
         if !may(store, cx, principal, Act { action, grant, ..act }, version.as_ref())? {
             return Err(denied());
         }
     }
     Ok(())
+}
+
+fn further_actions(store: &Reader, row: &RouteRow, act: Act<'_>, head: &Parts) -> Result<Vec<&'static str>> {
+    let has_acls = ownership::of(store, act.bucket)?.has_acls();
+    Ok(further::actions(row, (act.version.is_some(), has_acls), &head.headers))
 }
 
 /// Whether the caller began the upload that a request names.
@@ -185,20 +206,32 @@ fn is_initiator(
 
 /// Refuses an owner what the bucket's policy denies by what stands in the request: an upload without encryption, a list that
 /// lets others in. Who asks, and from where, counts for nothing: nobody is to be locked out of what is his.
-fn heed_own_denials(store: &Reader, cx: &Context, act: Act<'_>) -> Result<()> {
+fn heed_own_denials(store: &Reader, cx: &Context, row: &RouteRow, act: Act<'_>) -> Result<()> {
     let Found::Kept(kept) = record::find(store, act.bucket, &POLICY, "")? else { return Ok(()) };
     if !kept.document.contains("Deny") {
         return Ok(());
     }
     let document = Document::read(&kept.document, Form::Resource).map_err(Error::internal)?;
-    let denials =
-        document.denials_on(|key| key.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("s3:")));
+    let denials = document.denials_on(is_of_request);
     let principal = Principal::of(&cx.call);
     let version = find(store, &act)?;
-    with_request(cx, &principal, act, version.as_ref(), |request| match denials.verdict(request) {
-        Verdict::Denied(_) => Err(denied()),
-        _ => Ok(()),
-    })
+    let further = match act.head.filter(|_| !directory::is_one(&act.bucket.name)) {
+        Some(head) => further_actions(store, row, act, head)?,
+        None => Vec::new(),
+    };
+    for action in iter::once(act.action).chain(further) {
+        let act = Act { action, ..act };
+        with_request(cx, &principal, act, version.as_ref(), |request| match denials.verdict(request) {
+            Verdict::Denied(_) => Err(denied()),
+            _ => Ok(()),
+        })?;
+    }
+    Ok(())
+}
+
+/// Whether a key asks what stands in a request, not who sends it.
+fn is_of_request(key: &str) -> bool {
+    key.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("s3:"))
 }
 
 /// Whether the caller is nobody: unsigned, where signatures are asked for.
@@ -223,45 +256,14 @@ pub(crate) fn admit_delete(
 ) -> Result<()> {
     let action = if version.is_some() { "DeleteObjectVersion" } else { "DeleteObject" };
     let grant = Some(action::BUCKET_WRITE);
-    let act = Act { action, grant, bucket, key, version, prefix: None, head: None };
+    let point = point::open(store, cx, cx.point.as_ref(), bucket)?;
+    let point = point.as_ref();
+    let act = Act { action, grant, bucket, key, version, prefix: None, head: None, point };
     admit_act(store, cx, act)?;
     match version.is_some() && further::bypasses(cx.aside(further::BYPASS)) {
         true => admit_act(store, cx, Act { action: "BypassGovernanceRetention", grant: None, ..act }),
         false => Ok(()),
     }
-}
-
-/// Refuses the source of a copy that the caller may not read; what is allowed opens the source's bucket.
-pub(crate) fn admit_source(
-    store: &Reader,
-    cx: &Context,
-    bucket: &str,
-    key: &str,
-    version: Option<&str>,
-) -> Result<()> {
-    let Some(bucket) = bucket::find(store, cx, bucket)? else { return Ok(()) };
-    let action = if version.is_some() { "GetObjectVersion" } else { "GetObject" };
-    let grant = Some(action::OBJECT_READ);
-    admit_act(store, cx, Act { action, grant, bucket: &bucket, key, version, prefix: None, head: None })?;
-    cx.admit(bucket.id);
-    Ok(())
-}
-
-/// Refuses a copy of annotations that the caller may not read there or put here.
-pub(crate) fn admit_annotations(
-    store: &Reader,
-    cx: &Context,
-    (from, key, version): (&Bucket, &str, Option<&str>),
-    (to, new_key): (&Bucket, &str),
-) -> Result<()> {
-    let action = if version.is_some() { "GetObjectVersionAnnotation" } else { "GetObjectAnnotation" };
-    let none = Act { action, grant: None, bucket: from, key, version, prefix: None, head: None };
-    admit_act(store, cx, none)?;
-    admit_act(
-        store,
-        cx,
-        Act { action: "PutObjectAnnotation", bucket: to, key: new_key, version: None, ..none },
-    )
 }
 
 /// The most that a session may be let do which is asked for without a word on it.
@@ -274,6 +276,7 @@ pub(crate) fn session_mode(store: &Reader, cx: &Context, bucket: &Bucket) -> Res
         version: None,
         prefix: None,
         head: None,
+        point: None,
     };
     match admit_act(store, cx, act) {
         Ok(()) => Ok(session::READ_WRITE),
@@ -285,9 +288,17 @@ pub(crate) fn session_mode(store: &Reader, cx: &Context, bucket: &Bucket) -> Res
 fn admit_act(store: &Reader, cx: &Context, act: Act<'_>) -> Result<()> {
     session::check(cx, act)?;
     match standing(&cx.call, owner(act.bucket)) {
-        Standing::Owner => Ok(()),
+        Standing::Owner => heed_point(store, cx, act),
         Standing::Judged(principal) => judge(store, cx, &principal, act),
     }
+}
+
+/// Refuses the owner of a bucket what the access point does not let through that the bucket is reached by.
+fn heed_point(store: &Reader, cx: &Context, act: Act<'_>) -> Result<()> {
+    if act.point.is_none() || point::allows(store, cx, act, find(store, &act)?.as_ref())? {
+        return Ok(());
+    }
+    Err(denied())
 }
 
 /// Whether the policy of a bucket lets S3 put a replica there, or a delete marker, with a role of another account.
@@ -303,7 +314,7 @@ pub(crate) fn admits_replica(
     let session = Arn { service: "sts".to_owned(), resource, ..role.clone() };
     let principal = Principal::RoleSession { session, role };
     let action = if is_marker { "ReplicateDelete" } else { "ReplicateObject" };
-    let act = Act { action, grant: None, bucket, key, version: None, prefix: None, head: None };
+    let act = Act { action, grant: None, bucket, key, version: None, prefix: None, head: None, point: None };
     may(store, cx, &principal, act, None)
 }
 
@@ -389,6 +400,9 @@ fn with_request<T>(
         false => (format!("s3:{}", act.action), format!("{arn}/{}", act.key)),
     };
     let mut context = keys::of(cx, principal, owner(act.bucket), act.head, version);
+    if let Some(point) = act.point {
+        keys::tell_point(&mut context, point, cx.call.region.partition());
+    }
     if directory::is_one(&act.bucket.name) {
         session::tell(&mut context, act.action, act.head);
     }
@@ -412,7 +426,10 @@ fn allows(
     act: Act<'_>,
     version: Option<&Version>,
 ) -> Result<bool> {
-    let block = public_access::of(store, act.bucket)?;
+    if !point::allows(store, cx, act, version)? {
+        return Ok(false);
+    }
+    let block = point::blocked(store, public_access::of(store, act.bucket)?, act.point)?;
     if let Found::Kept(kept) = record::find(store, act.bucket, &POLICY, "")? {
         let document = Document::read(&kept.document, Form::Resource).map_err(Error::internal)?;
         if matches!(document.verdict(request), Verdict::Denied(_)) {

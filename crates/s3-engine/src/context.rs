@@ -11,6 +11,7 @@ use base::http::Body;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, StatusCode};
 use parking_lot::Mutex;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::message::percent;
@@ -28,6 +29,12 @@ pub(crate) struct Context {
     pub(crate) host: String,
     /// Whether that holds the bucket.
     pub(crate) bucket_in_host: bool,
+    /// The access point that the request goes through to its bucket.
+    pub(crate) point: Option<PointName>,
+    /// Whether that was named by its alias.
+    pub(crate) is_alias: bool,
+    /// The access point that the source of a copy is named by.
+    pub(crate) source_point: Option<PointName>,
     /// Whether it is the bucket's accelerated address.
     pub(crate) is_accelerated: bool,
     /// Whether the request was signed: some members are for signed requests only.
@@ -52,10 +59,35 @@ pub(crate) struct Context {
     admitted: Mutex<Vec<u64>>,
     charged: OnceLock<()>,
     is_logged: OnceLock<()>,
+    further: Mutex<Vec<LoggedAct>>,
     incoming: Mutex<Option<IncomingBody>>,
     outgoing: Mutex<Option<Body>>,
     status: OnceLock<StatusCode>,
     failure: Mutex<Option<Error>>,
+}
+
+/// What names an access point.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PointName {
+    pub(crate) account: String,
+    pub(crate) region: String,
+    pub(crate) name: String,
+}
+
+/// One of the things that are done beside what a request says, or without one, for the access log of a bucket.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LoggedAct {
+    /// The bucket, where that is another than the request's.
+    pub(crate) bucket: Option<String>,
+    /// As a log has it, such as `BATCH.DELETE.OBJECT`.
+    pub(crate) operation: &'static str,
+    pub(crate) key: String,
+    pub(crate) version: Option<String>,
+    pub(crate) status: Option<u16>,
+    /// The code of the error that it ended in.
+    pub(crate) error: Option<String>,
+    /// The object's size.
+    pub(crate) size: Option<u64>,
 }
 
 /// A header that a request sets for its reply.
@@ -92,6 +124,9 @@ impl Context {
             operation: None,
             host: String::new(),
             bucket_in_host: false,
+            point: None,
+            is_alias: false,
+            source_point: None,
             is_accelerated: false,
             signed: false,
             digested: false,
@@ -105,6 +140,7 @@ impl Context {
             admitted: Mutex::new(Vec::new()),
             charged: OnceLock::new(),
             is_logged: OnceLock::new(),
+            further: Mutex::new(Vec::new()),
             incoming: Mutex::new(None),
             outgoing: Mutex::new(None),
             status: OnceLock::new(),
@@ -130,6 +166,16 @@ impl Context {
     /// Whether the bucket may have an access log.
     pub(crate) fn is_logged(&self) -> bool {
         self.is_logged.get().is_some()
+    }
+
+    /// Something was done that an access log is to tell of beside the request.
+    pub(crate) fn note(&self, act: LoggedAct) {
+        self.further.lock().push(act);
+    }
+
+    /// What was noted so, once.
+    pub(crate) fn take_noted(&self) -> Vec<LoggedAct> {
+        std::mem::take(&mut self.further.lock())
     }
 
     /// The caller pays for the request.

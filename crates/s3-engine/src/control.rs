@@ -1,9 +1,10 @@
 //! S3 Control: a service of its own for clients, on the same buckets. It speaks rest-xml as AWS's model has it, so its
 //! operations are rows of `wire`'s trait; s3s does not know it.
 //!
-//! Of those of its operations that are built, the ones about a bucket's tags show those that S3 shows, and the ones about an
-//! account's public access block keep it.
+//! Of those of its operations that are built, the ones about a bucket's tags show those that S3 shows, the ones about an
+//! account's public access block keep it, and the ones about access points keep these.
 //!
+//! - `access_points`, `access_point_policy`: access points, and their policies
 //! - `model`: AWS's model, as data, written with `--out` to this file
 //! - `public_access`: what an account blocks
 //! - `resource`: what an ARN in a request names
@@ -11,6 +12,8 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_AWS_S3_Control.html>
 
+mod access_point_policy;
+mod access_points;
 #[allow(unreachable_pub, reason = "the table is written for a crate that shows it")]
 mod model;
 mod public_access;
@@ -37,6 +40,10 @@ use wire::value::Value;
 
 use crate::back;
 use crate::back::refusal::host_id;
+use crate::control::access_point_policy::{
+    DeleteAccessPointPolicy, GetAccessPointPolicy, GetAccessPointPolicyStatus, PutAccessPointPolicy,
+};
+use crate::control::access_points::{CreateAccessPoint, DeleteAccessPoint, GetAccessPoint, ListAccessPoints};
 use crate::control::model::MODEL;
 use crate::control::public_access::{DeletePublicAccessBlock, GetPublicAccessBlock, PutPublicAccessBlock};
 use crate::control::tags::{ListTagsForResource, TagResource, UntagResource};
@@ -83,9 +90,17 @@ static DIALECT: Dialect = Dialect {
 static NAMED: Model = Model { name: "S3 Control", ..MODEL };
 
 const ROWS: &[Row<Modelled<Engine>>] = &[
+    Row::of::<CreateAccessPoint>(),
+    Row::of::<DeleteAccessPoint>(),
+    Row::of::<DeleteAccessPointPolicy>(),
     Row::of::<DeletePublicAccessBlock>(),
+    Row::of::<GetAccessPoint>(),
+    Row::of::<GetAccessPointPolicy>(),
+    Row::of::<GetAccessPointPolicyStatus>(),
     Row::of::<GetPublicAccessBlock>(),
+    Row::of::<ListAccessPoints>(),
     Row::of::<ListTagsForResource>(),
+    Row::of::<PutAccessPointPolicy>(),
     Row::of::<PutPublicAccessBlock>(),
     Row::of::<TagResource>(),
     Row::of::<UntagResource>(),

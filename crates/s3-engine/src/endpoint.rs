@@ -13,7 +13,6 @@ use crate::back::{self, refusal};
 use crate::control;
 use crate::cors;
 use crate::engine::Engine;
-use crate::front;
 use crate::route;
 
 /// S3. What names no other service is for it, so it needs no hosts, paths and targets of its own here.
@@ -68,8 +67,7 @@ impl Service for Endpoint {
     }
 
     fn page_rules(&self, head: &Parts) -> PageRules {
-        let domains = &self.engine.settings.domains;
-        let Some(bucket) = front::bucket_of(&head.uri, &head.headers, domains) else {
+        let Some(bucket) = self.engine.bucket_of_page("aws", &head.uri, &head.headers) else {
             return PageRules::None;
         };
         // A preflight is not signed, so it says nothing of a region: there are rules where there is such a bucket.

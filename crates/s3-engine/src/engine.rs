@@ -3,6 +3,7 @@
 //! The store, the targets of notifications, what is kept in memory between requests; and the doors, through which everything
 //! is committed. What is asked and answered is not known here: a request's way is `service`.
 //!
+//! - `access_points`: the door of access points
 //! - `accounts`: the door of what an account has as a whole
 //! - `annotations`: the door of annotations
 //! - `append`: the door of objects that grow
@@ -18,6 +19,7 @@
 //! - `uploads`: the door of uploads
 //! - `writer`: the store's writing side, for the doors alone
 
+pub(crate) mod access_points;
 pub(crate) mod accounts;
 pub(crate) mod annotations;
 pub(crate) mod append;

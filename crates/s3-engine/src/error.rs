@@ -35,12 +35,14 @@ pub(crate) enum Code {
     AccessControlListNotSupported,
     AccessDenied,
     AccessForbidden,
+    AccessPointAlreadyOwnedByYou,
     AnnotationLimitExceeded,
     AnnotationNameTooLong,
     BadDigest,
     BadRequest,
     BucketAlreadyExists,
     BucketAlreadyOwnedByYou,
+    BucketHasAccessPointsAttached,
     BucketNotEmpty,
     ConditionalRequestConflict,
     CrossLocationLoggingProhibitted,
@@ -70,6 +72,7 @@ pub(crate) enum Code {
     InvalidPolicyDocument,
     InvalidPrefix,
     InvalidRange,
+    InvalidRedirectLocation,
     InvalidRequest,
     InvalidStorageClass,
     InvalidTag,
@@ -94,6 +97,7 @@ pub(crate) enum Code {
     MissingRequestBodyError,
     MissingSecurityHeader,
     NoSuchAccessPoint,
+    NoSuchAccessPointPolicy,
     NoSuchAnnotation,
     NoSuchBucket,
     NoSuchBucketPolicy,
@@ -134,12 +138,14 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::AccessControlListNotSupported, "AccessControlListNotSupported", 400, "The bucket does not allow ACLs"),
     CodeRow(Code::AccessDenied, "AccessDenied", 403, "Access Denied"),
     CodeRow(Code::AccessForbidden, "AccessForbidden", 403, "Access Forbidden"),
+    CodeRow(Code::AccessPointAlreadyOwnedByYou, "AccessPointAlreadyOwnedByYou", 409, "Your previous request to create the named accesspoint succeeded and you already own it."),
     CodeRow(Code::AnnotationLimitExceeded, "AnnotationLimitExceeded", 400, "The request would exceed the maximum number of annotations allowed per object."),
     CodeRow(Code::AnnotationNameTooLong, "AnnotationNameTooLong", 400, "The annotation name exceeds 512 bytes."),
     CodeRow(Code::BadDigest, "BadDigest", 400, "The Content-MD5 you specified did not match what we received."),
     CodeRow(Code::BadRequest, "BadRequest", 400, "Bad Request"),
     CodeRow(Code::BucketAlreadyExists, "BucketAlreadyExists", 409, "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again."),
     CodeRow(Code::BucketAlreadyOwnedByYou, "BucketAlreadyOwnedByYou", 409, "Your previous request to create the named bucket succeeded and you already own it."),
+    CodeRow(Code::BucketHasAccessPointsAttached, "BucketHasAccessPointsAttached", 400, "The bucket you tried to delete has access points attached. Delete your access points before deleting the bucket."),
     CodeRow(Code::BucketNotEmpty, "BucketNotEmpty", 409, "The bucket you tried to delete is not empty"),
     CodeRow(Code::ConditionalRequestConflict, "ConditionalRequestConflict", 409, "The conditional request cannot succeed due to a conflicting operation against this resource."),
     CodeRow(Code::CrossLocationLoggingProhibitted, "CrossLocationLoggingProhibitted", 403, "Cross S3 location logging not allowed. "),
@@ -169,6 +175,7 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::InvalidPolicyDocument, "InvalidPolicyDocument", 400, "The content of the form does not meet the conditions specified in the policy document."),
     CodeRow(Code::InvalidPrefix, "InvalidPrefix", 400, "The annotation prefix you provided is invalid."),
     CodeRow(Code::InvalidRange, "InvalidRange", 416, "The requested range is not satisfiable"),
+    CodeRow(Code::InvalidRedirectLocation, "InvalidRedirectLocation", 400, "The website redirect location is not valid."),
     CodeRow(Code::InvalidRequest, "InvalidRequest", 400, "Invalid Request"),
     CodeRow(Code::InvalidStorageClass, "InvalidStorageClass", 400, "The storage class you specified is not valid"),
     CodeRow(Code::InvalidTag, "InvalidTag", 400, "The tag provided was not a valid tag."),
@@ -193,6 +200,7 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::MissingRequestBodyError, "MissingRequestBodyError", 400, "Request body is empty."),
     CodeRow(Code::MissingSecurityHeader, "MissingSecurityHeader", 400, "Your request was missing a required header"),
     CodeRow(Code::NoSuchAccessPoint, "NoSuchAccessPoint", 404, "The specified accesspoint does not exist"),
+    CodeRow(Code::NoSuchAccessPointPolicy, "NoSuchAccessPointPolicy", 404, "The specified accesspoint policy does not exist"),
     CodeRow(Code::NoSuchAnnotation, "NoSuchAnnotation", 404, "The specified annotation does not exist on this object."),
     CodeRow(Code::NoSuchBucket, "NoSuchBucket", 404, "The specified bucket does not exist"),
     CodeRow(Code::NoSuchBucketPolicy, "NoSuchBucketPolicy", 404, "The bucket policy does not exist"),
@@ -517,6 +525,11 @@ impl Error {
             format!("A query parameter you provided implies functionality that is not implemented: {name}"),
         )
         .with("Parameter", name)
+    }
+
+    /// A version that is named where there are none.
+    pub(crate) fn takes_no_version(version: &str) -> Error {
+        Error::argument("This operation does not accept a version-id.", "versionId", version)
     }
 
     /// An endpoint of S3 that is not the one of buckets.

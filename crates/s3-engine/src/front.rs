@@ -11,6 +11,7 @@
 //! - `form`: a form as the PutObject that it stands for
 //! - `headers`: headers that AWS reads differently from s3s
 //! - `key`: what holds for every key
+//! - `point`: access points, as requests name them
 //! - `query`: the parameters of the query
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use base::call::Caller;
 use base::http::{Body, Request};
 use base::seams::{FormCaller, FormSignature};
+use base::task::AT_ONCE;
 use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
@@ -29,9 +31,10 @@ mod document;
 mod form;
 mod headers;
 mod key;
+pub(crate) mod point;
 mod query;
 
-use crate::access::Wanted;
+use crate::access::{self, Wanted};
 use crate::bucket::directory;
 use crate::context::{Context, SharedContext};
 use crate::error::{Code, Error, Result};
@@ -39,7 +42,7 @@ use crate::payload::receive::{self, Claims, IncomingBody};
 use crate::route::{self, Answers, BodyKind, BucketKinds, RequestHead, RouteRow, unserved_headers};
 use crate::setting::acceleration;
 use address::HostEndpoint;
-pub use address::bucket_of_host;
+pub use address::{bucket_of_host, website_of_host};
 use body::PayloadCoding;
 
 /// The largest body of a request that is a document. AWS's limit for its largest documents is not published; a list of
@@ -93,6 +96,8 @@ static ASIDE: [HeaderName; 21] = [
 pub(crate) struct Ways<'e> {
     /// The domains below which a host name holds a bucket.
     pub(crate) domains: &'e [String],
+    /// Finds the access points that requests name.
+    pub(crate) find_point: point::Find<'e>,
     /// Refuses a request that its caller may not make.
     pub(crate) admit: &'e (dyn Fn(&Context, Wanted<'_>) -> Result<()> + Sync),
     /// In whose name a form was signed.
@@ -136,10 +141,7 @@ async fn read(
 ) -> Result<(&'static RouteRow, (String, String), s3s::Body)> {
     let verified = parts.extensions.remove::<sigv4::Verified>();
     cx.signed = verified.is_some() || !matches!(cx.call.caller, Caller::Anonymous);
-    address_path_style(cx, parts, ways.domains)?;
-    let address::PathTarget { on, bucket, key } = address::target(parts.uri.path())?;
-    let entry = route(on, parts)?;
-    cx.operation = Some(entry.name);
+    let (entry, bucket, key) = find(cx, parts, ways)?;
     let (key, body, verified) = match entry.body {
         BodyKind::Form => {
             check_length_given(parts)?;
@@ -148,7 +150,11 @@ async fn read(
         }
         _ => (key, body, verified),
     };
-    (ways.admit)(cx, Wanted { row: entry, bucket: &bucket, key: &key, head: parts })?;
+    // What a policy may ask of its document is judged with that, all else before anything is read.
+    let judged_late = access::document::is_asked(entry).then(|| parts.clone());
+    if judged_late.is_none() {
+        (ways.admit)(cx, Wanted { row: entry, bucket: &bucket, key: &key, head: parts })?;
+    }
     if matches!(entry.answers, Answers::Absent) {
         return Err(route::absent(entry));
     }
@@ -186,15 +192,14 @@ async fn read(
             s3s::Body::empty()
         }
         BodyKind::Document | BodyKind::Parts => {
-            cx.digested = incoming.claims.md5.is_some() || incoming.claims.checksum.is_some();
-            let document = collect(incoming).await?;
-            let document = match entry.answers {
-                // Read by a reader of ours.
-                Answers::Setting(..) | Answers::Own => document,
-                _ if entry.body == BodyKind::Parts => document,
-                _ => document::clean(document)?,
-            };
-            cx.document = document.clone();
+            let document = take_document(cx, entry, incoming).await?;
+            if let Some(head) = &judged_late {
+                // Policies are asked by it more than once, at once. What such documents say is much shorter.
+                if document.len() > AT_ONCE {
+                    return Err(Error::of(Code::MaxMessageLengthExceeded));
+                }
+                (ways.admit)(cx, Wanted { row: entry, bucket: &bucket, key: &key, head })?;
+            }
             let document =
                 if entry.body == BodyKind::Parts { Bytes::from_static(NO_PARTS) } else { document };
             parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(document.len()));
@@ -202,6 +207,32 @@ async fn read(
         }
     };
     Ok((entry, (bucket, key), document))
+}
+
+/// What is asked for, and of which bucket and key.
+fn find(cx: &mut Context, parts: &mut Parts, ways: Ways<'_>) -> Result<(&'static RouteRow, String, String)> {
+    address_path_style(cx, parts, ways)?;
+    let target = address::target(parts.uri.path())?;
+    let address::PathTarget { on, bucket, key } = point::in_path(cx, parts, target, ways.find_point)?;
+    let entry = route(on, parts)?;
+    cx.operation = Some(entry.name);
+    point::check_served(cx, entry)?;
+    point::in_source(cx, parts, ways.find_point)?;
+    Ok((entry, bucket, key))
+}
+
+/// Reads a request's document, and leaves it in the context.
+async fn take_document(cx: &mut Context, entry: &RouteRow, incoming: IncomingBody) -> Result<Bytes> {
+    cx.digested = incoming.claims.md5.is_some() || incoming.claims.checksum.is_some();
+    let document = collect(incoming).await?;
+    let document = match entry.answers {
+        // Read by a reader of ours.
+        Answers::Setting(..) | Answers::Own => document,
+        _ if entry.body == BodyKind::Parts => document,
+        _ => document::clean(document)?,
+    };
+    cx.document = document.clone();
+    Ok(document)
 }
 
 /// Refuses a body that comes without its length.
@@ -257,37 +288,30 @@ fn host_of<'h>(uri: &'h Uri, headers: &'h HeaderMap) -> &'h str {
     host.or_else(|| uri.authority().map(http::uri::Authority::as_str)).unwrap_or_default()
 }
 
-/// The bucket that a request names, in its host or its path, before anything is known of the request.
-pub(crate) fn bucket_of(uri: &Uri, headers: &HeaderMap, domains: &[String]) -> Option<String> {
-    if let Some(bucket) = bucket_of_host(host_of(uri, headers), domains) {
-        return Some(bucket.to_ascii_lowercase());
-    }
-    let target = address::target(uri.path()).ok()?;
-    Some(target.bucket).filter(|bucket| !bucket.is_empty())
-}
-
 /// Puts the bucket of a virtual-hosted request into the path.
-fn address_path_style(cx: &mut Context, parts: &mut Parts, domains: &[String]) -> Result<()> {
+fn address_path_style(cx: &mut Context, parts: &mut Parts, ways: Ways<'_>) -> Result<()> {
     let host = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
     let host = host.or_else(|| parts.uri.authority().map(http::uri::Authority::as_str));
     cx.host = host.unwrap_or(&cx.call.address).to_owned();
     if address::is_control(parts.uri.path(), &parts.headers) {
         return Err(Error::endpoint("s3-control"));
     }
-    let bucket = match host.map_or(HostEndpoint::Path, |host| address::endpoint(host, domains)) {
+    // Bucket names are in lower case; a host may not be.
+    let bucket = match host.map_or(HostEndpoint::Path, |host| address::endpoint(host, ways.domains)) {
         HostEndpoint::Path => return Ok(()),
-        HostEndpoint::Bucket(bucket) | HostEndpoint::Website(bucket) => bucket,
+        HostEndpoint::Website(bucket) => bucket.to_ascii_lowercase(),
+        HostEndpoint::Bucket(bucket) => point::of_bucket(cx, bucket.to_ascii_lowercase(), ways.find_point)?,
+        HostEndpoint::AccessPoint(label) => point::of_label(cx, label, ways.find_point)?,
         HostEndpoint::Accelerated("") => return Err(acceleration::needs_bucket()),
         HostEndpoint::Accelerated(bucket) => {
             cx.is_accelerated = true;
-            bucket
+            bucket.to_ascii_lowercase()
         }
         HostEndpoint::Other(label) => return Err(Error::endpoint(label)),
     };
     cx.bucket_in_host = true;
     let rest = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
-    // Bucket names are in lower case; a host may not be.
-    let uri = format!("/{}{rest}", bucket.to_ascii_lowercase());
+    let uri = format!("/{bucket}{rest}");
     parts.uri = Uri::try_from(uri).map_err(|_| Error::of(Code::InvalidUri))?;
     Ok(())
 }

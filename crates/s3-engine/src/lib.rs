@@ -14,6 +14,7 @@
 //! - `context`: what is known of one request, and goes around s3s
 //! - `bucket`: the record of a bucket, and the rules about it
 //! - `setting`: the settings of buckets: records of their own, and what AWS wants of them
+//! - `access_point`: access points of buckets
 //! - `form`: the forms that browsers send
 //! - `route`: what a request means: a row for each operation of AWS's model, built or not
 //! - `object`: the record of a version, and the rules about it
@@ -40,6 +41,7 @@
 //! - `endpoint`: S3 as the gateway sees it
 
 mod access;
+mod access_point;
 mod back;
 mod bucket;
 mod context;
@@ -83,4 +85,4 @@ mod tests;
 pub use control::{S3_CONTROL, control_routes};
 pub use endpoint::{S3, services};
 pub use engine::{Engine, Settings};
-pub use front::bucket_of_host;
+pub use front::{bucket_of_host, website_of_host};

@@ -186,6 +186,10 @@ pub(crate) fn find(head: &RequestHead<'_>) -> Result<&'static RouteRow> {
     let is_of = |entry: &&RouteRow| entry.on == head.on && entry.method == head.method && entry.sub == sub;
     let found = ROWS.iter().filter(is_of).find(|entry| entry.when.iter().all(|when| when.holds(head)));
     let Some(entry) = found else { return Err(no_row(head, sub)) };
+    let version = head.query.iter().find(|pair| pair.name == "versionId");
+    if let Some(version) = version.filter(|_| !entry.has("versionId") && entry.is_built()) {
+        return Err(Error::takes_no_version(&version.value));
+    }
     match entry.unknown(head) {
         Some(pair) if entry.is_built() => Err(Error::unknown_parameter(name_as_sent(pair))),
         _ => Ok(entry),
@@ -318,12 +322,19 @@ impl RouteRow {
         self.on == on || EVERYWHERE.contains(&self.sub)
     }
 
-    /// A parameter that the operation does not have and that may not be passed over. What only reads passes over a
-    /// parameter with a value (`?v=1`), and one that is a listing's somewhere; a bare name may be a sub-resource to come.
+    /// A parameter that the operation does not have and that may not be passed over. AWS passes over all of them; here a bare name
+    /// may be a sub-resource to come. What only reads passes over a parameter with a value (`?v=1`), and one that is a listing's
+    /// somewhere; what puts an object passes over one with a value that neither is another operation's nor looks like a header
+    /// which somebody wants heeded.
     fn unknown<'r>(&self, head: &RequestHead<'r>) -> Option<&'r QueryPair<'r>> {
         let reads = matches!(self.method, "GET" | "HEAD");
-        let harmless = |pair: &QueryPair<'_>| {
-            reads && (!pair.value.is_empty() || ROWS.iter().any(|row| row.query.contains(&&*pair.name)))
+        let puts = self.method == "PUT" && self.on == ResourceKind::Object;
+        let is_of_some = |pair: &QueryPair<'_>| ROWS.iter().any(|row| row.has(&pair.name));
+        let is_of_a_listing = |pair: &QueryPair<'_>| ROWS.iter().any(|row| row.query.contains(&&*pair.name));
+        let is_like_a_header = |pair: &QueryPair<'_>| pair.name.is_empty() || pair.name.contains('-');
+        let harmless = |pair: &QueryPair<'_>| match reads {
+            true => !pair.value.is_empty() || is_of_a_listing(pair),
+            false => puts && !pair.value.is_empty() && !is_of_some(pair) && !is_like_a_header(pair),
         };
         head.query.iter().find(|pair| !pair.is_ignored() && !self.has(&pair.name) && !harmless(pair))
     }

@@ -10,12 +10,13 @@ use base::seams::{EventTarget, FormSignature, Keys, Sessions};
 use base::task::apart;
 use http::header::{AUTHORIZATION, HOST, ORIGIN};
 use http::request::Parts;
-use http::{Method, StatusCode, Uri};
+use http::{HeaderMap, Method, StatusCode, Uri};
 use percent_encoding::percent_decode_str;
 use store::Store;
 use tokio::runtime::Handle;
 
 use crate::access::{self, Wanted};
+use crate::access_point::{self, Named};
 use crate::back;
 use crate::bucket;
 use crate::context::Context;
@@ -26,7 +27,6 @@ use crate::engine::{Engine, EngineParts, Settings};
 use crate::error::Error;
 use crate::front;
 use crate::front::{PreparedRequest, Ways};
-use crate::logging;
 use crate::logging::line::Begun;
 use crate::message::percent::url_encode;
 use crate::mount;
@@ -37,6 +37,9 @@ use crate::website::{self, Visit};
 
 /// The longest document, in bytes, that is read on the thread that answers requests.
 const DOCUMENT_AT_ONCE: usize = 1 << 16;
+
+/// What reads in one bucket and writes in another.
+const COPIES: [&str; 2] = ["CopyObject", "UploadPartCopy"];
 
 /// What acts on all parts of an upload at once, of which there are up to 10,000.
 const ON_ALL_PARTS: [&str; 2] = ["AbortMultipartUpload", "CompleteMultipartUpload"];
@@ -108,7 +111,7 @@ impl Engine {
             return None;
         }
         let asked = cors::of_request(request.method(), request.headers())?;
-        let name = front::bucket_of(request.uri(), request.headers(), &self.settings.domains)?;
+        let name = self.bucket_of_page(partition, request.uri(), request.headers())?;
         let granted = || {
             let Some(bucket) = bucket::find_in(&self.store, partition, &name)? else { return Ok(None) };
             let rules = cors::rules(&self.store, &bucket)?;
@@ -118,6 +121,17 @@ impl Engine {
             tracing::error!(%error, "the rules of a bucket for web pages cannot be read");
             None
         })
+    }
+
+    /// The bucket that a page's request names.
+    pub(crate) fn bucket_of_page(&self, partition: &str, uri: &Uri, headers: &HeaderMap) -> Option<String> {
+        let find = |named: Named<'_>| {
+            access_point::named(&self.store, partition, named).unwrap_or_else(|error| {
+                tracing::error!(%error, "an access point cannot be read");
+                None
+            })
+        };
+        front::point::bucket_of(uri, headers, &self.settings.domains, &find)
     }
 
     /// Answers at the address of a bucket's web site.
@@ -144,7 +158,8 @@ impl Engine {
         let begun = OnceLock::new();
         let admit = |cx: &Context, wanted: Wanted<'_>| {
             let admitted = access::admit(&self.store, cx, wanted);
-            if cx.is_logged() {
+            // The bucket that a copy is from may have a log, too.
+            if cx.is_logged() || COPIES.contains(&wanted.row.name) {
                 let _ = begun.set((
                     wanted.bucket.to_owned(),
                     Begun::of(wanted.row, wanted.key, wanted.head, cx.signed),
@@ -153,7 +168,11 @@ impl Engine {
             admitted
         };
         let caller_of = |cx: &Context, form: &FormSignature<'_>| self.caller_of(cx, form);
-        let ways = Ways { domains: &self.settings.domains, admit: &admit, caller_of: &caller_of };
+        let find_point = |cx: &Context, named: Named<'_>| {
+            access_point::named(&self.store, cx.call.region.partition(), named)
+        };
+        let domains = &self.settings.domains;
+        let ways = Ways { domains, find_point: &find_point, admit: &admit, caller_of: &caller_of };
         let (cx, reply) = match front::prepare(cx, request, ways).await {
             Ok(PreparedRequest { cx, entry, bucket, key, parts, document }) => {
                 let request = http::Request::from_parts(parts, document);
@@ -166,30 +185,18 @@ impl Engine {
             }
         };
         if let Some((bucket, begun)) = begun.get() {
-            self.write_access_log(&cx, bucket, begun, &reply);
+            if cx.is_logged() {
+                self.log(&cx, bucket, |bucket| begun.line(&cx, bucket, &reply));
+            }
+            for act in cx.take_noted() {
+                let bucket = act.bucket.as_deref().unwrap_or(bucket);
+                self.log(&cx, bucket, |bucket| begun.line_of(&cx, bucket, &act));
+            }
         }
         // Whatever came out, a refusal too, may tell what others have committed.
         match self.store.settled().await {
             Ok(()) => reply,
             Err(error) => back::finish_own(&cx, &method, Err(error.into())),
-        }
-    }
-
-    /// Writes of a request into the access log of its bucket, if it has one.
-    fn write_access_log(&self, cx: &Context, bucket: &str, begun: &Begun, reply: &Response) {
-        let partition = cx.call.region.partition();
-        let written = || {
-            let Some(bucket) = bucket::find_in(&self.store, partition, bucket)? else { return Ok(false) };
-            let Some(target) = logging::target(&self.store, &bucket, partition)? else { return Ok(false) };
-            Ok(self.access_logs.add(target, cx.call.now, &begun.line(cx, &bucket, reply)))
-        };
-        match written() {
-            Ok(true) => self.look_at_access_logs(),
-            Ok(false) => {}
-            Err(error) => {
-                let error: Error = error;
-                tracing::error!(%error, "a line of an access log cannot be written");
-            }
         }
     }
 

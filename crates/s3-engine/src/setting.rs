@@ -10,7 +10,7 @@
 //! - `acl`: access control lists
 //! - `document`: XML read as strictly as AWS reads it
 //! - `encryption`: what a bucket's encryption asks of new objects
-//! - `lifecycle`, `metadata`, `website`: rules about these
+//! - `lifecycle`, `metadata`, `replication`, `website`: rules about these
 //! - `model`: AWS's model, as data, written with `--out` to this file
 //! - `object_lock`: whether a bucket's objects can be locked, and what new ones are locked with
 //! - `ownership`: whom a bucket's objects belong to
@@ -41,6 +41,7 @@ pub(crate) mod page;
 pub(crate) mod policy;
 pub(crate) mod public_access;
 pub(crate) mod record;
+mod replication;
 mod rules;
 pub(crate) mod table;
 mod website;

@@ -2,7 +2,9 @@
 //! the rooms that they are about.
 
 mod access {
+    mod documents;
     mod lists;
+    mod points;
     mod policies;
     mod sessions;
 }
@@ -24,8 +26,9 @@ mod cors {
     mod pages;
 }
 mod control {
+    pub(crate) mod access_points;
     mod public_access;
-    mod tags;
+    pub(crate) mod tags;
 }
 mod engine {
     mod bounds;
@@ -68,6 +71,7 @@ mod logging {
     mod access_logs;
 }
 mod replication {
+    mod configurations;
     mod replicas;
 }
 mod website {

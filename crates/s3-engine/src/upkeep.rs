@@ -18,7 +18,7 @@ use base::schedule::Next;
 use store::{Key, Space};
 
 use crate::bucket::{self, Bucket};
-use crate::context::Context;
+use crate::context::{Context, LoggedAct};
 use crate::engine::commit::ObjectPlace;
 use crate::engine::restore::{self, End, EndRecord};
 use crate::engine::{Engine, uploads};
@@ -142,7 +142,14 @@ impl Engine {
             match uploads::abort(self, cx, ObjectPlace { bucket, key: &key }, &id, |_| Ok(())) {
                 // It was completed or aborted meanwhile.
                 Err(error) if error.is(Code::NoSuchUpload) => {}
-                other => other?,
+                other => {
+                    other?;
+                    self.log_itself(cx, bucket, || LoggedAct {
+                        operation: "S3.DELETE.UPLOAD",
+                        key,
+                        ..LoggedAct::default()
+                    });
+                }
             }
             turn.is_over().await;
         }

@@ -51,7 +51,9 @@ pub(super) async fn advance(State(emulator): State<Arc<Emulator>>, body: Bytes) 
             return problem(StatusCode::BAD_REQUEST, format!("expected {{\"seconds\": 3600}}: {cause}"));
         }
     };
-    emulator.clock.advance(Duration::from_secs_f64(seconds));
+    if !emulator.clock.try_advance(Duration::from_secs_f64(seconds)) {
+        return problem(StatusCode::BAD_REQUEST, "the clock ends with the year 9999");
+    }
     now(&emulator)
 }
 

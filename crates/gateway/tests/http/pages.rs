@@ -137,6 +137,12 @@ fn any_page_may_show_an_object() {
         assert_eq!(server.status("DELETE /bucket/a/key", marks, ""), 403, "{page}");
         assert_eq!(server.status("GET /bucket/a/key?Action=x", marks, ""), 403, "{page}");
     }
+    // Links lead to web sites, and to their first pages: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html>.
+    for (page, marks) in FOREIGN {
+        let headers: Vec<&str> = marks.iter().copied().chain(["host: bucket.s3-website.localhost"]).collect();
+        assert_eq!(server.status("GET /", &headers, ""), 404, "{page}");
+        assert_eq!(server.status("PUT /key", &headers, ""), 403, "{page}");
+    }
     let nothing = server.status("GET /bucket/other", &["origin: https://evil.example"], "");
     assert_eq!(nothing, 404);
 }

@@ -17,8 +17,23 @@ const ONLY_SIGNED: [(&str, &str); 3] = [
     ("UploadPartCopy", "Anonymous users cannot copy objects.  Please authenticate."),
 ];
 
-/// The further actions of a request by its headers, without `s3:`.
-pub(super) fn actions(row: &RouteRow, names_version: bool, headers: &HeaderMap) -> Vec<&'static str> {
+/// Headers that give a list to single grantees. Full control needs no more than to write, as in the first policy of
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-condition-keys.html>.
+const GRANTS: [&str; 3] = ["x-amz-grant-read", "x-amz-grant-read-acp", "x-amz-grant-write-acp"];
+
+/// Headers that hold an object until an event.
+const EVENT_HOLD: [&str; 3] = [
+    "x-amz-object-lock-event-hold",
+    "x-amz-object-lock-event-hold-duration-days",
+    "x-amz-object-lock-event-hold-duration-years",
+];
+
+/// The further actions of a request by its headers, without `s3:`. `has_acls`: whether its bucket has lists.
+pub(super) fn actions(
+    row: &RouteRow,
+    (names_version, has_acls): (bool, bool),
+    headers: &HeaderMap,
+) -> Vec<&'static str> {
     let mut further = Vec::new();
     let has = |name: &str| headers.contains_key(name);
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
@@ -26,7 +41,12 @@ pub(super) fn actions(row: &RouteRow, names_version: bool, headers: &HeaderMap) 
     if writes && has("x-amz-tagging") {
         further.push("PutObjectTagging");
     }
-    if writes && (has("x-amz-object-lock-mode") || has("x-amz-object-lock-retain-until-date")) {
+    // That a list counts for nothing where the bucket has none is our guess.
+    if writes && has_acls && (GRANTS.into_iter().any(has) || is_further_list(text("x-amz-acl"))) {
+        further.push("PutObjectAcl");
+    }
+    let retains = has("x-amz-object-lock-mode") || has("x-amz-object-lock-retain-until-date");
+    if writes && (retains || EVENT_HOLD.into_iter().any(has)) {
         further.push("PutObjectRetention");
     }
     if writes && has("x-amz-object-lock-legal-hold") {
@@ -41,6 +61,12 @@ pub(super) fn actions(row: &RouteRow, names_version: bool, headers: &HeaderMap) 
         further.push("BypassGovernanceRetention");
     }
     further
+}
+
+/// Whether a canned list is another than what an object has without one. Who gives the bucket's owner full control needs no
+/// more than to write, as in the policies of <https://docs.aws.amazon.com/AmazonS3/latest/userguide/ensure-object-ownership.html>.
+fn is_further_list(canned: Option<&str>) -> bool {
+    canned.is_some_and(|canned| !matches!(canned, "private" | "bucket-owner-full-control"))
 }
 
 /// The header of who passes over governance.

@@ -10,14 +10,12 @@ use percent_encoding::percent_decode_str;
 use time::PrimitiveDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
-use wire::moment;
-use wire::shape::TimeForm;
 
+use super::document;
+use crate::access_point::AccessPoint;
 use crate::context::Context;
 use crate::object::Version;
 use crate::tag::{self, Tag};
-
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// When a request says that it was signed.
 const SIGNED_AT: &[BorrowedFormatItem<'_>] =
@@ -52,12 +50,14 @@ const HEADERS: [&str; 16] = [
 ];
 
 /// Headers that are keys of another name.
-const RENAMED: [(&str, &str); 5] = [
+const RENAMED: [(&str, &str); 7] = [
     ("s3:if-match", "if-match"),
     ("s3:if-none-match", "if-none-match"),
     ("s3:object-lock-mode", "x-amz-object-lock-mode"),
     ("s3:object-lock-retain-until-date", "x-amz-object-lock-retain-until-date"),
     ("s3:object-lock-legal-hold", "x-amz-object-lock-legal-hold"),
+    ("s3:object-lock-event-hold", "x-amz-object-lock-event-hold"),
+    ("s3:object-lock-event-hold-duration-days", "x-amz-object-lock-event-hold-duration-days"),
 ];
 
 /// Headers that are keys of all services.
@@ -105,12 +105,26 @@ pub(super) fn of(
     for (key, name) in RENAMED.into_iter().chain(GLOBAL) {
         keys.set(key, header(name));
     }
-    // What a document locks is read after this; it is not told.
-    let until = header("x-amz-object-lock-retain-until-date");
-    let days = until.and_then(|until| remaining_days(cx, &until));
+    let told = document::told(cx);
+    let until = match &told {
+        // Such a request has no headers for it: they would be passed over.
+        Some(told) => {
+            keys.set("s3:object-lock-mode", told.mode.clone());
+            keys.set("s3:object-lock-retain-until-date", told.retain_until.clone());
+            keys.set("s3:object-lock-legal-hold", told.legal_hold.clone());
+            keys.set("s3:object-lock-event-hold", told.event_hold.clone());
+            keys.set("s3:object-lock-event-hold-duration-days", told.event_hold_days.clone());
+            told.retain_until.clone()
+        }
+        None => header("x-amz-object-lock-retain-until-date"),
+    };
+    let days = until.and_then(|until| document::remaining_days(cx.call.now, &until));
     keys.set("s3:object-lock-remaining-retention-days", days.map(|days| days.to_string()));
-    // Tags that cannot be read are the operation's to refuse.
-    let asked = header("x-amz-tagging").and_then(|tags| tag::of_header(&tags).ok()).unwrap_or_default();
+    let asked = match told {
+        Some(told) => told.tags,
+        // Tags that cannot be read are the operation's to refuse.
+        None => header("x-amz-tagging").and_then(|tags| tag::of_header(&tags).ok()).unwrap_or_default(),
+    };
     for Tag { key, value } in &asked {
         keys.set(&format!("s3:RequestObjectTag/{key}"), [value.clone()]);
     }
@@ -118,15 +132,17 @@ pub(super) fn of(
     keys
 }
 
+/// Tells policies by which access point a bucket is reached.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html#access-points-condition-keys>
+pub(super) fn tell_point(keys: &mut Keys, point: &AccessPoint, partition: &str) {
+    keys.set("s3:DataAccessPointArn", [point.arn(partition)]);
+    keys.set("s3:DataAccessPointAccount", [point.account.clone()]);
+    keys.set("s3:AccessPointNetworkOrigin", [point.origin().to_owned()]);
+}
+
 /// How long ago the request was signed, in milliseconds; nothing where it does not say.
 fn signature_age(cx: &Context, head: &Parts) -> Option<u64> {
     let text = head.headers.get("x-amz-date")?.to_str().ok()?;
     let signed = PrimitiveDateTime::parse(text, SIGNED_AT).ok()?.assume_utc().unix_timestamp_nanos();
     u64::try_from(i128::from(cx.call.now.millis()) - signed / 1_000_000).ok()
-}
-
-/// How many days the lock that a header asks for lasts. That a day begun counts as one is our guess.
-fn remaining_days(cx: &Context, until: &str) -> Option<u64> {
-    let until = u64::try_from(moment::read(until, TimeForm::Iso8601)?).ok()?;
-    Some(until.checked_sub(cx.call.now.millis())?.div_ceil(DAY_MS))
 }

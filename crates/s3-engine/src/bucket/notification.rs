@@ -33,6 +33,9 @@ pub(crate) enum TargetKind {
     Function,
     Queue,
     Topic,
+    /// The event bus of the account, which gets all events. Such a rule has no target and matches none: there is no bus here, and
+    /// it is kept and shown. The last, as records have the number of a kind.
+    EventBus,
 }
 
 /// S3 as the sender of the events of a bucket.
@@ -48,6 +51,17 @@ pub(crate) fn sender(partition: &str, bucket: &str, owner: AccountId) -> Sender 
 }
 
 impl NotificationRule {
+    fn of_event_bus() -> NotificationRule {
+        NotificationRule {
+            id: String::new(),
+            kind: TargetKind::EventBus,
+            target: String::new(),
+            events: Vec::new(),
+            prefix: None,
+            suffix: None,
+        }
+    }
+
     /// Whether an event such as `ObjectCreated:Put` of a key falls under this rule.
     pub(crate) fn matches(&self, event: &str, key: &str) -> bool {
         self.prefix.as_deref().is_none_or(|prefix| key.starts_with(prefix))
@@ -131,6 +145,7 @@ impl NotificationRules {
         let queues = queues.map(|c| (TargetKind::Queue, c.queue_arn, c.id, c.events, c.filter));
         let topics = topics.map(|c| (TargetKind::Topic, c.topic_arn, c.id, c.events, c.filter));
         let mut rules: Vec<NotificationRule> = Vec::new();
+        rules.extend(asked.event_bridge_configuration.map(|_| NotificationRule::of_event_bus()));
         for asked in functions.chain(queues).chain(topics) {
             let rule = read(asked, entropy)?;
             if rules.iter().any(|other| other.overlaps(&rule)) {
@@ -145,12 +160,24 @@ impl NotificationRules {
         Ok(NotificationRules(rules))
     }
 
+    /// Whether all events are to go to the event bus of the account.
+    pub(crate) fn has_event_bus(&self) -> bool {
+        self.0.iter().any(|rule| rule.kind == TargetKind::EventBus)
+    }
+
+    /// Those that name where events go.
+    pub(crate) fn with_targets(&self) -> impl Iterator<Item = &NotificationRule> {
+        self.0.iter().filter(|rule| rule.kind != TargetKind::EventBus)
+    }
+
     /// As a reply has them.
     pub(crate) fn to_document(&self) -> dto::GetBucketNotificationConfigurationOutput {
         let of = |kind: TargetKind| self.0.iter().filter(move |rule| rule.kind == kind);
         let events = |rule: &NotificationRule| rule.events.iter().cloned().map(dto::Event::from).collect();
         dto::GetBucketNotificationConfigurationOutput {
-            event_bridge_configuration: None,
+            event_bridge_configuration: of(TargetKind::EventBus)
+                .next()
+                .map(|_| dto::EventBridgeConfiguration::default()),
             lambda_function_configurations: Some(
                 of(TargetKind::Function)
                     .map(|rule| dto::LambdaFunctionConfiguration {

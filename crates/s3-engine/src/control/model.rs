@@ -5,7 +5,7 @@
 
 #![allow(missing_docs, reason = "the names are AWS's, whose documentation says what they mean")]
 
-use wire::shape::{ErrorShape, Kind, List, Member, Model, NOTHING, Pattern, Place, Shape, Signature};
+use wire::shape::{ErrorShape, Kind, List, Map, Member, Model, NOTHING, Pattern, Place, Shape, Signature};
 
 pub static MODEL: Model = Model {
     name: "s3",
@@ -207,6 +207,36 @@ pub const TOO_MANY_REQUESTS_EXCEPTION: ErrorShape = ErrorShape {
 pub const TOO_MANY_TAGS_EXCEPTION: ErrorShape =
     ErrorShape { name: "TooManyTagsException", code: "TooManyTagsException", status: 400, sender: true };
 
+pub static CREATE_ACCESS_POINT: Signature = Signature {
+    name: "CreateAccessPoint",
+    method: "PUT",
+    path: "/v20180820/accesspoint/{name}",
+    status: 200,
+    input: &CREATE_ACCESS_POINT_REQUEST,
+    output: &CREATE_ACCESS_POINT_RESULT,
+    wrapper: None,
+};
+
+pub static DELETE_ACCESS_POINT: Signature = Signature {
+    name: "DeleteAccessPoint",
+    method: "DELETE",
+    path: "/v20180820/accesspoint/{name}",
+    status: 200,
+    input: &DELETE_ACCESS_POINT_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static DELETE_ACCESS_POINT_POLICY: Signature = Signature {
+    name: "DeleteAccessPointPolicy",
+    method: "DELETE",
+    path: "/v20180820/accesspoint/{name}/policy",
+    status: 200,
+    input: &DELETE_ACCESS_POINT_POLICY_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
 pub static DELETE_PUBLIC_ACCESS_BLOCK: Signature = Signature {
     name: "DeletePublicAccessBlock",
     method: "DELETE",
@@ -214,6 +244,36 @@ pub static DELETE_PUBLIC_ACCESS_BLOCK: Signature = Signature {
     status: 200,
     input: &DELETE_PUBLIC_ACCESS_BLOCK_REQUEST,
     output: &NOTHING,
+    wrapper: None,
+};
+
+pub static GET_ACCESS_POINT: Signature = Signature {
+    name: "GetAccessPoint",
+    method: "GET",
+    path: "/v20180820/accesspoint/{name}",
+    status: 200,
+    input: &GET_ACCESS_POINT_REQUEST,
+    output: &GET_ACCESS_POINT_RESULT,
+    wrapper: None,
+};
+
+pub static GET_ACCESS_POINT_POLICY: Signature = Signature {
+    name: "GetAccessPointPolicy",
+    method: "GET",
+    path: "/v20180820/accesspoint/{name}/policy",
+    status: 200,
+    input: &GET_ACCESS_POINT_POLICY_REQUEST,
+    output: &GET_ACCESS_POINT_POLICY_RESULT,
+    wrapper: None,
+};
+
+pub static GET_ACCESS_POINT_POLICY_STATUS: Signature = Signature {
+    name: "GetAccessPointPolicyStatus",
+    method: "GET",
+    path: "/v20180820/accesspoint/{name}/policyStatus",
+    status: 200,
+    input: &GET_ACCESS_POINT_POLICY_STATUS_REQUEST,
+    output: &GET_ACCESS_POINT_POLICY_STATUS_RESULT,
     wrapper: None,
 };
 
@@ -227,6 +287,16 @@ pub static GET_PUBLIC_ACCESS_BLOCK: Signature = Signature {
     wrapper: None,
 };
 
+pub static LIST_ACCESS_POINTS: Signature = Signature {
+    name: "ListAccessPoints",
+    method: "GET",
+    path: "/v20180820/accesspoint",
+    status: 200,
+    input: &LIST_ACCESS_POINTS_REQUEST,
+    output: &LIST_ACCESS_POINTS_RESULT,
+    wrapper: None,
+};
+
 pub static LIST_TAGS_FOR_RESOURCE: Signature = Signature {
     name: "ListTagsForResource",
     method: "GET",
@@ -234,6 +304,16 @@ pub static LIST_TAGS_FOR_RESOURCE: Signature = Signature {
     status: 200,
     input: &LIST_TAGS_FOR_RESOURCE_REQUEST,
     output: &LIST_TAGS_FOR_RESOURCE_RESULT,
+    wrapper: None,
+};
+
+pub static PUT_ACCESS_POINT_POLICY: Signature = Signature {
+    name: "PutAccessPointPolicy",
+    method: "PUT",
+    path: "/v20180820/accesspoint/{name}/policy",
+    status: 200,
+    input: &PUT_ACCESS_POINT_POLICY_REQUEST,
+    output: &NOTHING,
     wrapper: None,
 };
 
@@ -267,7 +347,79 @@ pub static UNTAG_RESOURCE: Signature = Signature {
     wrapper: None,
 };
 
+pub static ACCESS_POINT: Shape = Shape::new(
+    "AccessPoint",
+    &[
+        Member::new("Name", Kind::Text).required().min(3).max(255),
+        Member::new("NetworkOrigin", Kind::Text).required().one_of(NETWORK_ORIGIN_VALUES),
+        Member::new("VpcConfiguration", Kind::Struct(&VPC_CONFIGURATION)),
+        Member::new("Bucket", Kind::Text).required().max(255),
+        Member::new("AccessPointArn", Kind::Text).min(4).max(128),
+        Member::new("Alias", Kind::Text).max(63).matching(&ALIAS_PATTERN),
+        Member::new("BucketAccountId", Kind::Text).max(64).matching(&ACCOUNT_ID_PATTERN),
+        Member::new("DataSourceId", Kind::Text).max(191),
+        Member::new("DataSourceType", Kind::Text),
+    ],
+);
+
+static ACCESS_POINT_LIST: List = List {
+    element: Member::new("member", Kind::Struct(&ACCESS_POINT)).named("AccessPoint"),
+    flattened: false,
+};
+
 static ACCOUNT_ID_PATTERN: Pattern = Pattern::new(r"^\d{12}$");
+
+static ALIAS_PATTERN: Pattern = Pattern::new(r"^[0-9a-z\\-]{63}");
+
+pub static CREATE_ACCESS_POINT_REQUEST: Shape = Shape::new(
+    "CreateAccessPointRequest",
+    &[
+        Member::new("AccountId", Kind::Text)
+            .at(Place::Header("x-amz-account-id"))
+            .required()
+            .max(64)
+            .matching(&ACCOUNT_ID_PATTERN),
+        Member::new("Name", Kind::Text).at(Place::Path("name")).required().min(3).max(255),
+        Member::new("Bucket", Kind::Text).required().min(3).max(255),
+        Member::new("VpcConfiguration", Kind::Struct(&VPC_CONFIGURATION)),
+        Member::new("PublicAccessBlockConfiguration", Kind::Struct(&PUBLIC_ACCESS_BLOCK_CONFIGURATION)),
+        Member::new("BucketAccountId", Kind::Text).max(64).matching(&ACCOUNT_ID_PATTERN),
+        Member::new("Scope", Kind::Struct(&SCOPE)),
+        Member::new("Tags", Kind::List(&TAG_LIST)).min(0).max(50),
+    ],
+);
+
+pub static CREATE_ACCESS_POINT_RESULT: Shape = Shape::new(
+    "CreateAccessPointResult",
+    &[
+        Member::new("AccessPointArn", Kind::Text).min(4).max(128),
+        Member::new("Alias", Kind::Text).max(63).matching(&ALIAS_PATTERN),
+    ],
+);
+
+pub static DELETE_ACCESS_POINT_POLICY_REQUEST: Shape = Shape::new(
+    "DeleteAccessPointPolicyRequest",
+    &[
+        Member::new("AccountId", Kind::Text)
+            .at(Place::Header("x-amz-account-id"))
+            .required()
+            .max(64)
+            .matching(&ACCOUNT_ID_PATTERN),
+        Member::new("Name", Kind::Text).at(Place::Path("name")).required().min(3).max(255),
+    ],
+);
+
+pub static DELETE_ACCESS_POINT_REQUEST: Shape = Shape::new(
+    "DeleteAccessPointRequest",
+    &[
+        Member::new("AccountId", Kind::Text)
+            .at(Place::Header("x-amz-account-id"))
+            .required()
+            .max(64)
+            .matching(&ACCOUNT_ID_PATTERN),
+        Member::new("Name", Kind::Text).at(Place::Path("name")).required().min(3).max(255),
+    ],
+);
 
 pub static DELETE_PUBLIC_ACCESS_BLOCK_REQUEST: Shape = Shape::new(
     "DeletePublicAccessBlockRequest",
@@ -276,6 +428,74 @@ pub static DELETE_PUBLIC_ACCESS_BLOCK_REQUEST: Shape = Shape::new(
         .required()
         .max(64)
         .matching(&ACCOUNT_ID_PATTERN)],
+);
+
+static ENDPOINTS: Map = Map {
+    key: Member::new("key", Kind::Text).min(1).max(64),
+    value: Member::new("value", Kind::Text).min(1).max(1024),
+    flattened: false,
+};
+
+pub static GET_ACCESS_POINT_POLICY_REQUEST: Shape = Shape::new(
+    "GetAccessPointPolicyRequest",
+    &[
+        Member::new("AccountId", Kind::Text)
+            .at(Place::Header("x-amz-account-id"))
+            .required()
+            .max(64)
+            .matching(&ACCOUNT_ID_PATTERN),
+        Member::new("Name", Kind::Text).at(Place::Path("name")).required().min(3).max(255),
+    ],
+);
+
+pub static GET_ACCESS_POINT_POLICY_RESULT: Shape =
+    Shape::new("GetAccessPointPolicyResult", &[Member::new("Policy", Kind::Text)]);
+
+pub static GET_ACCESS_POINT_POLICY_STATUS_REQUEST: Shape = Shape::new(
+    "GetAccessPointPolicyStatusRequest",
+    &[
+        Member::new("AccountId", Kind::Text)
+            .at(Place::Header("x-amz-account-id"))
+            .required()
+            .max(64)
+            .matching(&ACCOUNT_ID_PATTERN),
+        Member::new("Name", Kind::Text).at(Place::Path("name")).required().min(3).max(255),
+    ],
+);
+
+pub static GET_ACCESS_POINT_POLICY_STATUS_RESULT: Shape = Shape::new(
+    "GetAccessPointPolicyStatusResult",
+    &[Member::new("PolicyStatus", Kind::Struct(&POLICY_STATUS))],
+);
+
+pub static GET_ACCESS_POINT_REQUEST: Shape = Shape::new(
+    "GetAccessPointRequest",
+    &[
+        Member::new("AccountId", Kind::Text)
+            .at(Place::Header("x-amz-account-id"))
+            .required()
+            .max(64)
+            .matching(&ACCOUNT_ID_PATTERN),
+        Member::new("Name", Kind::Text).at(Place::Path("name")).required().min(3).max(255),
+    ],
+);
+
+pub static GET_ACCESS_POINT_RESULT: Shape = Shape::new(
+    "GetAccessPointResult",
+    &[
+        Member::new("Name", Kind::Text).min(3).max(255),
+        Member::new("Bucket", Kind::Text).max(255),
+        Member::new("NetworkOrigin", Kind::Text).one_of(NETWORK_ORIGIN_VALUES),
+        Member::new("VpcConfiguration", Kind::Struct(&VPC_CONFIGURATION)),
+        Member::new("PublicAccessBlockConfiguration", Kind::Struct(&PUBLIC_ACCESS_BLOCK_CONFIGURATION)),
+        Member::new("CreationDate", Kind::Time(None)),
+        Member::new("Alias", Kind::Text).max(63).matching(&ALIAS_PATTERN),
+        Member::new("AccessPointArn", Kind::Text).min(4).max(128),
+        Member::new("Endpoints", Kind::Map(&ENDPOINTS)),
+        Member::new("BucketAccountId", Kind::Text).max(64).matching(&ACCOUNT_ID_PATTERN),
+        Member::new("DataSourceId", Kind::Text).max(191),
+        Member::new("DataSourceType", Kind::Text),
+    ],
 );
 
 pub static GET_PUBLIC_ACCESS_BLOCK_OUTPUT: Shape = Shape::new(
@@ -291,6 +511,30 @@ pub static GET_PUBLIC_ACCESS_BLOCK_REQUEST: Shape = Shape::new(
         .required()
         .max(64)
         .matching(&ACCOUNT_ID_PATTERN)],
+);
+
+pub static LIST_ACCESS_POINTS_REQUEST: Shape = Shape::new(
+    "ListAccessPointsRequest",
+    &[
+        Member::new("AccountId", Kind::Text)
+            .at(Place::Header("x-amz-account-id"))
+            .required()
+            .max(64)
+            .matching(&ACCOUNT_ID_PATTERN),
+        Member::new("Bucket", Kind::Text).at(Place::Query("bucket")).min(3).max(255),
+        Member::new("NextToken", Kind::Text).at(Place::Query("nextToken")).min(1).max(1024),
+        Member::new("MaxResults", Kind::Integer).at(Place::Query("maxResults")).min(0).max(1000),
+        Member::new("DataSourceId", Kind::Text).at(Place::Query("dataSourceId")).max(191),
+        Member::new("DataSourceType", Kind::Text).at(Place::Query("dataSourceType")),
+    ],
+);
+
+pub static LIST_ACCESS_POINTS_RESULT: Shape = Shape::new(
+    "ListAccessPointsResult",
+    &[
+        Member::new("AccessPointList", Kind::List(&ACCESS_POINT_LIST)),
+        Member::new("NextToken", Kind::Text).min(1).max(1024),
+    ],
 );
 
 pub static LIST_TAGS_FOR_RESOURCE_REQUEST: Shape = Shape::new(
@@ -312,6 +556,13 @@ pub static LIST_TAGS_FOR_RESOURCE_REQUEST: Shape = Shape::new(
 pub static LIST_TAGS_FOR_RESOURCE_RESULT: Shape =
     Shape::new("ListTagsForResourceResult", &[Member::new("Tags", Kind::List(&TAG_LIST)).min(0).max(50)]);
 
+const NETWORK_ORIGIN_VALUES: &[&str] = &["Internet", "VPC"];
+
+pub static POLICY_STATUS: Shape = Shape::new("PolicyStatus", &[Member::new("IsPublic", Kind::Boolean)]);
+
+static PREFIXES_LIST: List =
+    List { element: Member::new("member", Kind::Text).named("Prefix"), flattened: false };
+
 pub static PUBLIC_ACCESS_BLOCK_CONFIGURATION: Shape = Shape::new(
     "PublicAccessBlockConfiguration",
     &[
@@ -319,6 +570,19 @@ pub static PUBLIC_ACCESS_BLOCK_CONFIGURATION: Shape = Shape::new(
         Member::new("IgnorePublicAcls", Kind::Boolean),
         Member::new("BlockPublicPolicy", Kind::Boolean),
         Member::new("RestrictPublicBuckets", Kind::Boolean),
+    ],
+);
+
+pub static PUT_ACCESS_POINT_POLICY_REQUEST: Shape = Shape::new(
+    "PutAccessPointPolicyRequest",
+    &[
+        Member::new("AccountId", Kind::Text)
+            .at(Place::Header("x-amz-account-id"))
+            .required()
+            .max(64)
+            .matching(&ACCOUNT_ID_PATTERN),
+        Member::new("Name", Kind::Text).at(Place::Path("name")).required().min(3).max(255),
+        Member::new("Policy", Kind::Text).required(),
     ],
 );
 
@@ -338,6 +602,30 @@ pub static PUT_PUBLIC_ACCESS_BLOCK_REQUEST: Shape = Shape::new(
 );
 
 static S3_RESOURCE_ARN_PATTERN: Pattern = Pattern::new("arn:[^:]+:s3(express)?:[^:].*");
+
+pub static SCOPE: Shape = Shape::new(
+    "Scope",
+    &[
+        Member::new("Prefixes", Kind::List(&PREFIXES_LIST)),
+        Member::new("Permissions", Kind::List(&SCOPE_PERMISSION_LIST)),
+    ],
+);
+
+static SCOPE_PERMISSION_LIST: List = List {
+    element: Member::new("member", Kind::Text).named("Permission").one_of(SCOPE_PERMISSION_VALUES),
+    flattened: false,
+};
+
+const SCOPE_PERMISSION_VALUES: &[&str] = &[
+    "GetObject",
+    "GetObjectAttributes",
+    "ListMultipartUploadParts",
+    "ListBucket",
+    "ListBucketMultipartUploads",
+    "PutObject",
+    "DeleteObject",
+    "AbortMultipartUpload",
+];
 
 pub static TAG: Shape = Shape::new(
     "Tag",
@@ -400,3 +688,6 @@ pub static UNTAG_RESOURCE_REQUEST: Shape = Shape::new(
 );
 
 pub static UNTAG_RESOURCE_RESULT: Shape = Shape::new("UntagResourceResult", &[]);
+
+pub static VPC_CONFIGURATION: Shape =
+    Shape::new("VpcConfiguration", &[Member::new("VpcId", Kind::Text).required().min(1).max(1024)]);

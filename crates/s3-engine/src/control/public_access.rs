@@ -13,20 +13,11 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::{Fields, Value};
 
-use crate::control::{model, resource};
+use crate::control::model;
+use crate::control::resource::own_account as account;
 use crate::engine::{Engine, accounts};
 use crate::error::{Code, Error, Result};
 use crate::setting::public_access::{self, PublicAccess};
-
-/// The account that a request names, which must be the caller's own.
-fn account(call: &Call, fields: &Fields) -> Result<AccountId> {
-    let named = resource::account(fields.text("AccountId"))?;
-    if named == call.account {
-        return Ok(named);
-    }
-    // As S3 Control's other refusals have it; that it is AccessDenied is our guess.
-    Err(Error::of(Code::AccessDenied).with("AccountId", named))
-}
 
 pub(super) struct GetPublicAccessBlock;
 

@@ -1,7 +1,7 @@
 //! What the ARN of a request names, and whose it is. Pure.
 //!
-//! Of the resources of S3 Control there are buckets here, and nothing else: what is named and not there is refused as
-//! AWS refuses what does not exist.
+//! Of the resources of S3 Control there are buckets and access points here, and nothing else: what is named and not there is
+//! refused as AWS refuses what does not exist.
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#S3TaggingErrorCodeList> has the codes and what
 //! they are for; the sentences of it that are no errors of S3's own are its own.
@@ -10,24 +10,33 @@ use base::arn::{AccountId, Arn};
 use base::call::Call;
 use wire::value::Fields;
 
+use crate::context::PointName;
 use crate::error::{Code, Error, Result};
 
 /// How long an ARN may be, by AWS's model.
 const MAX_ARN_CHARS: usize = 1011;
 
-/// A bucket, and the account that the request takes for its owner's.
+/// What an ARN names.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct NamedBucket {
-    pub(super) name: String,
+pub(super) enum Resource {
+    /// A bucket, by its name.
+    Bucket(String),
+    AccessPoint(PointName),
+}
+
+/// A resource, and the account that the request takes for its owner's.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct NamedResource {
+    pub(super) resource: Resource,
     pub(super) account: AccountId,
 }
 
-impl NamedBucket {
-    /// The bucket that the members of a request name.
-    pub(super) fn of(call: &Call, fields: &Fields) -> Result<NamedBucket> {
+impl NamedResource {
+    /// The resource that the members of a request name.
+    pub(super) fn of(call: &Call, fields: &Fields) -> Result<NamedResource> {
         let account = account(fields.text("AccountId"))?;
-        let name = bucket(call, account, fields.required("ResourceArn"))?;
-        Ok(NamedBucket { name, account })
+        let resource = resource(call, account, fields.required("ResourceArn"))?;
+        Ok(NamedResource { resource, account })
     }
 }
 
@@ -39,8 +48,18 @@ pub(super) fn account(sent: Option<&str>) -> Result<AccountId> {
     AccountId::parse(sent).ok_or_else(|| Error::request("The AWS account ID in the request is not valid."))
 }
 
-/// The name of the bucket that an ARN names.
-fn bucket(call: &Call, account: AccountId, text: &str) -> Result<String> {
+/// The account that a request names, which must be the caller's own.
+pub(super) fn own_account(call: &Call, fields: &Fields) -> Result<AccountId> {
+    let named = account(fields.text("AccountId"))?;
+    if named == call.account {
+        return Ok(named);
+    }
+    // As S3 Control's other refusals have it; that it is AccessDenied is our guess.
+    Err(Error::of(Code::AccessDenied).with("AccountId", named))
+}
+
+/// What an ARN names.
+fn resource(call: &Call, account: AccountId, text: &str) -> Result<Resource> {
     // Our guess: which sentence AWS has for what is no ARN of S3 is not published.
     let invalid = || Error::request("The resource ARN in the request is not valid.");
     if text.chars().count() > MAX_ARN_CHARS {
@@ -53,7 +72,7 @@ fn bucket(call: &Call, account: AccountId, text: &str) -> Result<String> {
     }
     if arn.region.is_empty() && arn.account.is_empty() {
         let is_bucket = arn.service == "s3" && !arn.resource.contains(['/', ':']);
-        return if is_bucket { Ok(arn.resource) } else { Err(invalid()) };
+        return if is_bucket { Ok(Resource::Bucket(arn.resource)) } else { Err(invalid()) };
     }
     if arn.region != call.region.as_str() {
         return Err(Error::request(
@@ -67,13 +86,18 @@ fn bucket(call: &Call, account: AccountId, text: &str) -> Result<String> {
     }
     let directory = arn.resource.strip_prefix("bucket/").filter(|_| arn.service == "s3express");
     if let Some(name) = directory.filter(|name| !name.is_empty()) {
-        return Ok(name.to_owned());
+        return Ok(Resource::Bucket(name.to_owned()));
+    }
+    let point = arn.resource.strip_prefix("accesspoint/").filter(|_| arn.service == "s3");
+    if let Some(name) = point.filter(|name| !name.is_empty()) {
+        let name = name.to_owned();
+        return Ok(Resource::AccessPoint(PointName { account: arn.account, region: arn.region, name }));
     }
     Err(missing(&arn).unwrap_or_else(invalid))
 }
 
-/// The error of a resource of a kind that AWS has and that is never here. Which of S3's codes the tags of access points
-/// have is our guess.
+/// The error of a resource of a kind that AWS has and that is never here. Which of S3's codes the tags of a directory bucket's
+/// access points have is our guess.
 fn missing(arn: &Arn) -> Option<Error> {
     let (kind, name) = arn.resource.split_once('/').filter(|(_, name)| !name.is_empty())?;
     match (arn.service.as_str(), kind) {
@@ -91,7 +115,11 @@ mod tests {
     #[track_caller]
     fn check(arn: &str, expected: std::result::Result<&str, &str>) {
         let call = World::new().call();
-        let found = bucket(&call, AccountId::DEFAULT, arn).map_err(|error| error.to_string());
+        let found = resource(&call, AccountId::DEFAULT, arn).map_err(|error| error.to_string());
+        let found = found.map(|found| match found {
+            Resource::Bucket(name) => name,
+            Resource::AccessPoint(point) => format!("accesspoint/{}", point.name),
+        });
         let found = found.as_deref().map_err(String::as_str);
         assert_eq!(found, expected, "{arn}");
     }
@@ -148,9 +176,8 @@ mod tests {
             check(&format!("arn:aws:s3:us-east-1:000000000000:{kind}"), Err(missing));
         }
         let missing = "NoSuchAccessPoint: The specified accesspoint does not exist";
-        for service in ["s3", "s3express"] {
-            check(&format!("arn:aws:{service}:us-east-1:000000000000:accesspoint/a"), Err(missing));
-        }
+        check("arn:aws:s3express:us-east-1:000000000000:accesspoint/a", Err(missing));
+        check("arn:aws:s3:us-east-1:000000000000:accesspoint/a", Ok("accesspoint/a"));
         let bucket = "arn:aws:s3express:us-east-1:000000000000:bucket/b--use1-az4--x-s3";
         check(bucket, Ok("b--use1-az4--x-s3"));
     }

@@ -31,35 +31,46 @@ pub(crate) struct Judged<'a> {
     pub(crate) newer: Option<u64>,
 }
 
+/// What became of a version that has expired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expired {
+    /// It stays.
+    Not,
+    /// A delete marker is on top of it.
+    Marked,
+    /// It is removed.
+    Removed,
+}
+
 /// Removes a version that has expired, or puts a delete marker on top of it where the bucket keeps versions and it is current.
-/// Not what is locked. Whether it did.
+/// Not what is locked.
 pub(crate) fn expire(
     engine: &Engine,
     cx: &Context,
     place: ObjectPlace<'_>,
     judged: &Judged<'_>,
-) -> Result<bool> {
+) -> Result<Expired> {
     let _guard = engine.lock(place.bucket.id, place.key);
     decide::and_commit(engine, Batch::new(), |store, batch| {
         let bucket = fresh(store, cx, place.bucket)?;
         let place = ObjectPlace { bucket: &bucket, key: place.key };
-        let Some(version) = still_there(store, place, judged)? else { return Ok(false) };
+        let Some(version) = still_there(store, place, judged)? else { return Ok(Expired::Not) };
         let is_current = judged.newer.is_none();
         if is_current && version.is_marker() && has_older(store, place, judged.order)? {
-            return Ok(false);
+            return Ok(Expired::Not);
         }
         if is_current && !version.is_marker() && bucket.versioning != Versioning::Never {
             mark(engine, cx, (store, batch), place, &version)?;
-            return Ok(true);
+            return Ok(Expired::Marked);
         }
         if version.object.as_ref().is_some_and(|object| object.extras.is_locked(cx.call.now, false)) {
-            return Ok(false);
+            return Ok(Expired::Not);
         }
         if is_current {
             uploads::note_delete(store, bucket.id, place.key, batch)?;
         }
         remove((engine, store), cx, place, &version, (batch, VERSION_EXPIRED))?;
-        Ok(true)
+        Ok(Expired::Removed)
     })
 }
 

@@ -29,7 +29,7 @@ pub(super) fn note(
     Ok(())
 }
 
-/// Adds the event that tests the way to a queue or topic; functions get none.
+/// Adds the event that tests the way to a queue or topic; functions and buses get none.
 pub(super) fn note_test(
     batch: &mut Batch,
     engine: &Engine,
@@ -37,7 +37,7 @@ pub(super) fn note_test(
     bucket: &Bucket,
     rule: &NotificationRule,
 ) -> Result<()> {
-    if rule.kind == TargetKind::Function {
+    if matches!(rule.kind, TargetKind::Function | TargetKind::EventBus) {
         return Ok(());
     }
     post(batch, engine, (cx, bucket), &rule.target, event::test_payload(cx, bucket))

@@ -21,7 +21,9 @@ pub(super) enum HostEndpoint<'h> {
     Accelerated(&'h str),
     /// A bucket as a web site.
     Website(&'h str),
-    /// An endpoint of S3 with rules of its own, by its label: access points, S3 Control.
+    /// An access point, by its name and account.
+    AccessPoint(&'h str),
+    /// An endpoint of S3 with rules of its own, by its label: S3 Control, S3 Object Lambda.
     Other(&'h str),
 }
 
@@ -37,6 +39,9 @@ pub(super) struct PathTarget {
 
 /// The label of web sites.
 const WEBSITE: &str = "s3-website";
+
+/// The label of access points, and how that of those which are certified begins.
+const ACCESS_POINT: [&str; 2] = ["s3-accesspoint", "s3-accesspoint-fips"];
 
 /// The endpoints that are not the REST API of buckets, as their labels begin:
 /// <https://docs.aws.amazon.com/general/latest/gr/s3.html>.
@@ -73,6 +78,9 @@ pub(super) fn endpoint<'h>(host: &'h str, domains: &[String]) -> HostEndpoint<'h
     if !front.is_empty() && is_website(label) {
         return HostEndpoint::Website(front);
     }
+    if !front.is_empty() && ACCESS_POINT.iter().any(|known| known.eq_ignore_ascii_case(label)) {
+        return HostEndpoint::AccessPoint(front);
+    }
     match kind(label) {
         Label::Rest if front.is_empty() => HostEndpoint::Path,
         Label::Rest => HostEndpoint::Bucket(front),
@@ -89,10 +97,26 @@ pub(super) fn endpoint<'h>(host: &'h str, domains: &[String]) -> HostEndpoint<'h
 /// served.
 pub fn bucket_of_host<'h>(host: &'h str, domains: &[String]) -> Option<&'h str> {
     match endpoint(host, domains) {
-        HostEndpoint::Bucket(bucket) | HostEndpoint::Website(bucket) => Some(bucket),
+        HostEndpoint::Bucket(bucket) | HostEndpoint::Website(bucket) | HostEndpoint::AccessPoint(bucket) => {
+            Some(bucket)
+        }
         HostEndpoint::Accelerated(bucket) => Some(bucket).filter(|bucket| !bucket.is_empty()),
         HostEndpoint::Path | HostEndpoint::Other(_) => None,
     }
+}
+
+/// The bucket whose web site a host is, or nothing if it is no site's.
+pub fn website_of_host<'h>(host: &'h str, domains: &[String]) -> Option<&'h str> {
+    match endpoint(host, domains) {
+        HostEndpoint::Website(bucket) => Some(bucket),
+        _ => None,
+    }
+}
+
+/// The region that a host of AWS's form names, behind the first label.
+pub(super) fn region_of(host: &str) -> Option<String> {
+    let is_one = |label: &&str| is_region(label) && matches!(kind(label), Label::None);
+    host.split('.').skip(1).find(is_one).map(str::to_ascii_lowercase)
 }
 
 /// Bucket and key of a path-style path, as s3s parts them.
@@ -267,13 +291,19 @@ mod tests {
         ] {
             check(host, HostEndpoint::Bucket(bucket));
         }
+        for host in [
+            "name-123456789012.s3-accesspoint.eu-west-1.amazonaws.com",
+            "name-123456789012.s3-accesspoint-fips.dualstack.us-east-1.amazonaws.com",
+            "name-123456789012.s3-accesspoint.eu-west-1.localhost:4566",
+            "name-123456789012.s3-accesspoint.localhost",
+        ] {
+            check(host, HostEndpoint::AccessPoint("name-123456789012"));
+        }
+        let region = region_of("a-b-123456789012.s3-accesspoint.dualstack.eu-west-1.amazonaws.com");
+        assert_eq!(region.as_deref(), Some("eu-west-1"));
+        assert_eq!(region_of("a-b-123456789012.s3-accesspoint.localhost:4566"), None);
         for (host, label) in [
             ("s3-website-us-east-1.amazonaws.com", "s3-website-us-east-1"),
-            ("name-123456789012.s3-accesspoint.eu-west-1.amazonaws.com", "s3-accesspoint"),
-            (
-                "name-123456789012.s3-accesspoint-fips.dualstack.us-east-1.amazonaws.com",
-                "s3-accesspoint-fips",
-            ),
             ("alias.mrap.accesspoint.s3-global.amazonaws.com", "s3-global"),
             ("123456789012.s3-control.eu-west-1.amazonaws.com", "s3-control"),
             ("123456789012.S3-Control.localhost:4566", "S3-Control"),

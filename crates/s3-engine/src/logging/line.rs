@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 use time::macros::format_description;
 
 use crate::bucket::{self, Bucket};
-use crate::context::Context;
+use crate::context::{Context, LoggedAct};
 use crate::message::percent::url_encode;
 use crate::route::RouteRow;
 
@@ -67,13 +67,6 @@ impl Begun {
     /// The line, once the request is answered.
     pub(crate) fn line(&self, cx: &Context, bucket: &Bucket, reply: &Response) -> String {
         let headers = reply.headers();
-        let call = &cx.call;
-        let requester = match &call.caller {
-            Caller::Anonymous => None,
-            Caller::Principal { .. } => Some(::policy::Principal::of(call).name()),
-            Caller::Key { .. } => Some(bucket::canonical_id(call.account.as_str())),
-            Caller::Service(name) => Some((*name).to_owned()),
-        };
         let length = number(headers, CONTENT_LENGTH.as_str());
         // What is sent of a document is its length; an object's size stands behind the slash where a part of it is sent.
         let whole = headers.get("content-range").and_then(|range| range.to_str().ok());
@@ -83,36 +76,101 @@ impl Begun {
         let of_object =
             (self.brought.is_some() || self.operation.ends_with(".OBJECT")) && reply.status().is_success();
         let error = reply.extensions().get::<ErrorCode>().map(|code| code.0.as_str());
-        let version =
-            headers.get("x-amz-version-id").and_then(|id| id.to_str().ok()).or(self.version.as_deref());
-        let quoted = |text: Option<&str>| format!("\"{}\"", text.unwrap_or("-").replace('"', "%22"));
+        let version = headers.get("x-amz-version-id").and_then(|id| id.to_str().ok());
         let sent =
             if self.operation.starts_with("HEAD") { None } else { length.filter(|length| *length > 0) };
+        let line = Line {
+            operation: format!("REST.{}", self.operation),
+            key: &self.key,
+            status: Some(reply.status().as_u16()),
+            error,
+            sent,
+            size: size.filter(|_| of_object),
+            version: version.or(self.version.as_deref()),
+            of: Some(self),
+        };
+        line.text(cx, bucket)
+    }
+
+    /// The line of something that was done beside it.
+    pub(crate) fn line_of(&self, cx: &Context, bucket: &Bucket, act: &LoggedAct) -> String {
+        Line { of: Some(self), ..Line::of(act) }.text(cx, bucket)
+    }
+}
+
+/// The line of something that S3 does by itself.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-and-other-bucket-config.html#lifecycle-general-considerations-logging>
+pub(crate) fn of_itself(cx: &Context, bucket: &Bucket, act: &LoggedAct) -> String {
+    Line::of(act).text(cx, bucket)
+}
+
+/// What the lines of requests, and of what is done without one, have alike.
+struct Line<'l> {
+    operation: String,
+    /// Not encoded; empty for none.
+    key: &'l str,
+    status: Option<u16>,
+    error: Option<&'l str>,
+    sent: Option<u64>,
+    size: Option<u64>,
+    version: Option<&'l str>,
+    /// The request, if there is one.
+    of: Option<&'l Begun>,
+}
+
+impl<'l> Line<'l> {
+    fn of(act: &'l LoggedAct) -> Line<'l> {
+        Line {
+            operation: act.operation.to_owned(),
+            key: &act.key,
+            status: act.status,
+            error: act.error.as_deref(),
+            sent: None,
+            size: act.size,
+            version: act.version.as_deref(),
+            of: None,
+        }
+    }
+
+    fn text(&self, cx: &Context, bucket: &Bucket) -> String {
+        let call = &cx.call;
+        let of = self.of;
+        let requester = match &call.caller {
+            Caller::Anonymous => None,
+            Caller::Principal { .. } => Some(::policy::Principal::of(call).name()),
+            Caller::Key { .. } => Some(bucket::canonical_id(call.account.as_str())),
+            // As the page on lifecycles has it.
+            Caller::Service(_) if of.is_none() => Some("AmazonS3".to_owned()),
+            Caller::Service(name) => Some((*name).to_owned()),
+        };
+        let plain = |text: Option<&str>| text.unwrap_or("-").to_owned();
+        let number = |number: Option<u64>| number.map_or_else(|| "-".to_owned(), |number| number.to_string());
+        let quoted = |text: Option<&str>| format!("\"{}\"", text.unwrap_or("-").replace('"', "%22"));
         let fields = [
             bucket.owner_id(),
             bucket.name.clone(),
             time_of(call.now),
             call.origin.peer.map_or_else(|| "-".to_owned(), |peer| peer.to_canonical().to_string()),
-            requester.unwrap_or_else(|| "-".to_owned()),
+            plain(requester.as_deref()),
             call.request_id.to_string(),
-            format!("REST.{}", self.operation),
-            if self.key.is_empty() { "-".to_owned() } else { url_encode(&self.key) },
-            quoted(Some(&self.request)),
-            reply.status().as_u16().to_string(),
-            error.unwrap_or("-").to_owned(),
-            sent.map_or_else(|| "-".to_owned(), |sent| sent.to_string()),
-            size.filter(|_| of_object).map_or_else(|| "-".to_owned(), |size| size.to_string()),
+            self.operation.clone(),
+            if self.key.is_empty() { "-".to_owned() } else { url_encode(self.key) },
+            quoted(of.map(|of| of.request.as_str())),
+            number(self.status.map(u64::from)),
+            plain(self.error),
+            number(self.sent),
+            number(self.size),
             // The emulator's clock shows one time for the whole of a request.
-            "1".to_owned(),
+            plain(of.map(|_| "1")),
             "-".to_owned(),
-            quoted(self.referer.as_deref()),
-            quoted(self.user_agent.as_deref()),
-            version.unwrap_or("-").to_owned(),
+            quoted(of.and_then(|of| of.referer.as_deref())),
+            quoted(of.and_then(|of| of.user_agent.as_deref())),
+            plain(self.version),
             cx.id2.clone(),
-            self.signature.unwrap_or("-").to_owned(),
+            plain(of.and_then(|of| of.signature)),
             "-".to_owned(),
-            self.auth_type.unwrap_or("-").to_owned(),
-            self.host.as_deref().unwrap_or("-").to_owned(),
+            plain(of.and_then(|of| of.auth_type)),
+            plain(of.and_then(|of| of.host.as_deref())),
             if call.origin.encrypted { "TLSv1.3" } else { "-" }.to_owned(),
             "-".to_owned(),
             "-".to_owned(),

@@ -64,12 +64,31 @@ pub(crate) fn read(cx: &Context, storage_class: Option<&str>) -> Result<Describe
             kept.insert(name.to_owned(), to_text(value));
         }
     }
+    check_redirect(kept.get(REDIRECT).map(String::as_str))?;
     let metadata = cx.metadata.clone();
     let size = metadata.iter().map(|(name, value)| name.len() + value.len()).sum();
     if size > MAX_METADATA_BYTES {
         return Err(Error::metadata_too_large(size, MAX_METADATA_BYTES));
     }
     Ok(Described { headers: kept, metadata, storage_class: class(cx, storage_class)? })
+}
+
+/// Where an object sends its readers is a page or a key: the sentence is AWS's as generally known.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html>
+fn check_redirect(location: Option<&str>) -> Result<()> {
+    const STARTS: [&str; 3] = ["/", "http://", "https://"];
+    // Of the page of PutObject: "The value is limited to 2 KB".
+    const LONGEST: usize = 2048;
+    let invalid = |message| Err(Error::saying(Code::InvalidRedirectLocation, message));
+    match location {
+        Some(location) if !STARTS.iter().any(|start| location.starts_with(start)) => {
+            invalid("The website redirect location must have a prefix of 'http://' or 'https://' or '/'.")
+        }
+        Some(location) if location.len() > LONGEST => {
+            invalid("The length of website redirect location cannot exceed 2,048 characters.")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A header's bytes as they are kept: each as the character of its number, since they may be in any encoding.

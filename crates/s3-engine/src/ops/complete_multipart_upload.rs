@@ -59,7 +59,9 @@ impl Mounted for CompleteMultipartUpload {
         let (version, object) = match completed {
             Err(error) if error.is(Code::NoSuchUpload) => {
                 // Completing again what is complete gives the same answer, also if that was just now.
-                completed_before(&engine.store, &bucket, key, id)?.ok_or(error)?
+                let before = completed_before(&engine.store, &bucket, key, id)?.ok_or(error)?;
+                check_same_parts(&before.1, parts, id)?;
+                before
             }
             other => other?,
         };
@@ -292,6 +294,27 @@ fn check_condition(
         (ForWrite::Absent, None) if upload.deleted_since => Err(Error::conflict("If-None-Match", key)),
         _ => condition.check(key, newest),
     }
+}
+
+/// Refuses another list of parts than the object was made of. That AWS finds no such part then is our guess.
+fn check_same_parts(object: &Object, asked: &Fields, id: &str) -> Result<()> {
+    let Content::Parts(parts) = &object.content else { return Ok(()) };
+    let asked: Vec<(i64, &str)> = asked
+        .structs("Parts")
+        .map(|part| {
+            let etag = part.text("ETag").unwrap_or_default().trim_matches('"');
+            (part.integer("PartNumber").unwrap_or_default(), etag)
+        })
+        .collect();
+    let numbers = parts.iter().map(|part| i64::from(part.number));
+    let is_same = asked.iter().map(|(number, _)| *number).eq(numbers)
+        && checksum::etag_of_parts(asked.iter().map(|(_, etag)| *etag)) == object.etag;
+    if is_same {
+        return Ok(());
+    }
+    let is_other = |(number, _): &&(i64, &str)| parts.iter().all(|part| i64::from(part.number) != *number);
+    let (number, etag) = asked.iter().find(is_other).or(asked.first()).copied().unwrap_or_default();
+    Err(Error::invalid_part(etag, i32::try_from(number).unwrap_or_default(), id))
 }
 
 fn completed_before(

@@ -5,7 +5,7 @@ use http::HeaderMap;
 use s3s::dto::{CopyObjectInput, CopyObjectOutput, MetadataDirective, TaggingDirective};
 use s3s::{S3Request, S3Response};
 
-use crate::access;
+use crate::access::copies;
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
@@ -17,7 +17,7 @@ use crate::message::xml::XmlDocument;
 use crate::mounted::Mounted;
 use crate::object::customer_key::CustomerKey;
 use crate::object::precondition::ForWrite;
-use crate::object::{self, Content, Described, Object};
+use crate::object::{self, Content, Described, Object, Version};
 use crate::object::{asked, customer_key, describe, encryption};
 use crate::payload::checksum::{Algorithm, ChecksumKind};
 use crate::payload::receive::{Claims, IncomingBody, Keep, MAX_UPLOAD_BYTES, receive};
@@ -62,7 +62,7 @@ impl Mounted for CopyObject {
             let object = Object {
                 described: described(&input, &described_now, &brought.source)?,
                 etag: encryption::etag(&described_now, &extras, brought.object.etag),
-                tags: own_tags(cx, tags.as_deref(), &brought.source)?,
+                tags: own_tags(engine, cx, (&bucket, &input.key), tags.as_deref(), &brought.source)?,
                 extras: extras.clone(),
                 ..brought.object
             };
@@ -92,11 +92,7 @@ impl Mounted for CopyObject {
                 Err(error) => return Err(error),
             }
         };
-        let mut reply = S3Response::new(CopyObjectOutput {
-            copy_source_version_id: source.shown_version(),
-            version_id: version.id.clone(),
-            ..CopyObjectOutput::default()
-        });
+        let mut reply = begun(cx, &source, &version);
         if let Some(object) = &version.object {
             let mut xml = XmlDocument::in_namespace("CopyObjectResult");
             listed::copied(&mut xml, version.modified(), &object.etag);
@@ -111,6 +107,16 @@ impl Mounted for CopyObject {
         }
         Ok(reply)
     }
+}
+
+/// The reply as far as it is about versions; the log of the source's bucket hears of the copy.
+fn begun(cx: &Context, source: &SourceObject, version: &Version) -> S3Response<CopyObjectOutput> {
+    source.note(cx, "REST.COPY.OBJECT_GET");
+    S3Response::new(CopyObjectOutput {
+        copy_source_version_id: source.shown_version(),
+        version_id: version.id.clone(),
+        ..CopyObjectOutput::default()
+    })
 }
 
 /// Finds the source, and holds it against what is copied in one request.
@@ -158,8 +164,18 @@ fn described(input: &CopyObjectInput, asked: &Described, source: &SourceObject) 
 
 /// The tags of the new object. In a directory bucket there are none, and a copy that would bring some is a 501:
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>.
-fn own_tags(cx: &Context, asked: Option<&[Tag]>, source: &SourceObject) -> Result<Vec<Tag>> {
+fn own_tags(
+    engine: &Engine,
+    cx: &Context,
+    to: (&Bucket, &str),
+    asked: Option<&[Tag]>,
+    source: &SourceObject,
+) -> Result<Vec<Tag>> {
     let tags = asked.unwrap_or(&source.object.tags);
+    if asked.is_none() && !tags.is_empty() {
+        let version = source.asked_version.then(|| source.version.id());
+        copies::admit_copied_tags(&engine.store, cx, (&source.bucket, &source.key, version), to)?;
+    }
     if cx.zonal_class.is_some() && !tags.is_empty() {
         return Err(Error::of(Code::NotImplemented).with("Header", "x-amz-tagging-directive"));
     }
@@ -193,7 +209,7 @@ fn annotations(
         return Err(Error::of(Code::NotImplemented).with("Header", DIRECTIVE));
     }
     let version = from.asked_version.then(|| from.version.id());
-    access::admit_annotations(store, cx, (&from.bucket, &from.key, version), (to.bucket, to.key))?;
+    copies::admit_annotations(store, cx, (&from.bucket, &from.key, version), (to.bucket, to.key))?;
     let (key, order) = (from.key.clone(), from.version.order);
     Ok(Some(AnnotationsOf { bucket: from.bucket.id, key, order }))
 }

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use s3s::dto::{DeleteBucketInput, DeleteBucketOutput};
 use s3s::{S3Request, S3Response};
 
+use crate::access_point;
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
@@ -35,6 +36,7 @@ impl Mounted for DeleteBucket {
 }
 
 fn check_empty(store: &Reader, bucket: &Bucket) -> Result<()> {
+    access_point::check_none(store, bucket)?;
     let mut is_empty = true;
     store.scan_prefix(&object::of_bucket(bucket.id), &mut |_, _| {
         is_empty = false;

@@ -1,11 +1,12 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html>
 
+use http::StatusCode;
 use s3s::dto::{self, DeleteObjectsInput, DeleteObjectsOutput, ObjectIdentifier};
 use s3s::{S3Request, S3Response};
 
 use crate::access;
 use crate::bucket::{self, Bucket};
-use crate::context::Context;
+use crate::context::{Context, LoggedAct};
 use crate::engine::Engine;
 use crate::engine::commit::{self, DeletedObject, ObjectPlace};
 use crate::error::{Code, Error, Result};
@@ -53,7 +54,9 @@ impl Mounted for DeleteObjects {
             if at % DELETES_OF_A_TURN == 0 {
                 tokio::task::yield_now().await;
             }
-            match delete(engine, cx, &bucket, &object) {
+            let done = delete(engine, cx, &bucket, &object);
+            note(cx, &object, &done);
+            match done {
                 Ok(done) if quiet => drop(done),
                 Ok(done) => deleted.push(line(object, done)),
                 Err(error) if error.is(Code::NoSuchBucket) => return Err(error),
@@ -71,6 +74,27 @@ impl Mounted for DeleteObjects {
             request_charged: None,
         }))
     }
+}
+
+/// Each key has a line of its own in the access log. That it has the line of the request in it is our guess.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html>
+fn note(cx: &Context, object: &ObjectIdentifier, done: &Result<DeletedObject>) {
+    if !cx.is_logged() {
+        return;
+    }
+    let (status, error) = match done {
+        Ok(_) => (StatusCode::NO_CONTENT, None),
+        Err(error) => (error.status(), Some(error.name().to_owned())),
+    };
+    let made = done.as_ref().ok().and_then(|done| done.version_id.clone());
+    cx.note(LoggedAct {
+        operation: "BATCH.DELETE.OBJECT",
+        key: object.key.clone(),
+        version: object.version_id.clone().or(made),
+        status: Some(status.as_u16()),
+        error,
+        ..LoggedAct::default()
+    });
 }
 
 fn delete(

@@ -41,7 +41,7 @@ impl Mounted for HeadBucket {
             None => (None, None),
         };
         let mut reply = S3Response::new(HeadBucketOutput {
-            access_point_alias: Some(false),
+            access_point_alias: Some(cx.is_alias),
             bucket_location_type: location,
             bucket_location_name: zone,
             bucket_region: Some(bucket.region),

@@ -9,7 +9,7 @@ use crate::bucket::notification::{self, NotificationRule, NotificationRules};
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::buckets;
+use crate::engine::{buckets, settings};
 use crate::error::{Error, Result};
 use crate::mounted::Mounted;
 
@@ -28,13 +28,13 @@ impl Mounted for PutBucketNotificationConfiguration {
         let input = request.input;
         let known = bucket::open(&engine.store, cx, &input.bucket)?;
         let asked = input.notification_configuration;
-        if asked.event_bridge_configuration.is_some() {
-            return Err(unreachable_target("EventBridgeConfiguration", "The destination cannot be reached"));
-        }
         let rules = NotificationRules::of_document(asked, &engine.entropy)?;
-        rules.0.iter().try_for_each(|rule| check_region(&known, rule))?;
+        if rules.has_event_bus() {
+            settings::notice_kept(engine, Self::NAME, "EventBridgeConfiguration")?;
+        }
+        rules.with_targets().try_for_each(|rule| check_region(&known, rule))?;
         if input.skip_destination_validation != Some(true) {
-            for rule in &rules.0 {
+            for rule in rules.with_targets() {
                 check_target(engine, cx, &known, rule).await?;
             }
         }

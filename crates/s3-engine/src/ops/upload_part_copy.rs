@@ -63,6 +63,7 @@ impl Mounted for UploadPartCopy {
         let etag = encryption::etag(&upload.described, &upload.extras, md5);
         let part = NewPart { number: input.part_number, staged, etag: etag.clone(), checksum: value.clone() };
         uploads::keep_part(engine, cx, ObjectPlace { bucket: &bucket, key }, id, part)?;
+        source.note(cx, "REST.COPY.PART_GET");
         let mut xml = XmlDocument::in_namespace("CopyPartResult");
         listed::copied(&mut xml, cx.call.now, &etag);
         if let Some(algorithm) = upload.algorithm {

@@ -4,14 +4,15 @@
 
 use s3s::dto::CopySource;
 
-use crate::access;
+use crate::access::copies;
 use crate::bucket::{self, Bucket, Versioning};
-use crate::context::Context;
+use crate::context::{Context, LoggedAct};
 use crate::error::{Code, Error, Result};
 use crate::object::describe;
 use crate::object::precondition;
 use crate::object::{self, Object, Version};
 use crate::reader::Reader;
+use crate::setting::table::LOGGING;
 
 /// An object that is to be copied, whole or in part.
 #[derive(Debug)]
@@ -34,7 +35,7 @@ pub(crate) fn find(
     let CopySource::Bucket { bucket, key, version_id } = source else {
         return Err(Error::of(Code::NotImplemented).with("Header", "x-amz-copy-source"));
     };
-    access::admit_source(store, cx, bucket, key, version_id.as_deref())?;
+    copies::admit_source(store, cx, bucket, key, version_id.as_deref())?;
     let bucket = bucket::open_for(store, cx, bucket, expected)?;
     let found = object::readable(store, bucket.id, key, version_id.as_deref(), "GET");
     let (version, object) = found.map_err(|error| {
@@ -54,6 +55,22 @@ impl SourceObject {
     /// `x-amz-copy-source-version-id`: of a bucket that keeps versions.
     pub(crate) fn shown_version(&self) -> Option<String> {
         (self.bucket.versioning != Versioning::Never).then(|| self.version.id().to_owned())
+    }
+
+    /// Tells the access log of the source's bucket of the copy. `operation`: of an object or a part.
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html#AdditionalLoggingforCopyOperations>
+    pub(crate) fn note(&self, cx: &Context, operation: &'static str) {
+        if self.bucket.may_have(LOGGING.kind) {
+            cx.note(LoggedAct {
+                bucket: Some(self.bucket.name.clone()),
+                operation,
+                key: self.key.clone(),
+                version: self.shown_version(),
+                status: Some(200),
+                size: Some(self.object.size),
+                ..LoggedAct::default()
+            });
+        }
     }
 
     /// Whether the source's blobs are still held by it. Asked under its lock.

@@ -116,7 +116,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     bucket("DeleteBucketMetricsConfiguration", "DELETE", "metrics").query(ID).deletes(&settings::METRICS).both(),
     bucket("GetBucketNotificationConfiguration", "GET", "notification").s3s(),
     bucket("GetBucketNotification", "GET", "notification").replaced_by("GetBucketNotificationConfiguration"),
-    bucket("PutBucketNotificationConfiguration", "PUT", "notification").document().s3s(),
+    bucket("PutBucketNotificationConfiguration", "PUT", "notification").document().s3s().limited("EventBridgeConfiguration is kept and shown back, without effect."),
     bucket("PutBucketNotification", "PUT", "notification").document().replaced_by("PutBucketNotificationConfiguration"),
     bucket("GetObjectLockConfiguration", "GET", "object-lock").gets(&settings::OBJECT_LOCK),
     bucket("PutObjectLockConfiguration", "PUT", "object-lock").puts(&settings::OBJECT_LOCK),

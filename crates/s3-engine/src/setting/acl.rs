@@ -163,6 +163,15 @@ pub(crate) fn grants_to_others(list: &Fields, owner: &str) -> bool {
     list.structs("Grants").any(|grant| !is_owner(grant))
 }
 
+/// Whether a list lets S3 put access logs into its bucket.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html#grant-log-delivery-permissions-general>
+pub(crate) fn admits_logs(list: &Fields) -> bool {
+    list.structs("Grants").any(|grant| {
+        let may_write = matches!(grant.text("Permission"), Some("WRITE" | "FULL_CONTROL"));
+        may_write && grant.fields("Grantee").and_then(|who| who.text("URI")) == Some(LOG_DELIVERY)
+    })
+}
+
 /// Who asks, to a list.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Asking<'a> {

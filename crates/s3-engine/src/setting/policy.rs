@@ -1,13 +1,20 @@
 //! What AWS refuses of a bucket's policy. The language is that of the crate `policy`; here are S3's own rules and its words,
 //! which are AWS's as generally known.
 //!
+//! - `names`: the actions and condition keys that there are
+//! - `statement`: what is refused of one statement
+//!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html>
+
+mod names;
+mod statement;
 
 use ::policy::{Document, Form, Malformed};
 
 use crate::bucket::{Bucket, directory};
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
+pub(crate) use statement::{Place, PlaceKind};
 
 /// Bytes of a policy at most.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html>
@@ -18,33 +25,30 @@ pub(crate) fn read(document: &[u8], cx: &Context, bucket: &Bucket) -> Result<Str
     if document.is_empty() {
         return Err(Error::of(Code::MissingRequestBodyError));
     }
-    if document.len() > MAX_BYTES {
+    let text = std::str::from_utf8(document).map_err(|_| malformed(NOT_JSON))?;
+    let arn = bucket.arn(cx);
+    let kind = match directory::is_one(&bucket.name) {
+        true => PlaceKind::DirectoryBucket,
+        false => PlaceKind::Bucket,
+    };
+    check(text, Place { arn: &arn, kind })?;
+    Ok(text.to_owned())
+}
+
+/// Refuses what cannot be the policy of a place.
+pub(crate) fn check(text: &str, place: Place<'_>) -> Result<()> {
+    if text.len() > MAX_BYTES {
         return Err(Error::of(Code::PolicyTooLarge));
     }
-    let text = std::str::from_utf8(document).map_err(|_| malformed(NOT_JSON))?;
-    Document::read(text, Form::Resource).map_err(|broken| in_words(&broken))?;
-    let arn = bucket.arn(cx);
-    let value: serde_json::Value = serde_json::from_str(text).map_err(|_| malformed(NOT_JSON))?;
-    let is_one = |statement: &serde_json::Value| {
-        each_text(statement.get("Resource").or_else(|| statement.get("NotResource"))).all(|resource| {
-            let rest = resource.strip_prefix(&arn);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
-    };
-    let service = if directory::is_one(&bucket.name) { "s3express:" } else { "s3:" };
-    let is_action = |statement: &serde_json::Value| {
-        let actions = statement.get("Action").or_else(|| statement.get("NotAction"));
-        each_text(actions).all(|action| action == "*" || action.to_ascii_lowercase().starts_with(service))
-    };
-    for statement in statements(&value) {
-        if !is_action(statement) {
-            return Err(malformed("Policy has invalid action"));
-        }
-        if !is_one(statement) {
-            return Err(malformed("Policy has invalid resource"));
-        }
+    let first = text.trim_ascii_start().bytes().next();
+    let value: serde_json::Value = serde_json::from_str(text).map_err(|_| {
+        malformed(if first == Some(b'{') { "This policy contains invalid Json" } else { NOT_JSON })
+    })?;
+    if value.get("Statement").and_then(serde_json::Value::as_array).is_some_and(Vec::is_empty) {
+        return Err(malformed("Could not parse the policy: Statement is empty!"));
     }
-    Ok(text.to_owned())
+    Document::read(text, Form::Resource).map_err(|broken| in_words(&broken, &value))?;
+    statements(&value).try_for_each(|statement| statement::check(statement, place))
 }
 
 /// Whether a policy that was kept allows everybody something.
@@ -77,20 +81,27 @@ fn malformed(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
     Error::saying(Code::MalformedPolicy, message)
 }
 
-fn in_words(broken: &Malformed) -> Error {
+/// The refusal of a principal that there cannot be.
+fn invalid_principal(kind: &str, name: &str) -> Error {
+    malformed("Invalid principal in policy").with("Detail", format!("\"{kind}\" : \"{name}\""))
+}
+
+fn in_words(broken: &Malformed, policy: &serde_json::Value) -> Error {
     match broken {
         Malformed::TooLong | Malformed::TooManyStatements => Error::of(Code::PolicyTooLarge),
         Malformed::NotJson | Malformed::Twice(_) => malformed(NOT_JSON),
         Malformed::Unknown(key) => malformed(format!("Unknown field {key}")),
         Malformed::Missing(key) => malformed(format!("Missing required field {key}")),
         Malformed::Version => malformed("The policy must contain a valid version string"),
-        Malformed::Principal(name) => {
-            malformed("Invalid principal in policy").with("Detail", format!("\"AWS\" : \"{name}\""))
-        }
+        Malformed::Principal(name) => invalid_principal("AWS", name),
         Malformed::Operator(name) => malformed(format!("Invalid Condition type : {name}")),
-        // Our words.
-        Malformed::Both(key, negation) => malformed(format!("{key} and {negation} are both there")),
-        Malformed::Form(key) => malformed(format!("Invalid policy syntax at {key}")),
+        Malformed::Form("Effect") => {
+            let effects = statements(policy).filter_map(|statement| statement.get("Effect"));
+            let effect = effects.map(|effect| effect.as_str().unwrap_or_default());
+            let wrong = effect.into_iter().find(|effect| !matches!(*effect, "Allow" | "Deny"));
+            malformed(format!("Invalid effect: {}", wrong.unwrap_or_default()))
+        }
+        Malformed::Both(..) | Malformed::Form(_) => malformed("Invalid policy syntax."),
     }
 }
 

@@ -47,7 +47,7 @@ impl PublicAccess {
     }
 
     /// What either blocks.
-    fn and(self, other: PublicAccess) -> PublicAccess {
+    pub(crate) fn and(self, other: PublicAccess) -> PublicAccess {
         PublicAccess {
             blocks_acls: self.blocks_acls || other.blocks_acls,
             ignores_acls: self.ignores_acls || other.ignores_acls,

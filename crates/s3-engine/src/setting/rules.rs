@@ -8,7 +8,7 @@ use wire::value::{Fields, Slot, Value};
 
 use super::ownership::Ownership;
 use super::{Given, acl};
-use crate::bucket::{self, Versioning};
+use crate::bucket;
 use crate::error::{Code, Error, Result};
 
 pub(super) fn malformed() -> Error {
@@ -106,6 +106,13 @@ pub(super) fn cors(given: &mut Given<'_>) -> Result<()> {
                 )));
             }
         }
+        // Our guess: no page says what of a time below zero.
+        if rule
+            .integer("MaxAgeSeconds")
+            .is_some_and(|seconds| i32::try_from(seconds).map_or(true, |it| it < 0))
+        {
+            return Err(malformed());
+        }
         if let Some(header) = rule.texts("ExposeHeaders").find(|header| stars(header) > 0) {
             return Err(Error::request(format!(
                 "ExposeHeader \"{header}\" contains wildcard. We currently do not support wildcard for ExposeHeader."
@@ -132,60 +139,6 @@ pub(super) fn logging(given: &mut Given<'_>) -> Result<()> {
         return Err(Error::of(Code::CrossLocationLoggingProhibitted)
             .with("SourceBucketLocation", &given.bucket.region)
             .with("TargetBucketLocation", &target.region));
-    }
-    Ok(())
-}
-
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html>: both buckets keep versions.
-pub(super) fn replication(given: &mut Given<'_>) -> Result<()> {
-    const MAX_RULES: usize = 1_000;
-    if given.bucket.versioning != Versioning::Enabled {
-        return Err(Error::request(
-            "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
-        ));
-    }
-    if given.fields.list("Rules").len() > MAX_RULES {
-        return Err(malformed());
-    }
-    named(&given.fields, "Rules", "ID")?;
-    for rule in given.fields.structs("Rules") {
-        if rule.has("Prefix") && rule.has("Filter") {
-            return Err(malformed());
-        }
-        if rule.has("Filter") {
-            has_all_of_filters(rule)?;
-        }
-        let arn = rule.fields("Destination").map(|to| to.required("Bucket")).unwrap_or_default();
-        let name = arn.rsplit(":::").next().unwrap_or_default();
-        match bucket::find(given.store, given.cx, name)? {
-            None => return Err(Error::request("Destination bucket must exist.")),
-            // Our words.
-            Some(to) if to.id == given.bucket.id => {
-                return Err(Error::request("Destination bucket must be another than the source bucket."));
-            }
-            Some(to) if to.versioning != Versioning::Enabled => {
-                return Err(Error::request("Destination bucket must have versioning enabled."));
-            }
-            Some(_) => {}
-        }
-    }
-    let entropy = given.entropy;
-    each(&mut given.fields, "Rules", |rule| {
-        if rule.text("ID").is_none_or(str::is_empty) {
-            rule.set("ID", new_id(entropy));
-        }
-    });
-    Ok(())
-}
-
-/// What a rule with a filter must say: hashicorp/terraform-provider-aws, issues 7085 and 19323.
-fn has_all_of_filters(rule: &Fields) -> Result<()> {
-    for name in ["DeleteMarkerReplication", "Priority"] {
-        if !rule.has(name) {
-            return Err(Error::request(format!(
-                "{name} must be specified for this version of Cross Region Replication configuration schema. Please refer to S3 Developer Guide for more information."
-            )));
-        }
     }
     Ok(())
 }

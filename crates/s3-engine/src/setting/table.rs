@@ -2,7 +2,9 @@
 
 use wire::shape::Signature;
 
-use super::{Body, Check, Setting, acl, lifecycle, metadata, model, object_lock, rules, website};
+use super::{
+    Body, Check, Setting, acl, lifecycle, metadata, model, object_lock, replication, rules, website,
+};
 use crate::bucket::defaults::{self, BucketDefault};
 use crate::error::Code;
 
@@ -191,7 +193,7 @@ pub(crate) static PUBLIC_ACCESS: Setting = Setting {
 pub(crate) static REPLICATION: Setting = Setting::xml(
     "replication",
     &model::PUT_BUCKET_REPLICATION,
-    rules::replication,
+    replication::check,
     Code::ReplicationConfigurationNotFoundError,
 )
 .acting();

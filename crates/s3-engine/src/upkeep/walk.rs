@@ -4,10 +4,10 @@ use bytes::Bytes;
 
 use super::Turn;
 use crate::bucket::Bucket;
-use crate::context::Context;
+use crate::context::{Context, LoggedAct};
 use crate::engine::Engine;
 use crate::engine::commit::ObjectPlace;
-use crate::engine::expiry::{self, Judged};
+use crate::engine::expiry::{self, Expired, Judged};
 use crate::error::{Error, Result};
 use crate::lifecycle::{Act, Lifecycle, Place, Seen, SeenObject};
 use crate::object::{self, Version, record};
@@ -98,15 +98,36 @@ impl Walk<'_> {
                 Act::Move(class) => {
                     let moved = expiry::transition(self.engine, self.cx, place, &judged, &class)?;
                     let Some(record) = moved else { break };
+                    self.log(moved_as(&class), &judged.record);
                     judged.record = record;
                 }
                 Act::Expire => {
-                    is_gone = expiry::expire(self.engine, self.cx, place, &judged)? && newer.is_some()
+                    let expired = expiry::expire(self.engine, self.cx, place, &judged)?;
+                    match expired {
+                        Expired::Not => {}
+                        Expired::Marked => self.log("S3.CREATE.DELETEMARKER", &judged.record),
+                        Expired::Removed => self.log("S3.EXPIRE.OBJECT", &judged.record),
+                    }
+                    is_gone = expired != Expired::Not && newer.is_some();
                 }
             }
             self.turn.is_over().await;
         }
         Ok(is_gone)
+    }
+
+    /// Writes into the bucket's access log what was done with a version.
+    fn log(&self, operation: &'static str, record: &[u8]) {
+        self.engine.log_itself(self.cx, self.bucket, || {
+            let version = Version::decode(record).ok();
+            LoggedAct {
+                operation,
+                key: self.key.clone(),
+                version: version.as_ref().and_then(|version| version.id.clone()),
+                size: version.and_then(|version| Some(version.object?.size)),
+                ..LoggedAct::default()
+            }
+        });
     }
 
     /// Whether a key has this version alone. Only looked for where that matters.
@@ -123,5 +144,18 @@ impl Walk<'_> {
             return Ok(Vec::new());
         }
         Ok(Version::decode(record)?.object.map(|object| object.tags).unwrap_or_default())
+    }
+}
+
+/// What an access log calls a move into a storage class.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-and-other-bucket-config.html#lifecycle-general-considerations-logging>
+fn moved_as(class: &str) -> &'static str {
+    match class {
+        "STANDARD_IA" => "S3.TRANSITION_SIA.OBJECT",
+        "ONEZONE_IA" => "S3.TRANSITION_ZIA.OBJECT",
+        "INTELLIGENT_TIERING" => "S3.TRANSITION_INT.OBJECT",
+        "GLACIER_IR" => "S3.TRANSITION_GIR.OBJECT",
+        "DEEP_ARCHIVE" => "S3.TRANSITION_GDA.OBJECT",
+        _ => "S3.TRANSITION.OBJECT",
     }
 }

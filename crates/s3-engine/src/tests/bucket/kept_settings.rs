@@ -27,6 +27,8 @@ async fn put_bucket_cors() {
             &of(anywhere),
             "<CORSConfiguration/>",
             &of(&format!("{get}{anywhere}<MaxAgeSeconds>long</MaxAgeSeconds>")),
+            // Our guess.
+            &of(&format!("{get}{anywhere}<MaxAgeSeconds>-1</MaxAgeSeconds>")),
         ],
     )
     .await;
@@ -280,7 +282,7 @@ async fn put_bucket_replication() {
     let world = World::with_bucket().await;
     let rule = "<Rule><ID>rule1</ID><Priority>1</Priority><Filter><Prefix>TaxDocs</Prefix></Filter><Status>Enabled</Status><Destination><Bucket>arn:aws:s3:::replica</Bucket></Destination><DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication></Rule>";
     let put = &format!(
-        "<ReplicationConfiguration><Role>arn:aws:iam::35667example:role/CrossRegionReplicationRoleForS3</Role>{rule}</ReplicationConfiguration>"
+        "<ReplicationConfiguration><Role>arn:aws:iam::356670000000:role/CrossRegionReplicationRoleForS3</Role>{rule}</ReplicationConfiguration>"
     );
     refused(&world, "replication", "InvalidRequest", &[put]).await;
     world.put("/bkt?versioning", VERSIONS).await;
@@ -305,6 +307,7 @@ async fn put_bucket_replication() {
         &[&no_role, "<ReplicationConfiguration><Role>r</Role></ReplicationConfiguration>"],
     )
     .await;
+    refused(&world, "replication", "InvalidArgument", &[&put.replace("arn:aws:iam::", "arn:aws:s3::")]).await;
 }
 
 /// API_PutObjectLockConfiguration: of a bucket that keeps versions, days or years.

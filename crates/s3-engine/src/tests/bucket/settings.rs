@@ -75,7 +75,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ),
     (
         "PutBucketReplication",
-        "<ReplicationConfiguration><Role>r</Role><Rule><Status>Enabled</Status><Destination><Bucket>arn:aws:s3:::ver</Bucket></Destination></Rule></ReplicationConfiguration>",
+        "<ReplicationConfiguration><Role>arn:aws:iam::000000000000:role/r</Role><Rule><Status>Enabled</Status><Destination><Bucket>arn:aws:s3:::ver</Bucket></Destination></Rule></ReplicationConfiguration>",
     ),
     (
         "PutBucketRequestPayment",

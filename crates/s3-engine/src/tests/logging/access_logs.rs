@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::Settings;
 use crate::bucket::canonical_id;
 use crate::tests::World;
 use crate::tests::notify::notifications::{Inbox, settle};
@@ -98,4 +99,118 @@ async fn nothing_is_delivered_of_a_state_that_was_exchanged() {
     assert!(delivered(&world).await.is_empty());
     world.get("/bkt").await.expect(200);
     assert_eq!(delivered(&world).await.len(), 1);
+}
+
+/// The lines of the first object with lines.
+async fn lines(world: &World) -> Vec<Vec<String>> {
+    let keys = delivered(world).await;
+    let key = keys.first().unwrap();
+    world.get(&format!("/logs/{key}")).await.expect(200).text().lines().map(fields).collect()
+}
+
+/// `BATCH.DELETE.OBJECT` for each key of a DeleteObjects: the page on the format; that the request's line is the same is our guess.
+#[tokio::test]
+async fn each_key_of_a_delete_of_many_has_a_line() {
+    let world = with_log("").await;
+    let delete = "<Delete><Object><Key>a</Key></Object><Object><Key>b</Key><VersionId>none</VersionId></Object></Delete>";
+    let md5 = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, {
+        use md5::Digest as _;
+        md5::Md5::digest(delete)
+    });
+    world.send("POST", "/bkt?delete", &[("content-md5", &md5)], delete).await.expect(200);
+    let lines = lines(&world).await;
+    let shown: Vec<_> = lines.iter().map(|line| [6, 7, 9].map(|at| line[at].as_str())).collect();
+    assert_eq!(
+        shown,
+        [
+            ["REST.POST.MULTI_OBJECT_DELETE", "-", "200"],
+            ["BATCH.DELETE.OBJECT", "a", "204"],
+            ["BATCH.DELETE.OBJECT", "b", lines[2][9].as_str()],
+        ]
+    );
+    assert_eq!((lines[2][17].as_str(), lines[1][5] == lines[0][5]), ("none", true));
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html#AdditionalLoggingforCopyOperations>: "A copy operation involves a GET
+/// and a PUT".
+#[tokio::test]
+async fn a_copy_has_a_line_where_it_is_from_and_where_it_goes() {
+    let world = with_log("").await;
+    world.send("PUT", "/other", &[], "").await.expect(200);
+    world.put("/bkt/k", "hello").await;
+    let copy = [("x-amz-copy-source", "/bkt/k")];
+    world.send("PUT", "/other/c", &copy, "").await.expect(200);
+    world.send("PUT", "/bkt/c", &copy, "").await.expect(200);
+    let lines = lines(&world).await;
+    let shown: Vec<_> = lines.iter().map(|line| [6, 7, 12].map(|at| line[at].as_str())).collect();
+    assert_eq!(shown[0], ["REST.PUT.OBJECT", "k", "5"]);
+    assert_eq!(shown[1], ["REST.COPY.OBJECT_GET", "k", "5"]);
+    assert_eq!((shown[2][0], shown[2][1]), ("REST.COPY.OBJECT", "c"));
+    assert_eq!(shown[3], ["REST.COPY.OBJECT_GET", "k", "5"]);
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-and-other-bucket-config.html#lifecycle-general-considerations-logging>
+#[tokio::test]
+async fn what_a_lifecycle_does_has_lines() {
+    let world = with_log("").await;
+    let enabled = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
+    world.put("/bkt/old", "hello").await;
+    let rule = "<LifecycleConfiguration><Rule><Filter/><Status>Enabled</Status><Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>";
+    world.put("/bkt?lifecycle", rule).await;
+    settle().await;
+    delivered(&world).await;
+    let before = delivered(&world).await.len();
+    world.wait(3 * 86_400);
+    settle().await;
+    let keys = delivered(&world).await;
+    let text = world.get(&format!("/logs/{}", keys[before])).await.expect(200).text();
+    let line: Vec<String> = fields(text.lines().next().unwrap());
+    assert_eq!(
+        [4, 6, 7, 8, 9, 12].map(|at| line[at].as_str()),
+        ["AmazonS3", "S3.EXPIRE.OBJECT", "old", "-", "-", "5"]
+    );
+    world.put("/bkt?versioning", enabled).await;
+    world.put("/bkt/new", "x").await;
+    let before = delivered(&world).await.len();
+    world.wait(3 * 86_400);
+    settle().await;
+    let keys = delivered(&world).await;
+    let text = world.get(&format!("/logs/{}", keys[before])).await.expect(200).text();
+    assert!(text.contains(" AmazonS3 ") && text.contains(" S3.CREATE.DELETEMARKER new "), "{text}");
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html#grant-log-delivery-permissions-general>. That a bucket which
+/// says nothing takes the logs of its own account is ours; with `strict` it does not.
+#[tokio::test]
+async fn the_bucket_that_gets_the_lines_may_refuse_them() {
+    let policy = |effect: &str, source: &str| {
+        format!(
+            "{{\"Version\":\"2012-10-17\",\"Statement\":[{{\"Effect\":\"{effect}\",\"Principal\":{{\"Service\":\"logging.s3.amazonaws.com\"}},\"Action\":\"s3:PutObject\",\"Resource\":\"arn:aws:s3:::logs/p/*\",\"Condition\":{{\"ArnLike\":{{\"aws:SourceArn\":\"arn:aws:s3:::{source}\"}},\"StringEquals\":{{\"aws:SourceAccount\":\"000000000000\"}}}}}}]}}"
+        )
+    };
+    let world = with_log("").await;
+    for (effect, source, expected) in [("Deny", "bkt", 0), ("Deny", "else", 1), ("Allow", "bkt", 2)] {
+        world.send("PUT", "/logs?policy", &[], policy(effect, source)).await.expect(204);
+        world.get("/bkt").await.expect(200);
+        assert_eq!(delivered(&world).await.len(), expected, "{effect} {source}");
+    }
+    let strict = World::with_settings(Settings { strict: true, ..Settings::default() });
+    strict.engine.start(Arc::new(Inbox::default()));
+    for bucket in ["/bkt", "/logs"] {
+        strict.send("PUT", bucket, &[], "").await.expect(200);
+    }
+    strict.put("/bkt?logging", "<BucketLoggingStatus><LoggingEnabled><TargetBucket>logs</TargetBucket><TargetPrefix>p/</TargetPrefix></LoggingEnabled></BucketLoggingStatus>").await;
+    strict.get("/bkt").await.expect(200);
+    assert_eq!(delivered(&strict).await.len(), 0);
+    strict.send("PUT", "/logs?policy", &[], policy("Allow", "bkt")).await.expect(204);
+    strict.get("/bkt").await.expect(200);
+    assert_eq!(delivered(&strict).await.len(), 1);
+    // Or by a list.
+    strict.delete("/logs?policy").await.expect(204);
+    let writer =
+        "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>";
+    strict.put("/logs?ownershipControls", writer).await;
+    strict.send("PUT", "/logs?acl", &[("x-amz-acl", "log-delivery-write")], "").await.expect(200);
+    strict.get("/bkt").await.expect(200);
+    assert_eq!(delivered(&strict).await.len(), 2);
 }

@@ -484,5 +484,23 @@ async fn configurations_that_are_refused() {
     let refused = refuse(document(&[function("a", &created, &[]).replace(FUNCTION, none)])).await;
     assert_eq!(refused.element("ArgumentName"), none);
     refuse(document(&[function("a", &created, &[]).replace(FUNCTION, "nonsense")])).await;
-    refuse(document(&["<EventBridgeConfiguration/>".to_owned()])).await;
+}
+
+/// Its page: with `EventBridgeConfiguration` the bucket's events go to the account's bus. There is none here, so it is kept and
+/// shown.
+#[tokio::test]
+async fn an_event_bus_is_kept_beside_the_targets() {
+    let (world, inbox) = world().await;
+    let bus = "<EventBridgeConfiguration/>";
+    let rules = [bus.to_owned(), function("r", &["s3:ObjectCreated:*"], &[])];
+    world.put("/bkt?notification", document(&rules)).await;
+    let got = world.get("/bkt?notification").await.expect(200);
+    assert!(got.text().contains("<EventBridgeConfiguration></EventBridgeConfiguration>"), "{got:?}");
+    assert_eq!(got.elements("CloudFunction"), [FUNCTION]);
+    world.put("/bkt/k", "x").await;
+    settle().await;
+    assert_eq!(inbox.names(), ["ObjectCreated:Put"]);
+    world.put("/bkt?notification", document(&[function("r", &["s3:ObjectCreated:*"], &[])])).await;
+    let got = world.get("/bkt?notification").await.expect(200);
+    assert!(!got.text().contains("EventBridge"), "{got:?}");
 }

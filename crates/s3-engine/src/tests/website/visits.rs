@@ -109,6 +109,16 @@ async fn rules_send_visitors_elsewhere() {
     }
     assert_eq!(visit(&world, "/docs/").await.expect(200).text(), "docs");
     // An object may send its readers elsewhere too.
+    // AWS's code and sentence as generally known.
+    for elsewhere in ["docs", "ftp://example.com/"] {
+        let wrong = [("x-amz-website-redirect-location", elsewhere)];
+        let refused =
+            world.send("PUT", "/bkt/moved", &wrong, "").await.refused(400, "InvalidRedirectLocation");
+        assert_eq!(
+            refused.element("Message").replace("&apos;", "'"),
+            "The website redirect location must have a prefix of 'http://' or 'https://' or '/'."
+        );
+    }
     let moved = [("x-amz-website-redirect-location", "/docs/")];
     world.send("PUT", "/bkt/moved", &moved, "").await.expect(200);
     assert_eq!(visit(&world, "/moved").await.expect(301).header("location"), "/docs/");

@@ -1,0 +1,71 @@
+//! What a copy needs beside the permission to write: to read what it brings along.
+//!
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
+
+use super::{Act, action, admit_act, point};
+use crate::bucket::{self, Bucket};
+use crate::context::Context;
+use crate::error::Result;
+use crate::reader::Reader;
+
+/// Refuses the source of a copy that the caller may not read; what is allowed opens the source's bucket.
+pub(crate) fn admit_source(
+    store: &Reader,
+    cx: &Context,
+    bucket: &str,
+    key: &str,
+    version: Option<&str>,
+) -> Result<()> {
+    let Some(bucket) = bucket::find(store, cx, bucket)? else { return Ok(()) };
+    let action = if version.is_some() { "GetObjectVersion" } else { "GetObject" };
+    let grant = Some(action::OBJECT_READ);
+    let point = point::open(store, cx, cx.source_point.as_ref(), &bucket)?;
+    let point = point.as_ref();
+    let act = Act { action, grant, bucket: &bucket, key, version, prefix: None, head: None, point };
+    admit_act(store, cx, act)?;
+    cx.admit(bucket.id);
+    Ok(())
+}
+
+/// Refuses a copy of tags that the caller may not read there or put here.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html>
+pub(crate) fn admit_copied_tags(
+    store: &Reader,
+    cx: &Context,
+    (from, key, version): (&Bucket, &str, Option<&str>),
+    (to, new_key): (&Bucket, &str),
+) -> Result<()> {
+    let action = if version.is_some() { "GetObjectVersionTagging" } else { "GetObjectTagging" };
+    let point = point::open(store, cx, cx.source_point.as_ref(), from)?;
+    let point = point.as_ref();
+    let none = Act { action, grant: None, bucket: from, key, version, prefix: None, head: None, point };
+    admit_act(store, cx, none)?;
+    let point = point::open(store, cx, cx.point.as_ref(), to)?;
+    let point = point.as_ref();
+    // A list that lets somebody write lets him say what he writes.
+    let grant = Some(action::BUCKET_WRITE);
+    let put =
+        Act { action: "PutObjectTagging", grant, bucket: to, key: new_key, version: None, point, ..none };
+    admit_act(store, cx, put)
+}
+
+/// Refuses a copy of annotations that the caller may not read there or put here.
+pub(crate) fn admit_annotations(
+    store: &Reader,
+    cx: &Context,
+    (from, key, version): (&Bucket, &str, Option<&str>),
+    (to, new_key): (&Bucket, &str),
+) -> Result<()> {
+    let action = if version.is_some() { "GetObjectVersionAnnotation" } else { "GetObjectAnnotation" };
+    let point = point::open(store, cx, cx.source_point.as_ref(), from)?;
+    let point = point.as_ref();
+    let none = Act { action, grant: None, bucket: from, key, version, prefix: None, head: None, point };
+    admit_act(store, cx, none)?;
+    let point = point::open(store, cx, cx.point.as_ref(), to)?;
+    let point = point.as_ref();
+    admit_act(
+        store,
+        cx,
+        Act { action: "PutObjectAnnotation", bucket: to, key: new_key, version: None, point, ..none },
+    )
+}
