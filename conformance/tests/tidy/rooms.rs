@@ -34,7 +34,7 @@ const SQS_ENGINE: &[Room] = &[
     ("work", &["error", "queue", "message", "records", "order", "engine"]),
     ("upkeep", &["queue", "message", "records", "order", "engine", "work"]),
     ("target", &["queue", "engine", "access", "work"]),
-    ("consumer", &["queue", "message", "records", "order", "engine", "access", "work", "target"]),
+    ("consumer", &["queue", "message", "order", "engine", "access", "work", "target"]),
     (
         "ops",
         &["error", "model", "queue", "message", "records", "order", "engine", "access", "work", "upkeep"],
