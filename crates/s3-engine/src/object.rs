@@ -32,6 +32,7 @@ pub(crate) mod lock;
 pub(crate) mod precondition;
 pub(crate) mod record;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
 
@@ -236,10 +237,10 @@ pub(crate) fn key(bucket: u64, key: &str, order: u64) -> Key {
 }
 
 /// The object key and the order number that a key of the store stands for.
-pub(crate) fn fields(raw: &[u8]) -> Option<(String, u64)> {
+pub(crate) fn fields(raw: &[u8]) -> Option<(Cow<'_, str>, u64)> {
     let mut fields = store::space::Fields::of(raw);
     fields.u64()?;
-    Some((fields.text()?, !fields.u64()?))
+    Some((fields.text_in_place()?, !fields.u64()?))
 }
 
 /// The newest version of a key, a delete marker included.
@@ -388,6 +389,6 @@ mod tests {
         let k = |key: &str, order| self::key(7, key, order).into_bytes();
         assert!(k("a", 2) < k("a", 1));
         assert!(k("a", 0) < k("a/b", u64::MAX));
-        assert_eq!(fields(&k("a\0b", 9)), Some(("a\0b".to_owned(), 9)));
+        assert_eq!(fields(&k("a\0b", 9)), Some(("a\0b".into(), 9)));
     }
 }

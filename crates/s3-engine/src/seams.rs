@@ -146,13 +146,16 @@ impl Engine {
         let query =
             ListingQuery { bucket: bucket.id, prefix: &place.key, after, max, ..ListingQuery::default() };
         let mut listed = Vec::new();
-        for entry in walk::list(&self.store, &query).await?.entries {
+        let mut show = |entry: ListedEntry<'_>| {
             if let ListedEntry::Version { key, record, .. } = entry
-                && let Some(object) = record::head(&record)?.object
+                && let Some(object) = record::head(record)?.object
             {
-                listed.push(ListedObject { key, size: object.size, etag: object.etag.to_owned() });
+                let (key, etag) = (key.to_owned(), object.etag.to_owned());
+                listed.push(ListedObject { key, size: object.size, etag });
             }
-        }
+            Ok(())
+        };
+        walk::list(&self.store, &query, &mut show).await?;
         Ok(listed)
     }
 

@@ -200,15 +200,15 @@ pub(crate) async fn list(
     while let Some((raw, value)) = uploads.next().await? {
         let Some((object, _)) = fields(&raw) else { continue };
         let prefix = walk::common_prefix(&object, query.prefix, query.delimiter);
-        let shown = |prefix: &String| query.after.is_some_and(|after| after.starts_with(prefix));
-        if !prefix.as_ref().is_some_and(shown) && entries.len() >= query.max {
+        let shown = |prefix: &str| query.after.is_some_and(|after| after.starts_with(prefix));
+        if !prefix.is_some_and(shown) && entries.len() >= query.max {
             return Ok((entries, true));
         }
         match prefix {
             Some(prefix) => {
-                uploads.seek(of_bucket(bucket).text_prefix(&prefix).end());
-                if !shown(&prefix) {
-                    entries.push(ListedUpload::Prefix(prefix));
+                uploads.seek(of_bucket(bucket).text_prefix(prefix).end());
+                if !shown(prefix) {
+                    entries.push(ListedUpload::Prefix(prefix.to_owned()));
                 }
             }
             None => entries.push(ListedUpload::Upload(object, Box::new(decode(&value)?))),

@@ -20,13 +20,10 @@ fn query(message: &str) -> Option<Error> {
         "partNumber" => {
             Error::argument("Part number must be an integer between 1 and 10000, inclusive", name, value)
         }
-        // AWS's answers of 2026-01-27 and 2026-02-02 (versity/versitygw, issues 1794 and 1804).
         "max-keys" | "max-uploads" | "max-parts" | "max-buckets" | "part-number-marker" => {
-            let message = format!("Provided {name} not an integer or within integer range");
-            Error::argument(message, name, value)
+            Error::no_integer(name, value)
         }
-        // Our guess.
-        _ => Error::of(Code::InvalidArgument).with("ArgumentName", name).with("ArgumentValue", value),
+        _ => Error::invalid_parameter(name, value),
     })
 }
 

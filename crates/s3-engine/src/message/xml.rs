@@ -3,6 +3,8 @@
 
 use bytes::Bytes;
 
+use crate::message::percent::push_form_encoded;
+
 /// The namespace of S3's documents.
 const NAMESPACE: &str = "http://s3.amazonaws.com/doc/2006-03-01/";
 
@@ -25,9 +27,18 @@ impl XmlDocument {
         XmlDocument { text: format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root}>"), root }
     }
 
-    /// Makes room for so many more bytes.
-    pub(crate) fn reserve(&mut self, bytes: usize) {
-        self.text.reserve(bytes);
+    /// A piece of a document, to be put [behind](XmlDocument::append) its beginning.
+    pub(crate) fn piece() -> XmlDocument {
+        XmlDocument { text: String::new(), root: "" }
+    }
+
+    /// Puts a piece behind what is written. A long one is not copied to another place for it.
+    pub(crate) fn append(&mut self, piece: XmlDocument) {
+        if piece.text.len() <= self.text.len() {
+            return self.text.push_str(&piece.text);
+        }
+        let begun = std::mem::replace(&mut self.text, piece.text);
+        self.text.insert_str(0, &begun);
     }
 
     /// Adds an element that holds text.
@@ -35,6 +46,11 @@ impl XmlDocument {
         self.open(name);
         self.text(value);
         self.close(name);
+    }
+
+    /// Adds text, percent-encoded, which makes any text plain.
+    pub(crate) fn form_encoded(&mut self, value: &str) {
+        push_form_encoded(&mut self.text, value);
     }
 
     /// Adds text.

@@ -95,10 +95,10 @@ impl Engine {
         while let Some((raw, record)) = versions.next().await? {
             let (key, _) =
                 object::fields(&raw).ok_or_else(|| Error::internal("a key of an object cannot be read"))?;
-            let is_latest = last.as_ref() != Some(&key);
+            let is_latest = last.as_deref() != Some(&*key);
             let version = &Version::decode(&record)?;
             report.add(&Row { bucket: source, key: &key, version, is_latest })?;
-            last = Some(key);
+            last = Some(key.into_owned());
             if let Some(file) = report.take_file(false)? {
                 self.put_data(to, inventory, &mut report, file).await?;
             }
@@ -137,6 +137,6 @@ impl Engine {
     /// Whether a bucket has an object below a folder.
     async fn has_below(&self, bucket: &Bucket, folder: &str) -> Result<bool> {
         let query = ListingQuery { bucket: bucket.id, prefix: folder, max: 1, ..ListingQuery::default() };
-        Ok(!walk::list(&self.store, &query).await?.entries.is_empty())
+        Ok(walk::list(&self.store, &query, &mut |_| Ok(())).await?.lines > 0)
     }
 }
