@@ -237,10 +237,16 @@ pub(crate) fn key(bucket: u64, key: &str, order: u64) -> Key {
 }
 
 /// The object key and the order number that a key of the store stands for.
-pub(crate) fn fields(raw: &[u8]) -> Option<(Cow<'_, str>, u64)> {
+pub(crate) fn fields(raw: &[u8]) -> Option<(String, u64)> {
+    let (key, order) = fields_in_place(raw)?;
+    Some((String::from_utf8(key.into_owned()).ok()?, order))
+}
+
+/// The same, the key as bytes, which it is kept as: a listing has no need to judge that they are text.
+pub(crate) fn fields_in_place(raw: &[u8]) -> Option<(Cow<'_, [u8]>, u64)> {
     let mut fields = store::space::Fields::of(raw);
     fields.u64()?;
-    Some((fields.text_in_place()?, !fields.u64()?))
+    Some((fields.bytes_in_place()?, !fields.u64()?))
 }
 
 /// The newest version of a key, a delete marker included.
@@ -389,6 +395,6 @@ mod tests {
         let k = |key: &str, order| self::key(7, key, order).into_bytes();
         assert!(k("a", 2) < k("a", 1));
         assert!(k("a", 0) < k("a/b", u64::MAX));
-        assert_eq!(fields(&k("a\0b", 9)), Some(("a\0b".into(), 9)));
+        assert_eq!(fields(&k("a\0b", 9)), Some(("a\0b".to_owned(), 9)));
     }
 }

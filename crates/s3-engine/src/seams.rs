@@ -150,8 +150,8 @@ impl Engine {
             if let ListedEntry::Version { key, record, .. } = entry
                 && let Some(object) = record::head(record)?.object
             {
-                let (key, etag) = (key.to_owned(), object.etag.to_owned());
-                listed.push(ListedObject { key, size: object.size, etag });
+                let key = String::from_utf8(key.to_vec()).map_err(Error::internal)?;
+                listed.push(ListedObject { key, size: object.size, etag: object.etag.read()?.to_owned() });
             }
             Ok(())
         };

@@ -8,6 +8,7 @@
 //! | raw | as they are; only as a last field, or where the length is fixed or the bytes end themselves |
 
 use std::borrow::Cow;
+use std::ffi::CStr;
 use std::ops::Bound;
 
 use base::arn::{AccountId, Region};
@@ -212,7 +213,9 @@ fn push_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
 
 /// What stands before the first zero, and the rest.
 fn up_to_zero(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    bytes.split_at_checked(bytes.iter().position(|byte| *byte == 0)?)
+    // This one looks at a word at a time.
+    let plain = CStr::from_bytes_until_nul(bytes).ok()?;
+    bytes.split_at_checked(plain.count_bytes())
 }
 
 /// Reads the fields of a key back, in the order in which they were added. Each reading gives nothing if the key
@@ -258,15 +261,7 @@ impl<'a> Fields<'a> {
 
     /// The next field, text.
     pub fn text(&mut self) -> Option<String> {
-        self.text_in_place().map(Cow::into_owned)
-    }
-
-    /// The next field, text: where it lies in the key, if it lies there as it is.
-    pub fn text_in_place(&mut self) -> Option<Cow<'a, str>> {
-        match self.bytes_in_place()? {
-            Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
-            Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
-        }
+        String::from_utf8(self.bytes()?).ok()
     }
 
     /// The next `len` bytes as they are.

@@ -104,7 +104,7 @@ impl<'a> Lines<'a> {
     fn members(&mut self, head: &VersionHead<'_>, object: &ObjectHead<'_>, record: &[u8]) -> Result<()> {
         let xml = &mut self.written;
         xml.raw(self.modified.of(head.modified_ms / 1000, modified));
-        xml.raw(object.etag);
+        xml.raw_bytes(object.etag.as_bytes());
         xml.raw(self.checksum.of(object.checksum.map(|(algorithm, kind, _)| (algorithm, kind)), checksum));
         xml.raw(itoa::Buffer::new().format(object.size));
         xml.raw("</Size>");

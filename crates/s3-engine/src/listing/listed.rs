@@ -46,10 +46,10 @@ impl Encoding {
         }
     }
 
-    /// Writes a key in this form.
-    pub(crate) fn write(self, xml: &mut XmlDocument, key: &str) {
+    /// Writes a key, in UTF-8, in this form.
+    pub(crate) fn write(self, xml: &mut XmlDocument, key: &[u8]) {
         match self {
-            Encoding::Plain => xml.text(key),
+            Encoding::Plain => xml.text_bytes(key),
             Encoding::Url => xml.form_encoded(key),
         }
     }
@@ -101,7 +101,7 @@ pub(crate) fn restores_at(cx: &Context, headers: &HeaderMap) -> Option<Timestamp
 /// A common prefix.
 pub(crate) fn prefix(xml: &mut XmlDocument, prefix: &str, encoding: Encoding) {
     xml.raw("<CommonPrefixes><Prefix>");
-    encoding.write(xml, prefix);
+    encoding.write(xml, prefix.as_bytes());
     xml.raw("</Prefix></CommonPrefixes>");
 }
 

@@ -49,7 +49,8 @@ pub(crate) struct ListingQuery<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ListedEntry<'a> {
     Version {
-        key: &'a str,
+        /// In UTF-8.
+        key: &'a [u8],
         /// The version's, in today's form: see `object::record`.
         record: &'a [u8],
         is_latest: bool,
@@ -107,9 +108,9 @@ struct Walk<'a> {
     query: &'a ListingQuery<'a>,
     page: ListedPage,
     /// What was shown last.
-    last: String,
+    last: Vec<u8>,
     /// The key whose versions are being passed.
-    key: String,
+    key: Vec<u8>,
     /// How many of them were passed over.
     passed: usize,
     /// Where to go on, if the walk stopped to skip something, or for others to have their turn.
@@ -131,8 +132,8 @@ impl<'a> Walk<'a> {
             (Some(key), None) => Some(object::of_key(bucket, key).end()),
             (None, _) => Some(object::of_bucket(bucket)),
         };
-        let key = after.filter(|_| after_order.is_some()).unwrap_or_default().to_owned();
-        Walk { query, page: ListedPage::default(), last: String::new(), key, passed: 0, seek, turn: 0 }
+        let key = after.filter(|_| after_order.is_some()).unwrap_or_default().into();
+        Walk { query, page: ListedPage::default(), last: Vec::new(), key, passed: 0, seek, turn: 0 }
     }
 
     fn visit(&mut self, raw: &[u8], value: &[u8], show: &mut Show<'_>) -> Result<ControlFlow<()>> {
@@ -141,15 +142,16 @@ impl<'a> Walk<'a> {
             return Ok(ControlFlow::Break(()));
         }
         self.turn += 1;
-        let Some((key, _)) = object::fields(raw) else {
+        let Some((key, _)) = object::fields_in_place(raw) else {
             return Err(Error::internal("a key of an object cannot be read"));
         };
         let key = &*key;
-        let is_latest = key != self.key || (self.key.is_empty() && self.page.lines == 0 && self.passed == 0);
+        let is_latest =
+            *key != *self.key || (self.key.is_empty() && self.page.lines == 0 && self.passed == 0);
         if !is_latest && !self.query.versions {
             self.passed += 1;
             if self.passed > PATIENCE {
-                self.seek = Some(object::of_key(self.query.bucket, key).end());
+                self.seek = Some(object::of_bucket(self.query.bucket).bytes(key).end());
                 return Ok(ControlFlow::Break(()));
             }
             return Ok(ControlFlow::Continue(()));
@@ -161,7 +163,10 @@ impl<'a> Walk<'a> {
         if !self.query.versions && Version::is_marker_record(value) {
             return Ok(ControlFlow::Continue(()));
         }
-        let prefix = common_prefix(key, self.query.prefix, self.query.delimiter);
+        let prefix = match self.query.delimiter {
+            Some(_) => common_prefix(text(key)?, self.query.prefix, self.query.delimiter),
+            None => None,
+        };
         if let Some(prefix) = prefix
             && self.query.goes_on
             && self.query.after.is_some_and(|after| after.starts_with(prefix))
@@ -170,11 +175,11 @@ impl<'a> Walk<'a> {
             return Ok(self.leave(prefix));
         }
         if self.page.lines >= self.query.max {
-            self.page.next = Some(std::mem::take(&mut self.last));
+            self.page.next = Some(text(&self.last)?.to_owned());
             return Ok(ControlFlow::Break(()));
         }
         self.page.lines += 1;
-        prefix.unwrap_or(key).clone_into(&mut self.last);
+        prefix.map_or(key, str::as_bytes).clone_into(&mut self.last);
         match prefix {
             Some(prefix) => {
                 show(ListedEntry::Prefix(prefix))?;
@@ -192,6 +197,10 @@ impl<'a> Walk<'a> {
         self.seek = Some(object::of_bucket(self.query.bucket).text_prefix(prefix).end());
         ControlFlow::Break(())
     }
+}
+
+fn text(key: &[u8]) -> Result<&str> {
+    std::str::from_utf8(key).map_err(Error::internal)
 }
 
 /// The key up to the first delimiter behind the prefix, that included.

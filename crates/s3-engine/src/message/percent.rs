@@ -12,9 +12,9 @@ pub(crate) fn form_encode(text: &str) -> String {
     encoded(text, "+")
 }
 
-/// The same, behind what stands there.
-pub(crate) fn push_form_encoded(out: &mut String, text: &str) {
-    push(out, text, "+");
+/// The same of bytes, behind what stands there.
+pub(crate) fn push_form_encoded(out: &mut Vec<u8>, text: &[u8]) {
+    push(out, text, b"+");
 }
 
 /// A parameter of a query, as forms are decoded. What is no text is replaced.
@@ -27,32 +27,34 @@ pub(crate) fn form_decode(text: &str) -> Cow<'_, str> {
 }
 
 fn encoded(text: &str, space: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    push(&mut out, text, space);
-    out
+    let mut out = Vec::with_capacity(text.len());
+    push(&mut out, text.as_bytes(), space.as_bytes());
+    // All of it is ASCII.
+    String::from_utf8(out).unwrap_or_default()
 }
 
-fn push(out: &mut String, text: &str, space: &str) {
-    let mut rest = text;
-    // Most of a key stays as it is: it goes in one piece.
-    while let Some((plain, behind)) =
-        rest.bytes().position(|byte| !stays(byte)).and_then(|at| rest.split_at_checked(at))
-    {
-        out.push_str(plain);
-        let mut chars = behind.chars();
-        match chars.next() {
-            Some(' ') => out.push_str(space),
-            Some(c) => c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| push_byte(out, byte)),
-            None => {}
-        }
-        rest = chars.as_str();
+fn push(out: &mut Vec<u8>, mut rest: &[u8], space: &[u8]) {
+    // Most of a key stays as it is: it goes in long pieces.
+    while let Some(at) = rest.iter().position(|byte| !stays(*byte)) {
+        let (plain, behind) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+        out.extend_from_slice(plain);
+        rest = match behind {
+            [b' ', rest @ ..] => {
+                out.extend_from_slice(space);
+                rest
+            }
+            [byte, rest @ ..] => {
+                out.extend_from_slice(&[b'%', digit(byte >> 4), digit(byte & 15)]);
+                rest
+            }
+            [] => &[],
+        };
     }
-    out.push_str(rest);
+    out.extend_from_slice(rest);
 }
 
-fn push_byte(out: &mut String, byte: u8) {
-    let digit = |four: u8| char::from_digit(four.into(), 16).unwrap_or_default().to_ascii_uppercase();
-    out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+fn digit(four: u8) -> u8 {
+    if four < 10 { b'0' + four } else { b'A' + four - 10 }
 }
 
 fn stays(byte: u8) -> bool {

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use self::head::{ObjectHead, VersionHead};
+use self::head::{ObjectHead, PlainText, VersionHead};
 use super::extras::Extras;
 use super::{Content, Described, Object, Version};
 use crate::error::{Error, Result};
@@ -52,9 +52,12 @@ pub(super) fn encode(version: &Version) -> Result<Bytes> {
         modified_ms: version.modified_ms,
         object: version.object.as_ref().map(|object| ObjectHead {
             size: object.size,
-            etag: &object.etag,
+            etag: PlainText::of(&object.etag),
             storage_class: object.described.storage_class.as_deref(),
-            checksum: object.checksum.as_ref().map(|sum| (sum.algorithm, sum.kind, sum.value.as_str())),
+            checksum: object
+                .checksum
+                .as_ref()
+                .map(|sum| (sum.algorithm, sum.kind, PlainText::of(&sum.value))),
         }),
     };
     let extras = version.object.as_ref().map(|object| object.extras.each()).unwrap_or_default();
@@ -102,16 +105,14 @@ fn read_object(head: &ObjectHead<'_>, rest: &[u8], has_extras: bool) -> Result<O
         true => Extras::of(postcard::from_bytes(behind).map_err(Error::internal)?),
         false => Extras::default(),
     };
-    let checksum = |(algorithm, kind, value): (Algorithm, ChecksumKind, &str)| Checksum {
-        algorithm,
-        kind,
-        value: value.to_owned(),
+    let checksum = |(algorithm, kind, value): (Algorithm, ChecksumKind, PlainText<'_>)| {
+        Ok::<_, Error>(Checksum { algorithm, kind, value: value.read()?.to_owned() })
     };
     Ok(Object {
         size: head.size,
-        etag: head.etag.to_owned(),
+        etag: head.etag.read()?.to_owned(),
         content: rest.content.into_owned(),
-        checksum: head.checksum.map(checksum),
+        checksum: head.checksum.map(checksum).transpose()?,
         described: Described {
             headers: rest.headers.into_owned(),
             metadata: rest.metadata.into_owned(),
@@ -141,6 +142,7 @@ pub(crate) fn of_today(record: &[u8]) -> Result<Cow<'_, [u8]>> {
 }
 
 /// What a record [of today](of_today) says in front.
+#[inline]
 pub(crate) fn head(record: &[u8]) -> Result<VersionHead<'_>> {
     Ok(parts(record)?.0)
 }
@@ -154,6 +156,7 @@ pub(crate) fn owner(record: &[u8]) -> Result<Option<String>> {
 }
 
 /// What stands in front, and the rest.
+#[inline]
 fn parts(record: &[u8]) -> Result<(VersionHead<'_>, &[u8])> {
     match record {
         [FORMAT | WITH_EXTRAS, _, fields @ ..] => VersionHead::take(fields),

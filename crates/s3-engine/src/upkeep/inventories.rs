@@ -95,10 +95,10 @@ impl Engine {
         while let Some((raw, record)) = versions.next().await? {
             let (key, _) =
                 object::fields(&raw).ok_or_else(|| Error::internal("a key of an object cannot be read"))?;
-            let is_latest = last.as_deref() != Some(&*key);
+            let is_latest = last.as_ref() != Some(&key);
             let version = &Version::decode(&record)?;
             report.add(&Row { bucket: source, key: &key, version, is_latest })?;
-            last = Some(key.into_owned());
+            last = Some(key);
             if let Some(file) = report.take_file(false)? {
                 self.put_data(to, inventory, &mut report, file).await?;
             }

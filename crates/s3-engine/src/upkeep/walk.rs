@@ -44,7 +44,7 @@ impl Walk<'_> {
             let Some((key, order)) = object::fields(&raw) else {
                 return Err(Error::internal("a key of an object cannot be read"));
             };
-            walk.pass(&key, order, value).await?;
+            walk.pass(key, order, value).await?;
             if engine.schedule.tasks().is_stopping() {
                 return Ok(());
             }
@@ -52,9 +52,9 @@ impl Walk<'_> {
         Ok(())
     }
 
-    async fn pass(&mut self, key: &str, order: u64, value: Bytes) -> Result<()> {
+    async fn pass(&mut self, key: String, order: u64, value: Bytes) -> Result<()> {
         if key != self.key {
-            (self.key, self.passed, self.noncurrent) = (key.to_owned(), None, 0);
+            (self.key, self.passed, self.noncurrent) = (key, None, 0);
         }
         let today = record::of_today(&value)?;
         let head = record::head(&today)?;

@@ -1,8 +1,9 @@
 //! What stands in front of a version's record, read where it lies. `postcard` writes it; a listing reads a thousand, which a
 //! reader that knows the fields does in a third of the instructions.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use crate::error::{Error, Result};
 use crate::payload::checksum::{Algorithm, ChecksumKind};
 
 /// What a version is, without what only its readers need.
@@ -23,89 +24,176 @@ pub(crate) struct VersionHead<'r> {
 pub(crate) struct ObjectHead<'r> {
     pub(crate) size: u64,
     /// Without quotes.
-    pub(crate) etag: &'r str,
+    pub(crate) etag: PlainText<'r>,
     /// Nothing for STANDARD.
     pub(crate) storage_class: Option<&'r str>,
-    pub(crate) checksum: Option<(Algorithm, ChecksumKind, &'r str)>,
+    pub(crate) checksum: Option<(Algorithm, ChecksumKind, PlainText<'r>)>,
+}
+
+/// Text of ours, in ASCII. Who only copies it has no need to judge that it is text, which would take longer than the copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PlainText<'r>(&'r [u8]);
+
+impl<'r> PlainText<'r> {
+    pub(super) fn of(text: &'r str) -> PlainText<'r> {
+        PlainText(text.as_bytes())
+    }
+
+    /// Its bytes.
+    pub(crate) fn as_bytes(self) -> &'r [u8] {
+        self.0
+    }
+
+    /// The text.
+    pub(crate) fn read(self) -> Result<&'r str> {
+        std::str::from_utf8(self.0).map_err(Error::internal)
+    }
+}
+
+impl Serialize for PlainText<'_> {
+    /// As `postcard` writes text, which are bytes to it.
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0)
+    }
 }
 
 impl<'r> VersionHead<'r> {
     /// Reads it, and gives what stands behind it.
+    #[inline]
     pub(super) fn take(record: &'r [u8]) -> Option<(VersionHead<'r>, &'r [u8])> {
-        let mut fields = Fields(record);
+        let mut fields = Fields { rest: record, is_broken: false };
         let head = VersionHead {
-            id: fields.optional(Fields::text)?,
-            order: fields.number()?,
-            null_order: fields.optional(Fields::number)?,
-            sequence: fields.number()?,
-            modified_ms: fields.number()?,
-            object: fields.optional(ObjectHead::take)?,
+            id: fields.is_there().then(|| fields.text()),
+            order: fields.number(),
+            null_order: fields.is_there().then(|| fields.number()),
+            sequence: fields.number(),
+            modified_ms: fields.number(),
+            object: fields.is_there().then(|| ObjectHead::take(&mut fields)),
         };
-        Some((head, fields.0))
+        (!fields.is_broken).then_some((head, fields.rest))
     }
 }
 
 impl<'r> ObjectHead<'r> {
-    fn take(fields: &mut Fields<'r>) -> Option<ObjectHead<'r>> {
-        Some(ObjectHead {
-            size: fields.number()?,
-            etag: fields.text()?,
-            storage_class: fields.optional(Fields::text)?,
-            checksum: fields.optional(|fields| {
-                let algorithm = *Algorithm::ALL.get(fields.place()?)?;
-                let kind = *ChecksumKind::ALL.get(fields.place()?)?;
-                Some((algorithm, kind, fields.text()?))
-            })?,
+    #[inline]
+    fn take(fields: &mut Fields<'r>) -> ObjectHead<'r> {
+        ObjectHead {
+            size: fields.number(),
+            etag: PlainText(fields.bytes()),
+            storage_class: fields.is_there().then(|| fields.text()),
+            checksum: fields.is_there().then(|| {
+                let algorithm = fields.one_of(&Algorithm::ALL, Algorithm::Crc32);
+                let kind = fields.one_of(&ChecksumKind::ALL, ChecksumKind::FullObject);
+                (algorithm, kind, PlainText(fields.bytes()))
+            }),
+        }
+    }
+}
+
+/// Fields as `postcard` writes them: <https://postcard.jamesmunns.com/wire-format>. What cannot be read is noted, and looked at
+/// once, at the end.
+struct Fields<'r> {
+    rest: &'r [u8],
+    is_broken: bool,
+}
+
+impl<'r> Fields<'r> {
+    #[inline]
+    fn byte(&mut self) -> u8 {
+        let [byte, rest @ ..] = self.rest else {
+            self.is_broken = true;
+            return 0;
+        };
+        self.rest = rest;
+        *byte
+    }
+
+    #[inline]
+    fn number(&mut self) -> u64 {
+        match self.rest {
+            [small @ ..0x80, rest @ ..] => {
+                self.rest = rest;
+                u64::from(*small)
+            }
+            _ => self.long_number(),
+        }
+    }
+
+    /// Seven bits a byte, the lowest first; the eighth says that there are more. A record has four long ones, so the first eight
+    /// bytes are looked at in one go.
+    fn long_number(&mut self) -> u64 {
+        let word = u64::from_le_bytes(self.rest.first_chunk().copied().unwrap_or_else(|| self.last_bytes()));
+        let ends = !word & 0x8080_8080_8080_8080;
+        if ends > 0 {
+            let bytes = ends.trailing_zeros() / 8 + 1;
+            self.pass(bytes as usize);
+            return sevens(word & (u64::MAX >> (64 - 8 * bytes)));
+        }
+        self.pass(8);
+        let ninth = self.byte();
+        let number = sevens(word) | u64::from(ninth & 0x7f) << 56;
+        if ninth < 0x80 {
+            return number;
+        }
+        let tenth = self.byte();
+        // It has room for one bit.
+        self.is_broken |= tenth > 1;
+        number | u64::from(tenth) << 63
+    }
+
+    /// What is left, if that is less than a word.
+    fn last_bytes(&self) -> [u8; 8] {
+        let mut word = [0; 8];
+        word.iter_mut().zip(self.rest).for_each(|(to, byte)| *to = *byte);
+        word
+    }
+
+    fn pass(&mut self, bytes: usize) {
+        self.rest = self.rest.get(bytes..).unwrap_or_else(|| {
+            self.is_broken = true;
+            &[]
+        });
+    }
+
+    fn bytes(&mut self) -> &'r [u8] {
+        let length = usize::try_from(self.number()).unwrap_or(usize::MAX);
+        let Some((bytes, rest)) = self.rest.split_at_checked(length) else {
+            self.is_broken = true;
+            return &[];
+        };
+        self.rest = rest;
+        bytes
+    }
+
+    fn text(&mut self) -> &'r str {
+        std::str::from_utf8(self.bytes()).unwrap_or_else(|_| {
+            self.is_broken = true;
+            ""
+        })
+    }
+
+    /// Whether something that may be there is.
+    fn is_there(&mut self) -> bool {
+        let byte = self.byte();
+        self.is_broken |= byte > 1;
+        byte == 1
+    }
+
+    /// A variant, by its place in the list of all.
+    fn one_of<T: Copy>(&mut self, all: &[T], otherwise: T) -> T {
+        let place = usize::try_from(self.number()).ok();
+        place.and_then(|place| all.get(place)).copied().unwrap_or_else(|| {
+            self.is_broken = true;
+            otherwise
         })
     }
 }
 
-/// Fields as `postcard` writes them: <https://postcard.jamesmunns.com/wire-format>.
-struct Fields<'r>(&'r [u8]);
-
-impl<'r> Fields<'r> {
-    fn byte(&mut self) -> Option<u8> {
-        let (byte, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*byte)
-    }
-
-    /// Seven bits a byte, the lowest first; the eighth says that there are more.
-    fn number(&mut self) -> Option<u64> {
-        let first = self.byte()?;
-        let mut number = u64::from(first & 0x7f);
-        let (mut last, mut shift) = (first, 7);
-        while last >= 0x80 {
-            last = self.byte()?;
-            if shift > 63 || (shift == 63 && last > 1) {
-                return None;
-            }
-            number |= u64::from(last & 0x7f) << shift;
-            shift += 7;
-        }
-        Some(number)
-    }
-
-    /// The place of a variant in its list, or a length.
-    fn place(&mut self) -> Option<usize> {
-        usize::try_from(self.number()?).ok()
-    }
-
-    fn text(&mut self) -> Option<&'r str> {
-        let length = self.place()?;
-        let (text, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        std::str::from_utf8(text).ok()
-    }
-
-    /// The outer nothing is what cannot be read.
-    fn optional<T>(&mut self, take: impl FnOnce(&mut Fields<'r>) -> Option<T>) -> Option<Option<T>> {
-        match self.byte()? {
-            0 => Some(None),
-            1 => take(self).map(Some),
-            _ => None,
-        }
-    }
+/// Eight bytes of seven bits each, put together: by twos, by fours, and all.
+fn sevens(word: u64) -> u64 {
+    let word = (word & 0x7f00_7f00_7f00_7f00) >> 1 | (word & 0x007f_007f_007f_007f);
+    let word = (word & 0x3fff_0000_3fff_0000) >> 2 | (word & 0x0000_3fff_0000_3fff);
+    (word & 0x0fff_ffff_0000_0000) >> 4 | (word & 0x0000_0000_0fff_ffff)
 }
 
 #[cfg(test)]
@@ -134,11 +222,11 @@ mod tests {
             let (order, null_order, sequence, modified_ms) = numbers;
             let object = object.as_ref().map(|(size, etag, class, checksum)| ObjectHead {
                 size: *size,
-                etag,
+                etag: PlainText::of(etag),
                 storage_class: class.as_deref(),
                 checksum: checksum.as_ref().map(|(algorithm, is_whole, value)| {
                     let kind = if *is_whole { ChecksumKind::FullObject } else { ChecksumKind::Composite };
-                    (Algorithm::ALL[usize::from(*algorithm) % Algorithm::ALL.len()], kind, value.as_str())
+                    (Algorithm::ALL[usize::from(*algorithm) % Algorithm::ALL.len()], kind, PlainText::of(value))
                 }),
             });
             check(&VersionHead { id: id.as_deref(), order, null_order, sequence, modified_ms, object });
