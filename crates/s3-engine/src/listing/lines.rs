@@ -10,7 +10,7 @@ use crate::listing::walk::ListedEntry;
 use crate::message::time::iso_millis;
 use crate::message::xml::XmlDocument;
 use crate::object::record;
-use crate::object::record::head::{ObjectHead, VersionHead};
+use crate::object::record::head::{ObjectHead, ShownHead};
 use crate::object::{NULL, Version};
 use crate::payload::checksum::{Algorithm, ChecksumKind};
 
@@ -53,8 +53,7 @@ impl<'a> Lines<'a> {
         if let Some(object) = &head.object {
             self.written.raw("<Contents><Key>");
             self.encoding.write(&mut self.written, key);
-            self.written.raw("</Key>");
-            self.members(&head, object, record)?;
+            self.members("</Key>", &head, object, record)?;
             self.written.raw("</Contents>");
         }
         Ok(())
@@ -80,7 +79,7 @@ impl<'a> Lines<'a> {
         self.written.element("VersionId", head.id.unwrap_or(NULL));
         self.written.element("IsLatest", if is_latest { "true" } else { "false" });
         match &head.object {
-            Some(object) => self.members(&head, object, record)?,
+            Some(object) => self.members("", &head, object, record)?,
             None => {
                 listed::modified(&mut self.written, Timestamp::from_millis(head.modified_ms));
                 self.owner.iter().for_each(|id| listed::owner(&mut self.written, id));
@@ -100,19 +99,29 @@ impl<'a> Lines<'a> {
         listed::prefix(&mut self.prefixes, prefix, self.encoding);
     }
 
-    /// What is shown of an object. What stands in these fields is ours, and plain.
-    fn members(&mut self, head: &VersionHead<'_>, object: &ObjectHead<'_>, record: &[u8]) -> Result<()> {
+    /// What is shown of an object, behind an element that ends like this in all lines. What stands in these fields is ours, and
+    /// plain.
+    fn members(
+        &mut self,
+        before: &str,
+        head: &ShownHead<'_>,
+        object: &ObjectHead<'_>,
+        record: &[u8],
+    ) -> Result<()> {
         let xml = &mut self.written;
-        xml.raw(self.modified.of(head.modified_ms / 1000, modified));
+        xml.raw(self.modified.of(head.modified_ms / 1000, |secs| modified(before, secs)));
         xml.raw_bytes(object.etag.as_bytes());
         xml.raw(self.checksum.of(object.checksum.map(|(algorithm, kind, _)| (algorithm, kind)), checksum));
         xml.raw(itoa::Buffer::new().format(object.size));
-        xml.raw("</Size>");
-        if let Some(id) = self.owner {
-            let writer = record::owner(record)?.map(|account| canonical_id(&account));
-            listed::owner(xml, writer.as_deref().unwrap_or(id));
+        match self.owner {
+            Some(id) => {
+                xml.raw("</Size>");
+                let writer = record::owner(record)?.map(|account| canonical_id(&account));
+                listed::owner(xml, writer.as_deref().unwrap_or(id));
+                xml.raw("<StorageClass>");
+            }
+            None => xml.raw("</Size><StorageClass>"),
         }
-        xml.raw("<StorageClass>");
         xml.raw(object.storage_class.unwrap_or("STANDARD"));
         xml.raw("</StorageClass>");
         if let (Some(at), Some(_)) = (self.restores_at, object.storage_class) {
@@ -130,7 +139,7 @@ struct Common<K> {
 }
 
 impl<K: Copy + PartialEq> Common<K> {
-    fn of(&mut self, of: K, write: fn(K) -> String) -> &str {
+    fn of(&mut self, of: K, write: impl FnOnce(K) -> String) -> &str {
         if self.of != Some(of) {
             *self = Common { of: Some(of), text: write(of) };
         }
@@ -139,9 +148,9 @@ impl<K: Copy + PartialEq> Common<K> {
 }
 
 /// From when an object was written to its ETag.
-fn modified(secs: u64) -> String {
+fn modified(before: &str, secs: u64) -> String {
     let at = listed::whole_seconds(Timestamp::from_secs(secs));
-    format!("<LastModified>{at}</LastModified><ETag>&quot;")
+    format!("{before}<LastModified>{at}</LastModified><ETag>&quot;")
 }
 
 /// From an object's ETag to its size.

@@ -107,7 +107,7 @@ pub(crate) async fn list(
 struct Walk<'a> {
     query: &'a ListingQuery<'a>,
     page: ListedPage,
-    /// What was shown last.
+    /// The last line of a full page.
     last: Vec<u8>,
     /// The key whose versions are being passed.
     key: Vec<u8>,
@@ -179,7 +179,9 @@ impl<'a> Walk<'a> {
             return Ok(ControlFlow::Break(()));
         }
         self.page.lines += 1;
-        prefix.map_or(key, str::as_bytes).clone_into(&mut self.last);
+        if self.page.lines == self.query.max {
+            prefix.map_or(key, str::as_bytes).clone_into(&mut self.last);
+        }
         match prefix {
             Some(prefix) => {
                 show(ListedEntry::Prefix(prefix))?;
@@ -313,7 +315,7 @@ mod tests {
                 shown.push(match entry {
                     ListedEntry::Version { record, .. } => {
                         let head = record::head(record)?;
-                        last_order = Some(head.order);
+                        last_order = Some(Version::decode(record)?.order);
                         head.id.unwrap().to_owned()
                     }
                     ListedEntry::Prefix(prefix) => prefix.to_owned(),
@@ -353,6 +355,18 @@ mod tests {
         let store = fill(&model);
         let query = ListingQuery { bucket: 1, goes_on: true, max: 10, ..ListingQuery::default() };
         assert_eq!(paged(&store, &query), ["a#99", "b#0"]);
+    }
+
+    /// A page goes on where it let others have their turn.
+    #[test]
+    fn a_page_of_several_turns_has_all_its_lines() {
+        let model: Model = (0..3 * TURN).map(|n| (format!("{n:04}"), vec![true, n % 3 > 0])).collect();
+        let store = fill(&model);
+        for versions in [false, true] {
+            let query =
+                ListingQuery { bucket: 1, goes_on: true, max: 1000, versions, ..ListingQuery::default() };
+            assert_eq!(paged(&store, &query), naive(&model, &query));
+        }
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl XmlDocument {
     /// Adds text, in UTF-8.
     pub(crate) fn text_bytes(&mut self, value: &[u8]) {
         // Nearly all texts are plain.
-        if value.iter().all(|byte| PLAIN.get(usize::from(*byte)).copied().unwrap_or(false)) {
+        if is_plain(value) {
             return self.raw_bytes(value);
         }
         for c in String::from_utf8_lossy(value).chars() {
@@ -123,6 +123,13 @@ impl XmlDocument {
 /// Whether XML 1.0 has the character: <https://www.w3.org/TR/xml/#charsets>.
 pub(crate) fn is_character(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// Whether all bytes stand in text as they are: looked at by fours, which is faster.
+fn is_plain(text: &[u8]) -> bool {
+    let plain = |byte: &u8| PLAIN.get(usize::from(*byte)).copied().unwrap_or(false);
+    let (fours, rest) = text.as_chunks();
+    fours.iter().all(|[a, b, c, d]| plain(a) & plain(b) & plain(c) & plain(d)) && rest.iter().all(plain)
 }
 
 /// The bytes that stand in text as they are, whatever stands beside them.

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use self::head::{ObjectHead, PlainText, VersionHead};
+use self::head::{ObjectHead, PlainText, ShownHead, VersionHead};
 use super::extras::Extras;
 use super::{Content, Described, Object, Version};
 use crate::error::{Error, Result};
@@ -86,7 +86,7 @@ pub(super) fn decode(record: &[u8]) -> Result<Version> {
     if record.first() == Some(&JSON) {
         return serde_json::from_slice(record).map_err(Error::internal);
     }
-    let (head, rest) = parts(record)?;
+    let (head, rest) = fields(record).and_then(VersionHead::take).ok_or_else(unknown)?;
     let has_extras = record.first() == Some(&WITH_EXTRAS);
     let object = head.object.map(|object| read_object(&object, rest, has_extras)).transpose()?;
     Ok(Version {
@@ -134,6 +134,7 @@ pub(super) fn is_marker(record: &[u8]) -> bool {
 }
 
 /// The record itself, or one of before in today's form: so that its head can be read where it lies.
+#[inline]
 pub(crate) fn of_today(record: &[u8]) -> Result<Cow<'_, [u8]>> {
     match record.first() {
         Some(&JSON) => Ok(Cow::Owned(encode(&decode(record)?)?.into())),
@@ -141,10 +142,10 @@ pub(crate) fn of_today(record: &[u8]) -> Result<Cow<'_, [u8]>> {
     }
 }
 
-/// What a record [of today](of_today) says in front.
+/// What a record [of today](of_today) has for listings.
 #[inline]
-pub(crate) fn head(record: &[u8]) -> Result<VersionHead<'_>> {
-    Ok(parts(record)?.0)
+pub(crate) fn head(record: &[u8]) -> Result<ShownHead<'_>> {
+    fields(record).and_then(ShownHead::of).ok_or_else(unknown)
 }
 
 /// The account that owns what a record [of today](of_today) is about, where it is not the bucket's.
@@ -155,14 +156,16 @@ pub(crate) fn owner(record: &[u8]) -> Result<Option<String>> {
     }
 }
 
-/// What stands in front, and the rest.
-#[inline]
-fn parts(record: &[u8]) -> Result<(VersionHead<'_>, &[u8])> {
+/// The fields of a record of today.
+fn fields(record: &[u8]) -> Option<&[u8]> {
     match record {
-        [FORMAT | WITH_EXTRAS, _, fields @ ..] => VersionHead::take(fields),
+        [FORMAT | WITH_EXTRAS, _, fields @ ..] => Some(fields),
         _ => None,
     }
-    .ok_or_else(|| Error::internal("a version's record is of no format that is known"))
+}
+
+fn unknown() -> Error {
+    Error::internal("a version's record is of no format that is known")
 }
 
 #[cfg(test)]
@@ -183,7 +186,7 @@ mod tests {
         assert_eq!(*of_today(&json).unwrap(), record);
         assert_eq!(*of_today(&record).unwrap(), record);
         let head = head(&record).unwrap();
-        assert_eq!((head.id, head.order), (version.id.as_deref(), version.order));
+        assert_eq!((head.id, head.modified_ms), (version.id.as_deref(), version.modified_ms));
         assert_eq!(head.object.map(|object| object.size), version.object.as_ref().map(|object| object.size));
         // What is cut off or another's is told, and nothing more.
         for length in 0..record.len() {

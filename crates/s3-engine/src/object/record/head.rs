@@ -8,12 +8,20 @@ use crate::payload::checksum::{Algorithm, ChecksumKind};
 
 /// What a version is, without what only its readers need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct VersionHead<'r> {
-    /// Nothing for the `null` version.
-    pub(crate) id: Option<&'r str>,
-    pub(crate) order: u64,
+pub(super) struct VersionHead<'r> {
+    pub(super) id: Option<&'r str>,
+    pub(super) order: u64,
     pub(super) null_order: Option<u64>,
     pub(super) sequence: u64,
+    pub(super) modified_ms: u64,
+    pub(super) object: Option<ObjectHead<'r>>,
+}
+
+/// What of it listings show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ShownHead<'r> {
+    /// Nothing for the `null` version.
+    pub(crate) id: Option<&'r str>,
     pub(crate) modified_ms: u64,
     /// Nothing for a delete marker.
     pub(crate) object: Option<ObjectHead<'r>>,
@@ -59,7 +67,6 @@ impl Serialize for PlainText<'_> {
 
 impl<'r> VersionHead<'r> {
     /// Reads it, and gives what stands behind it.
-    #[inline]
     pub(super) fn take(record: &'r [u8]) -> Option<(VersionHead<'r>, &'r [u8])> {
         let mut fields = Fields { rest: record, is_broken: false };
         let head = VersionHead {
@@ -71,6 +78,23 @@ impl<'r> VersionHead<'r> {
             object: fields.is_there().then(|| ObjectHead::take(&mut fields)),
         };
         (!fields.is_broken).then_some((head, fields.rest))
+    }
+}
+
+impl<'r> ShownHead<'r> {
+    /// Reads it, and passes over the rest.
+    #[inline]
+    pub(super) fn of(record: &'r [u8]) -> Option<ShownHead<'r>> {
+        let mut fields = Fields { rest: record, is_broken: false };
+        let id = fields.is_there().then(|| fields.text());
+        fields.pass_number();
+        if fields.is_there() {
+            fields.pass_number();
+        }
+        fields.pass_number();
+        let modified_ms = fields.number();
+        let object = fields.is_there().then(|| ObjectHead::take(&mut fields));
+        (!fields.is_broken).then_some(ShownHead { id, modified_ms, object })
     }
 }
 
@@ -115,6 +139,10 @@ impl<'r> Fields<'r> {
                 self.rest = rest;
                 u64::from(*small)
             }
+            [low, high @ ..0x80, rest @ ..] => {
+                self.rest = rest;
+                u64::from(*low & 0x7f) | u64::from(*high) << 7
+            }
             _ => self.long_number(),
         }
     }
@@ -123,7 +151,7 @@ impl<'r> Fields<'r> {
     /// bytes are looked at in one go.
     fn long_number(&mut self) -> u64 {
         let word = u64::from_le_bytes(self.rest.first_chunk().copied().unwrap_or_else(|| self.last_bytes()));
-        let ends = !word & 0x8080_8080_8080_8080;
+        let ends = !word & LAST;
         if ends > 0 {
             let bytes = ends.trailing_zeros() / 8 + 1;
             self.pass(bytes as usize);
@@ -141,6 +169,21 @@ impl<'r> Fields<'r> {
         number | u64::from(tenth) << 63
     }
 
+    /// Passes over a number without putting it together.
+    #[inline]
+    fn pass_number(&mut self) {
+        match self.rest.first_chunk().map(|word| !u64::from_le_bytes(*word) & LAST) {
+            None => drop(self.number()),
+            Some(0) => {
+                self.pass(8);
+                if self.byte() >= 0x80 {
+                    self.is_broken |= self.byte() > 1;
+                }
+            }
+            Some(ends) => self.pass(ends.trailing_zeros() as usize / 8 + 1),
+        }
+    }
+
     /// What is left, if that is less than a word.
     fn last_bytes(&self) -> [u8; 8] {
         let mut word = [0; 8];
@@ -148,6 +191,7 @@ impl<'r> Fields<'r> {
         word
     }
 
+    #[inline]
     fn pass(&mut self, bytes: usize) {
         self.rest = self.rest.get(bytes..).unwrap_or_else(|| {
             self.is_broken = true;
@@ -155,6 +199,7 @@ impl<'r> Fields<'r> {
         });
     }
 
+    #[inline]
     fn bytes(&mut self) -> &'r [u8] {
         let length = usize::try_from(self.number()).unwrap_or(usize::MAX);
         let Some((bytes, rest)) = self.rest.split_at_checked(length) else {
@@ -173,21 +218,26 @@ impl<'r> Fields<'r> {
     }
 
     /// Whether something that may be there is.
+    #[inline]
     fn is_there(&mut self) -> bool {
         let byte = self.byte();
         self.is_broken |= byte > 1;
         byte == 1
     }
 
-    /// A variant, by its place in the list of all.
+    /// A variant, by its place in the list of all, which is a short one.
+    #[inline]
     fn one_of<T: Copy>(&mut self, all: &[T], otherwise: T) -> T {
-        let place = usize::try_from(self.number()).ok();
-        place.and_then(|place| all.get(place)).copied().unwrap_or_else(|| {
+        let place = usize::from(self.byte());
+        all.get(place).copied().unwrap_or_else(|| {
             self.is_broken = true;
             otherwise
         })
     }
 }
+
+/// In which bit a byte of a number says whether it is the last.
+const LAST: u64 = 0x8080_8080_8080_8080;
 
 /// Eight bytes of seven bits each, put together: by twos, by fours, and all.
 fn sevens(word: u64) -> u64 {
@@ -207,8 +257,11 @@ mod tests {
         let length = written.len();
         written.extend(b"more");
         assert_eq!(VersionHead::take(&written), Some((*head, &b"more"[..])));
+        let VersionHead { id, modified_ms, object, .. } = *head;
+        assert_eq!(ShownHead::of(&written), Some(ShownHead { id, modified_ms, object }));
         for cut in 0..length {
             assert_eq!(VersionHead::take(&written[..cut]), None);
+            assert_eq!(ShownHead::of(&written[..cut]), None);
         }
     }
 
@@ -234,7 +287,8 @@ mod tests {
 
         #[test]
         fn no_bytes_are_too_strange(record: Vec<u8>) {
-            let _ = VersionHead::take(&record);
+            let whole = VersionHead::take(&record).map(|(head, _)| (head.modified_ms, head.object));
+            prop_assert_eq!(ShownHead::of(&record).map(|shown| (shown.modified_ms, shown.object)), whole);
         }
     }
 }
