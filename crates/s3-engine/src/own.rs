@@ -13,7 +13,7 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::message::percent::form_decode;
 use crate::object::Version;
-use crate::object::describe::shown_version;
+use crate::object::describe::{USUAL_HEADERS, shown_version};
 use crate::setting::document;
 
 /// What a request asks for, beside what its context says.
@@ -70,6 +70,7 @@ pub(crate) fn read(cx: &Context, shape: &'static Shape, root: &str) -> Result<Fi
 pub(crate) fn empty_reply(status: StatusCode) -> Response {
     let mut reply = Response::new(Body::empty());
     *reply.status_mut() = status;
+    *reply.headers_mut() = HeaderMap::with_capacity(USUAL_HEADERS);
     reply
 }
 

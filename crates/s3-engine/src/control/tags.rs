@@ -29,7 +29,7 @@ const LIMITS: &str =
 /// Another account's bucket is refused, and so is an account in the header that is not the owner: our guess, as S3 does with
 /// `x-amz-expected-bucket-owner`. The account stands in the refusal, as in S3 Control's others (AWS's answer of
 /// 2026-02-07, <https://github.com/getmoto/moto/pull/9716>).
-fn open(engine: &Engine, call: &Call, named: &NamedBucket) -> Result<(Context, Bucket)> {
+fn open(engine: &Engine, call: &Call, named: &NamedBucket) -> Result<(Context, Arc<Bucket>)> {
     let cx = Context::new(call.clone(), String::new());
     let account = named.account.as_str();
     match bucket::open_for(&engine.store, &cx, &named.name, Some(account)) {
@@ -56,7 +56,7 @@ impl Operation for ListTagsForResource {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, named: NamedBucket) -> Result<Vec<Tag>> {
-        open(engine, call, &named).map(|(_, bucket)| bucket.tags)
+        open(engine, call, &named).map(|(_, bucket)| bucket.tags.clone())
     }
 
     fn reply(tags: Vec<Tag>) -> Outgoing {

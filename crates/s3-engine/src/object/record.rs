@@ -27,6 +27,8 @@ use crate::tag::Tag;
 
 /// The first byte of a record.
 const FORMAT: u8 = 2;
+/// So many bytes a record has as a rule, at most.
+const USUAL_BYTES: usize = 256;
 /// The first byte of a record that ends in extras.
 const WITH_EXTRAS: u8 = 3;
 /// The first byte of a record as it was before: JSON.
@@ -62,7 +64,8 @@ pub(super) fn encode(version: &Version) -> Result<Bytes> {
     };
     let extras = version.object.as_ref().map(|object| object.extras.each()).unwrap_or_default();
     let format = if extras.is_empty() { FORMAT } else { WITH_EXTRAS };
-    let begun = vec![format, u8::from(version.object.is_some())];
+    let mut begun = Vec::with_capacity(USUAL_BYTES);
+    begun.extend([format, u8::from(version.object.is_some())]);
     let mut record = postcard::to_extend(&head, begun).map_err(Error::internal)?;
     if let Some(object) = &version.object {
         let rest = ObjectRest {

@@ -86,6 +86,6 @@ fn after_order(engine: &Engine, bucket: &Bucket, key: Option<&str>, id: Option<&
             "version-id-marker",
             id,
         )),
-        (Some(key), Some(id)) => object::order_at(&engine.store, bucket.id, key, id),
+        (Some(key), Some(id)) => object::order_at(&engine.store, bucket, key, id),
     }
 }

@@ -65,7 +65,7 @@ impl Engine {
         }
         let Call { account, region, now, .. } = self.context_in(&to, LOGGING)?.call;
         let key = target.key(&lines, now, &self.entropy.text(b"0123456789ABCDEF", 16));
-        let address = ObjectAddress { account, region, bucket: to.name, key, version: None };
+        let address = ObjectAddress { account, region, bucket: to.name.clone(), key, version: None };
         let described = Described { headers: describe::plain_text(), ..Described::default() };
         self.put_whole(&address, lines.text.into(), (described, &HeaderMap::new()), LOGGING).await?;
         Ok(())

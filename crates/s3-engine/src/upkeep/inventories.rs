@@ -73,7 +73,7 @@ impl Engine {
         let manifest = inventory.manifest(midnight, "json");
         // The first one of all is due at once.
         let is_due = inventory.is_due(midnight) || !self.has_below(&to, &inventory.folder()).await?;
-        if !is_due || object::newest(&self.store, to.id, &manifest)?.is_some() {
+        if !is_due || object::newest(&self.store, &to, &manifest)?.is_some() {
             return Ok(());
         }
         let report = self.report(source, &to, inventory).await?;
