@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::ops::{
     create_session, get_object, list_directory_buckets, list_objects, list_objects_v2, object_acl,
     object_annotations, object_encryption, object_lock, options_object, put_object, rename_object,
-    restore_object, select_object_content,
+    restore_object, select_object_content, upload_part,
 };
 use crate::own::OwnRequest;
 
@@ -107,6 +107,10 @@ static OPERATIONS: &[OwnOperation] = &[
     OwnOperation {
         name: "SelectObjectContent",
         run: |engine, cx, asked| Box::pin(select_object_content::run(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "UploadPart",
+        run: |engine, cx, asked| Box::pin(upload_part::put(engine, cx, asked)),
     },
     OwnOperation {
         name: "UpdateObjectEncryption",

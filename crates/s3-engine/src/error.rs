@@ -370,6 +370,11 @@ impl Error {
         Error::saying(Code::InvalidArgument, message).with("ArgumentName", name).with("ArgumentValue", value)
     }
 
+    /// A number that no part has.
+    pub(crate) fn part_number(value: &str) -> Error {
+        Error::argument("Part number must be an integer between 1 and 10000, inclusive", "partNumber", value)
+    }
+
     /// A limit of a page that is no number. AWS's answers of 2026-01-27 and 2026-02-02 (versity/versitygw, issues 1794 and
     /// 1804).
     pub(crate) fn no_integer(name: &str, value: &str) -> Error {

@@ -87,7 +87,6 @@ impl S3 for Mount {
     async fn put_bucket_tagging(&self, r: S3Request<PutBucketTaggingInput>) -> S3Result<S3Response<PutBucketTaggingOutput>> { self.run::<PutBucketTagging>(r).await }
     async fn put_bucket_versioning(&self, r: S3Request<PutBucketVersioningInput>) -> S3Result<S3Response<PutBucketVersioningOutput>> { self.run::<PutBucketVersioning>(r).await }
     async fn put_object_tagging(&self, r: S3Request<PutObjectTaggingInput>) -> S3Result<S3Response<PutObjectTaggingOutput>> { self.run::<PutObjectTagging>(r).await }
-    async fn upload_part(&self, r: S3Request<UploadPartInput>) -> S3Result<S3Response<UploadPartOutput>> { self.run::<UploadPart>(r).await }
     async fn upload_part_copy(&self, r: S3Request<UploadPartCopyInput>) -> S3Result<S3Response<UploadPartCopyOutput>> { self.run::<UploadPartCopy>(r).await }
 }
 

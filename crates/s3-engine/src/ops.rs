@@ -37,7 +37,7 @@ pub(crate) mod put_object;
 pub(crate) mod rename_object;
 pub(crate) mod restore_object;
 pub(crate) mod select_object_content;
-mod upload_part;
+pub(crate) mod upload_part;
 mod upload_part_copy;
 
 pub(crate) use abort_multipart_upload::AbortMultipartUpload;
@@ -60,5 +60,4 @@ pub(crate) use list_object_versions::ListObjectVersions;
 pub(crate) use list_parts::ListParts;
 pub(crate) use object_tagging::{DeleteObjectTagging, GetObjectTagging, PutObjectTagging};
 pub(crate) use put_bucket_notification_configuration::PutBucketNotificationConfiguration;
-pub(crate) use upload_part::UploadPart;
 pub(crate) use upload_part_copy::UploadPartCopy;

@@ -109,9 +109,8 @@ pub(crate) fn open(
 
 /// The number of a part, as a request names it.
 pub(crate) fn part_number(text: &str) -> Result<i32> {
-    text.parse().ok().filter(|number| (1..=10_000).contains(number)).ok_or_else(|| {
-        Error::argument("Part number must be an integer between 1 and 10000, inclusive", "partNumber", text)
-    })
+    let number = text.parse().ok().filter(|number| (1..=10_000).contains(number));
+    number.ok_or_else(|| Error::part_number(text))
 }
 
 /// The bytes of a part, and its checksum. An object that was not uploaded in parts is its own part 1.

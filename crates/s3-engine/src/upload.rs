@@ -130,14 +130,12 @@ pub(crate) fn decode<T: serde::de::DeserializeOwned>(raw: &Bytes) -> Result<T> {
 
 /// Refuses a part number that cannot be.
 pub(crate) fn check_number(number: i32) -> Result<()> {
-    if (1..=MAX_PARTS).contains(&number) {
-        return Ok(());
-    }
-    Err(Error::argument(
-        "Part number must be an integer between 1 and 10000, inclusive",
-        "partNumber",
-        &number.to_string(),
-    ))
+    if (1..=MAX_PARTS).contains(&number) { Ok(()) } else { Err(Error::part_number(&number.to_string())) }
+}
+
+/// The number that a request gives a part, whichever that is.
+pub(crate) fn number(text: &str) -> Result<i32> {
+    text.parse().map_err(|_| Error::part_number(text))
 }
 
 /// At most `limit` parts whose numbers are above `marker`, and whether there are more.

@@ -17,9 +17,7 @@ pub(super) fn error(code: String, status: StatusCode, message: Option<String>) -
 fn query(message: &str) -> Option<Error> {
     let (name, value) = message.strip_prefix("invalid query: ")?.split_once(": ")?;
     Some(match name {
-        "partNumber" => {
-            Error::argument("Part number must be an integer between 1 and 10000, inclusive", name, value)
-        }
+        "partNumber" => Error::part_number(value),
         "max-keys" | "max-uploads" | "max-parts" | "max-buckets" | "part-number-marker" => {
             Error::no_integer(name, value)
         }

@@ -170,7 +170,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     object("GetObjectTorrent", "GET", "torrent"),
     object("CreateMultipartUpload", "POST", "uploads").s3s().limited(NOT_SECRET).both(),
     object("UploadPartCopy", "PUT", "uploadId").when(&[Key("partNumber"), COPY]).s3s().both(),
-    object("UploadPart", "PUT", "uploadId").when(&[Key("partNumber")]).body(BodyKind::Bytes).s3s().both(),
+    object("UploadPart", "PUT", "uploadId").when(&[Key("partNumber")]).body(BodyKind::Bytes).own().both(),
     object("ListParts", "GET", "uploadId").query(PARTS).s3s().both(),
     object("CompleteMultipartUpload", "POST", "uploadId").body(BodyKind::Parts).s3s().both(),
     object("AbortMultipartUpload", "DELETE", "uploadId").s3s().both(),
