@@ -1,5 +1,6 @@
 //! One connection: what is spoken on it, within which limits, and when it ends.
 
+pub(crate) mod gathered;
 mod opening;
 mod own_wakes;
 
@@ -8,7 +9,6 @@ use std::net::IpAddr;
 use std::pin::{Pin, pin};
 use std::time::Duration;
 
-use base::http::Response;
 use base::task::Tasks;
 use hyper::body::Incoming;
 use hyper::rt::Executor;
@@ -20,6 +20,7 @@ use tokio::net::TcpStream;
 use crate::config::Settings;
 use crate::linger::{Client, Linger};
 use crate::tls::Tls;
+use gathered::Gathered;
 use opening::{Opened, Version};
 
 /// The most header lines of a request. S3 counts the bytes of metadata and not its entries, so the true bound is that
@@ -104,9 +105,9 @@ struct Answering<A> {
 impl<A, F> Service<http::Request<Incoming>> for Answering<A>
 where
     A: Fn(Peer, http::Request<Incoming>) -> F,
-    F: Future<Output = Result<Response, Infallible>>,
+    F: Future<Output = Result<http::Response<Gathered>, Infallible>>,
 {
-    type Response = Response;
+    type Response = http::Response<Gathered>;
     type Error = Infallible;
     type Future = F;
 
@@ -120,7 +121,7 @@ where
 pub(crate) async fn serve<A, F>(stream: TcpStream, http: &Protocol, tls: &Tls, answer: A, tasks: &Tasks)
 where
     A: Fn(Peer, http::Request<Incoming>) -> F,
-    F: Future<Output = Result<Response, Infallible>> + Send + 'static,
+    F: Future<Output = Result<http::Response<Gathered>, Infallible>> + Send + 'static,
 {
     // Small replies must not wait for the client's acknowledgement of the one before.
     if let Err(cause) = stream.set_nodelay(true) {
@@ -205,7 +206,7 @@ mod tests {
             let answer = answer.clone();
             async move {
                 answer.notified().await;
-                Ok(Response::new(base::http::Body::from("the answer")))
+                Ok(http::Response::new(Gathered::of("the answer".into())))
             }
         };
         let serving = async move {

@@ -25,6 +25,7 @@ use time::macros::format_description;
 
 use crate::config::Auth;
 use crate::connection::Peer;
+use crate::connection::gathered::Gathered;
 use crate::in_flight::Awaited;
 use crate::log::{self, Answered, Lines};
 use crate::refusal;
@@ -70,7 +71,7 @@ impl Pipeline {
         self: Arc<Self>,
         peer: Peer,
         request: http::Request<Incoming>,
-    ) -> Result<Response, Infallible> {
+    ) -> Result<http::Response<Gathered>, Infallible> {
         let (method, version) = (request.method().clone(), request.version());
         let watch = log::Watch::start(&request);
         let mut steps = pin!(self.within_guard(peer, request));
@@ -80,7 +81,7 @@ impl Pipeline {
         };
         let answer = poll_fn(unless_it_panics).await;
         watch.log(&self.emulator, self.log.as_ref(), &method, &answer);
-        Ok(framed(&method, version, answer.reply))
+        Ok(framed(&method, version, answer.reply).map(Gathered::of))
     }
 
     /// Bodies that are left unread; the door; web pages.

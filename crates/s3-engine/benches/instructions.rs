@@ -27,11 +27,12 @@ const BEFORE: u32 = 20;
 /// Requests that are counted.
 const COUNTED: u32 = 100;
 
-/// A kind of requests: its name, method and address, and the bytes that it sends.
-const KINDS: [(&str, &str, &str, usize); 5] = [
+/// A kind of requests: its name, method and address, and the bytes that it sends. `{}` is a number, `{upload}` the id of an upload.
+const KINDS: [(&str, &str, &str, usize); 6] = [
     ("get-1k", "GET", "/bucket/key-{}", 0),
     ("head", "HEAD", "/bucket/key-{}", 0),
     ("put-1k", "PUT", "/bucket/key-{}", 1024),
+    ("part-1k", "PUT", "/bucket/parts?partNumber={}1&uploadId={upload}", 1024),
     ("delete", "DELETE", "/bucket/key-{}", 0),
     ("list-1000", "GET", "/bucket?list-type=2&start-after=key-0{}", 0),
 ];
@@ -49,6 +50,12 @@ async fn whole(service: &dyn Service, call: Call, request: Request) -> Response 
     let (parts, body) = service.answer(call, request).await.into_parts();
     let bytes = body.collect(usize::MAX).await.unwrap();
     http::Response::from_parts(parts, Body::from(bytes))
+}
+
+/// The id in the document that begins an upload.
+fn upload_id(document: &[u8]) -> &str {
+    let (_, behind) = std::str::from_utf8(document).unwrap().split_once("<UploadId>").unwrap();
+    behind.split_once('<').unwrap().0
 }
 
 /// What is counted: as the gateway asks, up to the reply with its body in memory.
@@ -91,6 +98,9 @@ fn main() {
     };
     ask("PUT", "/bucket", 0, 0);
     (0..OBJECTS).for_each(|n| ask("PUT", "/bucket/key-{}", n, 1024));
+    let begun = service.answer(world.call(), request("POST", "/bucket/parts?uploads", 0, 0));
+    let begun = runtime.block_on(async { begun.await.into_body().collect(usize::MAX).await.unwrap() });
+    let address = &address.replace("{upload}", upload_id(&begun));
     (0..BEFORE).for_each(|n| ask(method, address, n, size));
     for n in BEFORE..BEFORE + COUNTED {
         let (call, request) = (world.call(), request(method, address, n, size));

@@ -368,9 +368,9 @@ fn find(store: &Reader, act: &Act<'_>) -> Result<Option<Version>> {
         return Ok(None);
     }
     match act.version {
-        None => object::newest(store, act.bucket.id, act.key),
+        None => object::newest(store, act.bucket, act.key),
         // An id that cannot be one is the operation's to refuse.
-        Some(id) => Ok(object::version(store, act.bucket.id, act.key, id).unwrap_or(None)),
+        Some(id) => Ok(object::version(store, act.bucket, act.key, id).unwrap_or(None)),
     }
 }
 

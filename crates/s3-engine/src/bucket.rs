@@ -16,6 +16,8 @@ pub(crate) mod directory;
 pub(crate) mod notification;
 pub(crate) mod region;
 
+use std::sync::Arc;
+
 use base::arn::AccountId;
 use base::clock::Timestamp;
 use bytes::Bytes;
@@ -60,9 +62,6 @@ pub(crate) struct Bucket {
     /// this was kept.
     #[serde(default)]
     touched: Option<Vec<String>>,
-    /// The record as it was read, to notice a change by.
-    #[serde(skip)]
-    raw: Bytes,
 }
 
 /// Whether writes keep what they replace.
@@ -92,7 +91,6 @@ impl Bucket {
             tags: Vec::new(),
             notifications: NotificationRules::default(),
             touched: Some(Vec::new()),
-            raw: Bytes::new(),
         }
     }
 
@@ -141,11 +139,6 @@ impl Bucket {
         Timestamp::from_millis(self.created_ms)
     }
 
-    /// Whether the record stands as it was read.
-    pub(crate) fn is_current(&self, store: &Reader, cx: &Context) -> Result<bool> {
-        Ok(store.get(key(cx, &self.name).as_bytes())?.is_some_and(|raw| raw == self.raw))
-    }
-
     /// The record's bytes.
     pub(crate) fn encode(&self) -> Result<Bytes> {
         Ok(postcard::to_extend(self, vec![FORMAT]).map_err(Error::internal)?.into())
@@ -167,33 +160,36 @@ pub(crate) fn partition(cx: &Context) -> Key {
 
 /// A record read back.
 pub(crate) fn decode(raw: &Bytes) -> Result<Bucket> {
-    let mut bucket: Bucket = match raw.split_first() {
-        Some((&FORMAT, fields)) => postcard::from_bytes(fields).map_err(Error::internal)?,
+    match raw.split_first() {
+        Some((&FORMAT, fields)) => postcard::from_bytes(fields).map_err(Error::internal),
         // As it was before: JSON.
-        _ => serde_json::from_slice(raw).map_err(Error::internal)?,
-    };
-    bucket.raw = raw.clone();
-    Ok(bucket)
+        _ => serde_json::from_slice(raw).map_err(Error::internal),
+    }
 }
 
 /// The bucket of a name, whoever owns it.
-pub(crate) fn find(store: &Reader, cx: &Context, name: &str) -> Result<Option<Bucket>> {
+pub(crate) fn find(store: &Reader, cx: &Context, name: &str) -> Result<Option<Arc<Bucket>>> {
     find_in(store, cx.call.region.partition(), name)
 }
 
 /// The bucket of a name in a partition, whoever owns it.
-pub(crate) fn find_in(store: &Reader, partition: &str, name: &str) -> Result<Option<Bucket>> {
+pub(crate) fn find_in(store: &Reader, partition: &str, name: &str) -> Result<Option<Arc<Bucket>>> {
     let key = Key::of(Space::S3Bucket).text(partition).text(name);
-    store.get(key.as_bytes())?.map(|raw| decode(&raw)).transpose()
+    store.get(key.as_bytes())?.map(|raw| store.read_as(&raw, decode)).transpose()
 }
 
 /// The bucket of a name, if the caller owns it or `access` has opened it to the caller.
-pub(crate) fn open(store: &Reader, cx: &Context, name: &str) -> Result<Bucket> {
+pub(crate) fn open(store: &Reader, cx: &Context, name: &str) -> Result<Arc<Bucket>> {
     open_for(store, cx, name, cx.expected_owner.as_deref())
 }
 
 /// The bucket of a name, if the caller may use it and it belongs to whom the caller expects.
-pub(crate) fn open_for(store: &Reader, cx: &Context, name: &str, expected: Option<&str>) -> Result<Bucket> {
+pub(crate) fn open_for(
+    store: &Reader,
+    cx: &Context,
+    name: &str,
+    expected: Option<&str>,
+) -> Result<Arc<Bucket>> {
     if let Some(expected) = expected.filter(|expected| AccountId::parse(expected).is_none()) {
         return Err(Error::invalid_bucket_owner(expected));
     }

@@ -9,8 +9,9 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::ops::{
-    create_session, get_object, list_directory_buckets, object_acl, object_annotations, object_encryption,
-    object_lock, options_object, put_object, rename_object, restore_object, select_object_content,
+    create_session, get_object, list_directory_buckets, list_objects, list_objects_v2, object_acl,
+    object_annotations, object_encryption, object_lock, options_object, put_object, rename_object,
+    restore_object, select_object_content, upload_part,
 };
 use crate::own::OwnRequest;
 
@@ -35,6 +36,14 @@ static OPERATIONS: &[OwnOperation] = &[
         run: |engine, cx, asked| Box::pin(get_object::head(engine, cx, asked)),
     },
     OwnOperation { name: "PutObject", run: |engine, cx, asked| Box::pin(put_object::put(engine, cx, asked)) },
+    OwnOperation {
+        name: "ListObjects",
+        run: |engine, cx, asked| Box::pin(list_objects::list(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "ListObjectsV2",
+        run: |engine, cx, asked| Box::pin(list_objects_v2::list(engine, cx, asked)),
+    },
     OwnOperation {
         name: "RenameObject",
         run: |engine, cx, asked| Box::pin(rename_object::rename(engine, cx, asked)),
@@ -98,6 +107,10 @@ static OPERATIONS: &[OwnOperation] = &[
     OwnOperation {
         name: "SelectObjectContent",
         run: |engine, cx, asked| Box::pin(select_object_content::run(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "UploadPart",
+        run: |engine, cx, asked| Box::pin(upload_part::put(engine, cx, asked)),
     },
     OwnOperation {
         name: "UpdateObjectEncryption",

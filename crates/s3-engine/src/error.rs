@@ -378,6 +378,22 @@ impl Error {
         Error::saying(Code::InvalidArgument, message).with("ArgumentName", name).with("ArgumentValue", value)
     }
 
+    /// A number that no part has.
+    pub(crate) fn part_number(value: &str) -> Error {
+        Error::argument("Part number must be an integer between 1 and 10000, inclusive", "partNumber", value)
+    }
+
+    /// A limit of a page that is no number. AWS's answers of 2026-01-27 and 2026-02-02 (versity/versitygw, issues 1794 and
+    /// 1804).
+    pub(crate) fn no_integer(name: &str, value: &str) -> Error {
+        Error::argument(format!("Provided {name} not an integer or within integer range"), name, value)
+    }
+
+    /// A parameter of the query whose value it cannot have. Our guess.
+    pub(crate) fn invalid_parameter(name: &str, value: &str) -> Error {
+        Error::of(Code::InvalidArgument).with("ArgumentName", name).with("ArgumentValue", value)
+    }
+
     /// An expected owner that is no account.
     pub(crate) fn invalid_bucket_owner(expected: &str) -> Error {
         Error::saying(

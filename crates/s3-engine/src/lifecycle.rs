@@ -83,8 +83,7 @@ impl Lifecycles {
         let Some((at_ms, rule)) = lifecycle.rules.expiry(key, version.modified_ms, &seen) else {
             return Ok(());
         };
-        if asked && object::newest(store, bucket.id, key)?.is_none_or(|newest| newest.order != version.order)
-        {
+        if asked && object::newest(store, bucket, key)?.is_none_or(|newest| newest.order != version.order) {
             return Ok(());
         }
         let date = http_date(Timestamp::from_millis(at_ms));

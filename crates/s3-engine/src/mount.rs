@@ -82,14 +82,11 @@ impl S3 for Mount {
     async fn list_buckets(&self, r: S3Request<ListBucketsInput>) -> S3Result<S3Response<ListBucketsOutput>> { self.run::<ListBuckets>(r).await }
     async fn list_multipart_uploads(&self, r: S3Request<ListMultipartUploadsInput>) -> S3Result<S3Response<ListMultipartUploadsOutput>> { self.run::<ListMultipartUploads>(r).await }
     async fn list_object_versions(&self, r: S3Request<ListObjectVersionsInput>) -> S3Result<S3Response<ListObjectVersionsOutput>> { self.run::<ListObjectVersions>(r).await }
-    async fn list_objects(&self, r: S3Request<ListObjectsInput>) -> S3Result<S3Response<ListObjectsOutput>> { self.run::<ListObjects>(r).await }
-    async fn list_objects_v2(&self, r: S3Request<ListObjectsV2Input>) -> S3Result<S3Response<ListObjectsV2Output>> { self.run::<ListObjectsV2>(r).await }
     async fn list_parts(&self, r: S3Request<ListPartsInput>) -> S3Result<S3Response<ListPartsOutput>> { self.run::<ListParts>(r).await }
     async fn put_bucket_notification_configuration(&self, r: S3Request<PutBucketNotificationConfigurationInput>) -> S3Result<S3Response<PutBucketNotificationConfigurationOutput>> { self.run::<PutBucketNotificationConfiguration>(r).await }
     async fn put_bucket_tagging(&self, r: S3Request<PutBucketTaggingInput>) -> S3Result<S3Response<PutBucketTaggingOutput>> { self.run::<PutBucketTagging>(r).await }
     async fn put_bucket_versioning(&self, r: S3Request<PutBucketVersioningInput>) -> S3Result<S3Response<PutBucketVersioningOutput>> { self.run::<PutBucketVersioning>(r).await }
     async fn put_object_tagging(&self, r: S3Request<PutObjectTaggingInput>) -> S3Result<S3Response<PutObjectTaggingOutput>> { self.run::<PutObjectTagging>(r).await }
-    async fn upload_part(&self, r: S3Request<UploadPartInput>) -> S3Result<S3Response<UploadPartOutput>> { self.run::<UploadPart>(r).await }
     async fn upload_part_copy(&self, r: S3Request<UploadPartCopyInput>) -> S3Result<S3Response<UploadPartCopyOutput>> { self.run::<UploadPartCopy>(r).await }
 }
 

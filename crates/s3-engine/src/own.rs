@@ -10,9 +10,10 @@ use wire::shape::Shape;
 use wire::value::Fields;
 
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::message::percent::form_decode;
 use crate::object::Version;
-use crate::object::describe::shown_version;
+use crate::object::describe::{USUAL_HEADERS, shown_version};
 use crate::setting::document;
 
 /// What a request asks for, beside what its context says.
@@ -36,6 +37,19 @@ impl<'a> OwnRequest<'a> {
         Some(percent_encoding::percent_decode_str(value).decode_utf8_lossy())
     }
 
+    /// A parameter of the query, decoded as forms are. One that stands twice is refused, in s3s's words: AWS's are not known.
+    pub(crate) fn single(&self, name: &str) -> Result<Option<Cow<'a, str>>> {
+        let pairs = self.head.uri.query().unwrap_or_default().split('&');
+        let mut values = pairs.filter_map(|pair| {
+            let (known, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (form_decode(known) == name).then_some(value)
+        });
+        match (values.next(), values.next()) {
+            (_, Some(_)) => Err(Error::request(format!("duplicate query: {name}"))),
+            (value, None) => Ok(value.map(form_decode)),
+        }
+    }
+
     /// The version that it names.
     pub(crate) fn version(&self) -> Option<Cow<'a, str>> {
         self.parameter("versionId")
@@ -56,6 +70,7 @@ pub(crate) fn read(cx: &Context, shape: &'static Shape, root: &str) -> Result<Fi
 pub(crate) fn empty_reply(status: StatusCode) -> Response {
     let mut reply = Response::new(Body::empty());
     *reply.status_mut() = status;
+    *reply.headers_mut() = HeaderMap::with_capacity(USUAL_HEADERS);
     reply
 }
 

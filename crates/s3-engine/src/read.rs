@@ -7,6 +7,7 @@
 pub(crate) mod copy_source;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -42,7 +43,7 @@ pub(crate) struct AskedObject<'a> {
 /// An object that may be read, and which of its bytes.
 #[derive(Debug)]
 pub(crate) struct FoundObject {
-    pub(crate) bucket: Bucket,
+    pub(crate) bucket: Arc<Bucket>,
     pub(crate) version: Version,
     pub(crate) object: Object,
     /// The bytes asked for, if not all.
@@ -61,7 +62,7 @@ impl FoundObject {
 /// Finds the object, and judges conditions and range.
 pub(crate) fn find(store: &Reader, cx: &Context, asked: &AskedObject<'_>) -> Result<FoundObject> {
     let bucket = bucket::open(store, cx, asked.bucket)?;
-    let (version, object) = object::readable(store, bucket.id, asked.key, asked.version, asked.method)?;
+    let (version, object) = object::readable(store, &bucket, asked.key, asked.version, asked.method)?;
     access::admit_to_object(cx, &bucket, &object, "READ")?;
     customer_key::check_read(&object, asked.customer_key.as_ref())?;
     encryption::check_reader_signs(cx, &object.described)?;
@@ -108,9 +109,8 @@ pub(crate) fn open(
 
 /// The number of a part, as a request names it.
 pub(crate) fn part_number(text: &str) -> Result<i32> {
-    text.parse().ok().filter(|number| (1..=10_000).contains(number)).ok_or_else(|| {
-        Error::argument("Part number must be an integer between 1 and 10000, inclusive", "partNumber", text)
-    })
+    let number = text.parse().ok().filter(|number| (1..=10_000).contains(number));
+    number.ok_or_else(|| Error::part_number(text))
 }
 
 /// The bytes of a part, and its checksum. An object that was not uploaded in parts is its own part 1.

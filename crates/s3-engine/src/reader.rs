@@ -2,25 +2,30 @@
 //!
 //! Bytes may be staged from here, too: before a door's batch names them they are nothing, and go when they are dropped.
 
+mod read_before;
+
 use std::fmt;
 use std::ops::{Bound, Range};
+use std::sync::Arc;
 
 use base::entropy::Entropy;
 use bytes::Bytes;
 use store::{Batch, Blob, ChainReader, Key, Order, Result, Slices, Staging, Store, Visit};
 
+use self::read_before::ReadBefore;
+
 /// The store, to be read.
-pub(crate) struct Reader(Store);
+pub(crate) struct Reader(Store, Arc<ReadBefore>);
 
 impl Reader {
     /// Of this store.
     pub(crate) fn of(store: Store) -> Reader {
-        Reader(store)
+        Reader(store, Arc::new(ReadBefore::new()))
     }
 
     /// [`Store::noting`]
     pub(crate) fn noting(&self) -> Reader {
-        Reader(self.0.noting())
+        Reader(self.0.noting(), self.1.clone())
     }
 
     /// [`Batch::relies_on_reads`]
@@ -31,6 +36,15 @@ impl Reader {
     /// [`Store::get`]
     pub(crate) fn get(&self, key: &[u8]) -> Result<Option<Bytes>> {
         self.0.get(key)
+    }
+
+    /// What a record is: as it was read before, or as it is read now.
+    pub(crate) fn read_as<T: Send + Sync + 'static, E>(
+        &self,
+        record: &Bytes,
+        read: impl FnOnce(&Bytes) -> std::result::Result<T, E>,
+    ) -> std::result::Result<Arc<T>, E> {
+        self.1.get(record, read)
     }
 
     /// [`Store::scan`]

@@ -30,7 +30,7 @@ impl ObjectSource for Engine {
         let cx = self.service_context(*account, region, LAMBDA);
         let bucket = bucket::open(&self.store, &cx, bucket).map_err(seam)?;
         let find = || {
-            let (_, object) = object::readable(&self.store, bucket.id, key, version.as_deref(), "GET")?;
+            let (_, object) = object::readable(&self.store, &bucket, key, version.as_deref(), "GET")?;
             customer_key::check_read(&object, None)?;
             match object.size > limit as u64 {
                 true => Err(Error::too_large(object.size, limit as u64)),
@@ -82,7 +82,7 @@ impl ObjectStore for Engine {
         let bucket = bucket::open(&self.store, &cx, &place.bucket).map_err(seam)?;
         let find = || {
             let version = place.version.as_deref();
-            let (_, object) = object::readable(&self.store, bucket.id, &place.key, version, "GET")?;
+            let (_, object) = object::readable(&self.store, &bucket, &place.key, version, "GET")?;
             customer_key::check_read(&object, None)?;
             match object.etag == etag {
                 true => Ok(object),
@@ -146,13 +146,16 @@ impl Engine {
         let query =
             ListingQuery { bucket: bucket.id, prefix: &place.key, after, max, ..ListingQuery::default() };
         let mut listed = Vec::new();
-        for entry in walk::list(&self.store, &query).await?.entries {
+        let mut show = |entry: ListedEntry<'_>| {
             if let ListedEntry::Version { key, record, .. } = entry
-                && let Some(object) = record::head(&record)?.object
+                && let Some(object) = record::head(record)?.object
             {
-                listed.push(ListedObject { key, size: object.size, etag: object.etag.to_owned() });
+                let key = String::from_utf8(key.to_vec()).map_err(Error::internal)?;
+                listed.push(ListedObject { key, size: object.size, etag: object.etag.read()?.to_owned() });
             }
-        }
+            Ok(())
+        };
+        walk::list(&self.store, &query, &mut show).await?;
         Ok(listed)
     }
 

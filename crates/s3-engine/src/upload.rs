@@ -130,14 +130,12 @@ pub(crate) fn decode<T: serde::de::DeserializeOwned>(raw: &Bytes) -> Result<T> {
 
 /// Refuses a part number that cannot be.
 pub(crate) fn check_number(number: i32) -> Result<()> {
-    if (1..=MAX_PARTS).contains(&number) {
-        return Ok(());
-    }
-    Err(Error::argument(
-        "Part number must be an integer between 1 and 10000, inclusive",
-        "partNumber",
-        &number.to_string(),
-    ))
+    if (1..=MAX_PARTS).contains(&number) { Ok(()) } else { Err(Error::part_number(&number.to_string())) }
+}
+
+/// The number that a request gives a part, whichever that is.
+pub(crate) fn number(text: &str) -> Result<i32> {
+    text.parse().map_err(|_| Error::part_number(text))
 }
 
 /// At most `limit` parts whose numbers are above `marker`, and whether there are more.
@@ -200,15 +198,15 @@ pub(crate) async fn list(
     while let Some((raw, value)) = uploads.next().await? {
         let Some((object, _)) = fields(&raw) else { continue };
         let prefix = walk::common_prefix(&object, query.prefix, query.delimiter);
-        let shown = |prefix: &String| query.after.is_some_and(|after| after.starts_with(prefix));
-        if !prefix.as_ref().is_some_and(shown) && entries.len() >= query.max {
+        let shown = |prefix: &str| query.after.is_some_and(|after| after.starts_with(prefix));
+        if !prefix.is_some_and(shown) && entries.len() >= query.max {
             return Ok((entries, true));
         }
         match prefix {
             Some(prefix) => {
-                uploads.seek(of_bucket(bucket).text_prefix(&prefix).end());
-                if !shown(&prefix) {
-                    entries.push(ListedUpload::Prefix(prefix));
+                uploads.seek(of_bucket(bucket).text_prefix(prefix).end());
+                if !shown(prefix) {
+                    entries.push(ListedUpload::Prefix(prefix.to_owned()));
                 }
             }
             None => entries.push(ListedUpload::Upload(object, Box::new(decode(&value)?))),

@@ -7,6 +7,8 @@
 //! | text, bytes | `00` written as `00 FF`, ended by `00 00` |
 //! | raw | as they are; only as a last field, or where the length is fixed or the bytes end themselves |
 
+use std::borrow::Cow;
+use std::ffi::CStr;
 use std::ops::Bound;
 
 use base::arn::{AccountId, Region};
@@ -234,6 +236,13 @@ fn push_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
+/// What stands before the first zero, and the rest.
+fn up_to_zero(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    // This one looks at a word at a time.
+    let plain = CStr::from_bytes_until_nul(bytes).ok()?;
+    bytes.split_at_checked(plain.count_bytes())
+}
+
 /// Reads the fields of a key back, in the order in which they were added. Each reading gives nothing if the key
 /// does not have that field there.
 #[derive(Clone, Copy, Debug)]
@@ -247,17 +256,28 @@ impl<'a> Fields<'a> {
 
     /// The next field, bytes.
     pub fn bytes(&mut self) -> Option<Vec<u8>> {
-        let (mut field, mut rest) = (Vec::new(), self.0);
+        self.bytes_in_place().map(Cow::into_owned)
+    }
+
+    /// The next field, bytes: where they lie in the key, if they lie there as they are.
+    pub fn bytes_in_place(&mut self) -> Option<Cow<'a, [u8]>> {
+        let (plain, mut marked) = up_to_zero(self.0)?;
+        if let [0, 0, rest @ ..] = marked {
+            self.0 = rest;
+            return Some(Cow::Borrowed(plain));
+        }
+        let mut field = plain.to_vec();
         loop {
-            let (plain, marked) = rest.split_at_checked(rest.iter().position(|byte| *byte == 0)?)?;
-            field.reserve_exact(plain.len());
-            field.extend_from_slice(plain);
-            rest = marked.get(2..)?;
-            match marked.get(1)? {
-                0xff => field.push(0),
-                0 => {
+            match marked {
+                [0, 0xff, rest @ ..] => {
+                    let (plain, behind) = up_to_zero(rest)?;
+                    field.push(0);
+                    field.extend_from_slice(plain);
+                    marked = behind;
+                }
+                [0, 0, rest @ ..] => {
                     self.0 = rest;
-                    return Some(field);
+                    return Some(Cow::Owned(field));
                 }
                 _ => return None,
             }
@@ -321,6 +341,8 @@ mod tests {
         fn fields_read_back(text: Vec<u8>, number: u64) {
             let key = key(&text, number);
             let mut fields = Fields::of(key.as_bytes());
+            let in_place = Fields::of(key.as_bytes()).bytes_in_place();
+            prop_assert_eq!(matches!(in_place, Some(Cow::Borrowed(_))), !text.contains(&0));
             prop_assert_eq!(fields.bytes(), Some(text));
             prop_assert_eq!(fields.u64(), Some(number));
             prop_assert_eq!(fields.rest(), b"");

@@ -92,20 +92,21 @@ impl State {
             return Ok(());
         }
         let mut range = self.entries.range::<_, [u8]>((from, to));
+        let Some(rest) = &self.rest else {
+            let visit = |(key, value): (&HeldKey, _)| visit(key.as_bytes(), value);
+            // It has been visited as far as `visit` would.
+            let _ = match order {
+                Order::Ascending => range.try_for_each(visit),
+                Order::Descending => range.rev().try_for_each(visit),
+            };
+            return Ok(());
+        };
         let mut next = || {
             match order {
                 Order::Ascending => range.next(),
                 Order::Descending => range.next_back(),
             }
             .map(|(key, value)| (key.as_bytes(), value))
-        };
-        let Some(rest) = &self.rest else {
-            while let Some((key, value)) = next() {
-                if visit(key, value).is_break() {
-                    break;
-                }
-            }
-            return Ok(());
         };
         let mut own = next();
         let mut is_over = false;

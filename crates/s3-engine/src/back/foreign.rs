@@ -17,16 +17,11 @@ pub(super) fn error(code: String, status: StatusCode, message: Option<String>) -
 fn query(message: &str) -> Option<Error> {
     let (name, value) = message.strip_prefix("invalid query: ")?.split_once(": ")?;
     Some(match name {
-        "partNumber" => {
-            Error::argument("Part number must be an integer between 1 and 10000, inclusive", name, value)
-        }
-        // AWS's answers of 2026-01-27 and 2026-02-02 (versity/versitygw, issues 1794 and 1804).
+        "partNumber" => Error::part_number(value),
         "max-keys" | "max-uploads" | "max-parts" | "max-buckets" | "part-number-marker" => {
-            let message = format!("Provided {name} not an integer or within integer range");
-            Error::argument(message, name, value)
+            Error::no_integer(name, value)
         }
-        // Our guess.
-        _ => Error::of(Code::InvalidArgument).with("ArgumentName", name).with("ArgumentValue", value),
+        _ => Error::invalid_parameter(name, value),
     })
 }
 

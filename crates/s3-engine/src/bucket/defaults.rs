@@ -27,8 +27,8 @@ impl BucketDefault {
 }
 
 /// The reply that is a document.
-pub(crate) fn xml_reply(document: String) -> Response {
-    let mut reply = Response::new(Body::from(document));
+pub(crate) fn xml_reply(document: impl Into<Body>) -> Response {
+    let mut reply = Response::new(document.into());
     reply.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/xml"));
     reply
 }

@@ -31,7 +31,7 @@ const LIMITS: &str =
 /// Another account's bucket is refused, and so is an account in the header that is not the owner: our guess, as S3 does with
 /// `x-amz-expected-bucket-owner`. The account stands in the refusal, as in S3 Control's others (AWS's answer of
 /// 2026-02-07, <https://github.com/getmoto/moto/pull/9716>).
-fn open(engine: &Engine, call: &Call, name: &str, account: AccountId) -> Result<(Context, Bucket)> {
+fn open(engine: &Engine, call: &Call, name: &str, account: AccountId) -> Result<(Context, Arc<Bucket>)> {
     let cx = Context::new(call.clone(), String::new());
     match bucket::open_for(&engine.store, &cx, name, Some(account.as_str())) {
         Ok(bucket) => Ok((cx, bucket)),
@@ -85,7 +85,9 @@ impl Operation for ListTagsForResource {
 
     async fn run(engine: &Arc<Engine>, call: &Call, named: NamedResource) -> Result<Vec<Tag>> {
         match &named.resource {
-            Resource::Bucket(name) => open(engine, call, name, named.account).map(|(_, bucket)| bucket.tags),
+            Resource::Bucket(name) => {
+                open(engine, call, name, named.account).map(|(_, bucket)| bucket.tags.clone())
+            }
             Resource::AccessPoint(point) => {
                 check_own(call, named.account)?;
                 Ok(access_point::open(&engine.store, call.region.partition(), point)?.tags)

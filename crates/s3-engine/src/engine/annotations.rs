@@ -53,7 +53,7 @@ pub(crate) fn put(
     let _guard = engine.lock(place.bucket.id, place.key);
     decide::and_commit(engine, first, |store, batch| {
         let bucket = fresh(store, cx, place.bucket)?;
-        let (version, mut object) = object::taggable(store, bucket.id, place.key, id, "PUT")?;
+        let (version, mut object) = object::taggable(store, &bucket, place.key, id, "PUT")?;
         check(&object)?;
         let all = annotation::of_version(bucket.id, place.key, version.order);
         match annotation::find(store, &all, name)? {
@@ -87,7 +87,7 @@ pub(crate) fn remove(
     let _guard = engine.lock(place.bucket.id, place.key);
     decide::and_commit(engine, Batch::new(), |store, batch| {
         let bucket = fresh(store, cx, place.bucket)?;
-        let (version, object) = object::taggable(store, bucket.id, place.key, id, "DELETE")?;
+        let (version, object) = object::taggable(store, &bucket, place.key, id, "DELETE")?;
         check(&object)?;
         let version = Version { object: Some(object), ..version };
         let all = annotation::of_version(bucket.id, place.key, version.order);

@@ -28,7 +28,7 @@ pub(crate) fn append(
     decide::and_commit(engine, changes.0, |store, batch| {
         let bucket = fresh(store, cx, place.bucket)?;
         let place = ObjectPlace { bucket: &bucket, key: place.key };
-        let newest = object::newest(store, bucket.id, place.key)?;
+        let newest = object::newest(store, &bucket, place.key)?;
         condition(newest.as_ref())?;
         let before = newest.as_ref().and_then(|newest| newest.object.as_ref());
         if before.map_or(0, |before| before.size) != offset {

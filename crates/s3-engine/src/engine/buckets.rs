@@ -1,6 +1,8 @@
 //! The door of buckets. Whoever writes into a bucket relies on its record, so a change or removal of it sends such a writer to
 //! look again, and nobody waits.
 
+use std::sync::Arc;
+
 use store::Batch;
 
 use crate::bucket::notification::NotificationRules;
@@ -130,5 +132,5 @@ fn change_with(
 /// The bucket as it is now.
 pub(super) fn still_there(store: &Reader, cx: &Context, known: &Bucket) -> Result<Bucket> {
     let found = bucket::find(store, cx, &known.name)?.filter(|found| found.id == known.id);
-    found.ok_or_else(|| Error::no_such_bucket(&known.name))
+    found.map(Arc::unwrap_or_clone).ok_or_else(|| Error::no_such_bucket(&known.name))
 }

@@ -3,6 +3,8 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html>
 
+use std::sync::Arc;
+
 use base::clock::Timestamp;
 use store::{Batch, Blob, Staged};
 
@@ -81,7 +83,7 @@ pub(crate) fn put(
     decide::and_commit(engine, changes.0, |store, batch| {
         let bucket = fresh(store, cx, place.bucket)?;
         let place = ObjectPlace { bucket: &bucket, key: place.key };
-        let newest = object::newest(store, bucket.id, place.key)?;
+        let newest = object::newest(store, &bucket, place.key)?;
         condition(store, newest.as_ref())?;
         let version = add((engine, store), cx, place, newest.as_ref(), batch)?;
         let modified_ms = dated.map_or(version.modified_ms, Timestamp::millis);
@@ -153,7 +155,7 @@ pub(crate) fn amend_if(
     let _guard = engine.lock(place.bucket.id, place.key);
     decide::and_commit(engine, Batch::new(), |store, batch| {
         let bucket = fresh(store, cx, place.bucket)?;
-        let (version, mut object) = object::taggable(store, bucket.id, place.key, id, method)?;
+        let (version, mut object) = object::taggable(store, &bucket, place.key, id, method)?;
         change(&mut object)?;
         let mut version = Version { object: Some(object), ..version };
         replica::note((store, batch), cx, &bucket, place.key, &mut version)?;
@@ -179,7 +181,7 @@ pub(super) fn add(
     let next = || sequence.max(newest.map_or(0, |newest| newest.order.saturating_add(1)));
     let (id, order, null_order) = match bucket.versioning {
         // The one version there is stays in its slot, so that a write is one entry.
-        Versioning::Never => (None, 0, Some(0)),
+        Versioning::Never => (None, object::ONLY_SLOT, Some(object::ONLY_SLOT)),
         Versioning::Suspended => {
             let order = next();
             (None, order, Some(order))
@@ -191,7 +193,7 @@ pub(super) fn add(
         }
     };
     let suspended = match bucket.versioning {
-        Versioning::Suspended => object::version(store, bucket.id, key, object::NULL)?,
+        Versioning::Suspended => object::version(store, bucket, key, object::NULL)?,
         Versioning::Never | Versioning::Enabled => None,
     };
     let replaced = match bucket.versioning {
@@ -218,7 +220,7 @@ fn delete_version<C: Fn(Option<&Version>) -> Result<()>>(
     id: &str,
     (batch, condition): Deleting<'_, C>,
 ) -> Result<DeletedObject> {
-    let found = object::version(store, place.bucket.id, place.key, id)?;
+    let found = object::version(store, place.bucket, place.key, id)?;
     condition(found.as_ref())?;
     let Some(found) = found else {
         // AWS answers as if it had been there.
@@ -239,7 +241,7 @@ fn delete_current<C: Fn(Option<&Version>) -> Result<()>>(
     (batch, condition): Deleting<'_, C>,
 ) -> Result<DeletedObject> {
     let ObjectPlace { bucket, key } = place;
-    let newest = object::newest(store, bucket.id, key)?;
+    let newest = object::newest(store, bucket, key)?;
     condition(newest.as_ref())?;
     uploads::note_delete(store, bucket.id, key, batch)?;
     if bucket.versioning == Versioning::Never {
@@ -270,10 +272,7 @@ pub(super) fn remove(
 }
 
 /// The bucket as it is now: it may have been deleted or changed since the request looked at it.
-pub(super) fn fresh(store: &Reader, cx: &Context, known: &Bucket) -> Result<Bucket> {
-    if known.is_current(store, cx)? {
-        return Ok(known.clone());
-    }
+pub(super) fn fresh(store: &Reader, cx: &Context, known: &Bucket) -> Result<Arc<Bucket>> {
     bucket::find(store, cx, &known.name)?
         .filter(|bucket| bucket.id == known.id)
         .ok_or_else(|| Error::no_such_bucket(&known.name))

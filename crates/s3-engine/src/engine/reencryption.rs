@@ -20,7 +20,7 @@ pub(crate) fn change(
     let _guard = engine.lock(place.bucket.id, place.key);
     decide::and_commit(engine, Batch::new(), |store, batch| {
         let bucket = fresh(store, cx, place.bucket)?;
-        let (version, mut object) = object::readable(store, bucket.id, place.key, id, "PUT")?;
+        let (version, mut object) = object::readable(store, &bucket, place.key, id, "PUT")?;
         change(&mut object)?;
         let version = Version { object: Some(object), ..version };
         batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);

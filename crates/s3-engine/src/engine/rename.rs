@@ -69,10 +69,10 @@ pub(crate) fn rename(
         return Ok(());
     }
     decide::and_commit(engine, Batch::new(), |store, batch| {
-        fresh(store, cx, place.bucket)?;
-        let (version, object) = object::readable(store, id, from, None, "PUT")?;
+        let bucket = fresh(store, cx, place.bucket)?;
+        let (version, object) = object::readable(store, &bucket, from, None, "PUT")?;
         let version = Version { object: Some(object), ..version };
-        let replaced = object::newest(store, id, place.key)?;
+        let replaced = object::newest(store, &bucket, place.key)?;
         check(&version, replaced.as_ref())?;
         if let Some(replaced) = &replaced {
             replaced.blobs().for_each(|blob| batch.unlink(blob));

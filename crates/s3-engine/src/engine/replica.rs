@@ -3,6 +3,8 @@
 //! A message names a version; what is brought over is what that version is by then, so a message that comes twice, or late, does
 //! no harm.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use store::{Batch, Channel};
 
@@ -121,7 +123,7 @@ fn bring(
         // Another version has the place: this one cannot be there too.
         return Err(Error::internal("two versions have one place"));
     }
-    let newest = object::newest(store, to.id, key)?;
+    let newest = object::newest(store, to, key)?;
     let is_new = known.is_none();
     let object = version
         .object
@@ -204,12 +206,12 @@ fn version_of(store: &Reader, replica: &Replica) -> Result<Option<Version>> {
     raw.map(|raw| Version::decode(&raw)).transpose()
 }
 
-fn source_of(engine: &Engine, replica: &Replica) -> Result<Option<Bucket>> {
+fn source_of(engine: &Engine, replica: &Replica) -> Result<Option<Arc<Bucket>>> {
     source_in(&engine.store, replica)
 }
 
 /// The bucket that a version comes from; nothing if it is gone.
-fn source_in(store: &Reader, replica: &Replica) -> Result<Option<Bucket>> {
+fn source_in(store: &Reader, replica: &Replica) -> Result<Option<Arc<Bucket>>> {
     let found = bucket::find_in(store, &replica.partition, &replica.bucket)?;
     Ok(found.filter(|bucket| bucket.id == replica.bucket_id))
 }

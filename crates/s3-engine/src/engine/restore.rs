@@ -85,7 +85,7 @@ pub(crate) fn restore(
     let _guard = engine.lock(place.bucket.id, place.key);
     decide::and_commit(engine, Batch::new(), |store, batch| {
         let bucket = fresh(store, cx, place.bucket)?;
-        let (version, mut object) = object::taggable(store, bucket.id, place.key, id, "POST")?;
+        let (version, mut object) = object::taggable(store, &bucket, place.key, id, "POST")?;
         check(&object)?;
         let now = cx.call.now;
         let before = object.extras.restored.take().filter(|restored| restored.is_at_hand(now));

@@ -4,11 +4,17 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::{HeaderMap, header};
+use http::{HeaderMap, HeaderName, header};
 
 use crate::error::{Code, Error, Result};
 use crate::payload::checksum::{self, Algorithm};
 use crate::payload::receive::{Claimed, Claims, invalid_value};
+
+static SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+static MD5: HeaderName = HeaderName::from_static("content-md5");
+static DECODED_LENGTH: HeaderName = HeaderName::from_static("x-amz-decoded-content-length");
+static TRAILER: HeaderName = HeaderName::from_static("x-amz-trailer");
+static SDK_ALGORITHM: HeaderName = HeaderName::from_static("x-amz-sdk-checksum-algorithm");
 
 /// How the payload is laid on the wire, by `x-amz-content-sha256` or `Content-Encoding`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,19 +27,17 @@ pub(super) enum PayloadCoding {
 
 /// Which coding a request uses.
 pub(super) fn coding(headers: &HeaderMap) -> PayloadCoding {
-    let sha256 = text(headers, "x-amz-content-sha256").unwrap_or_default();
+    let sha256 = text(headers, &SHA256).unwrap_or_default();
     let encoded = || {
         headers
             .get_all(header::CONTENT_ENCODING)
             .iter()
             .filter_map(|value| value.to_str().ok())
             .any(|value| value.split(',').any(|coding| coding.trim().eq_ignore_ascii_case("aws-chunked")))
-            && headers.contains_key("x-amz-decoded-content-length")
+            && headers.contains_key(&DECODED_LENGTH)
     };
     if sha256.starts_with("STREAMING-") || encoded() {
-        PayloadCoding::Chunked {
-            trailer: headers.contains_key("x-amz-trailer") || sha256.ends_with("-TRAILER"),
-        }
+        PayloadCoding::Chunked { trailer: headers.contains_key(&TRAILER) || sha256.ends_with("-TRAILER") }
     } else {
         PayloadCoding::Plain
     }
@@ -41,12 +45,12 @@ pub(super) fn coding(headers: &HeaderMap) -> PayloadCoding {
 
 /// What a request says about its body, checksums apart. `checked` if its signature was, so that the digest in it counts.
 pub(super) fn claims(headers: &HeaderMap, checked: bool) -> Result<Claims> {
-    let len = match text(headers, "x-amz-decoded-content-length") {
+    let len = match text(headers, &DECODED_LENGTH) {
         Some(len) => Some(len),
-        None => text(headers, "content-length"),
+        None => text(headers, &header::CONTENT_LENGTH),
     };
     let len = len.map(|len| len.parse().map_err(|_| Error::of(Code::MissingContentLength))).transpose()?;
-    let md5 = match headers.get("content-md5") {
+    let md5 = match headers.get(&MD5) {
         None => None,
         Some(value) => {
             let value = value.to_str().unwrap_or_default();
@@ -56,7 +60,7 @@ pub(super) fn claims(headers: &HeaderMap, checked: bool) -> Result<Claims> {
             Some(value.to_owned())
         }
     };
-    let sha256 = text(headers, "x-amz-content-sha256")
+    let sha256 = text(headers, &SHA256)
         .filter(|value| checked && value.len() == 64 && value.bytes().all(|b| b.is_ascii_hexdigit()))
         .map(str::to_owned);
     Ok(Claims { len, md5, sha256, checksum: None })
@@ -71,7 +75,7 @@ pub(super) fn claimed_checksum(headers: &HeaderMap) -> Result<Option<(Algorithm,
         }
         found = Some((algorithm, Claimed::Value(value.to_owned())));
     }
-    if let Some(trailer) = text(headers, "x-amz-trailer") {
+    if let Some(trailer) = text(headers, &TRAILER) {
         let algorithm = Algorithm::of_header(trailer.trim()).ok_or_else(|| {
             Error::request("The value specified in the x-amz-trailer header is not supported")
         })?;
@@ -80,7 +84,7 @@ pub(super) fn claimed_checksum(headers: &HeaderMap) -> Result<Option<(Algorithm,
             return Err(checksum::several());
         }
     }
-    let named = text(headers, "x-amz-sdk-checksum-algorithm").unwrap_or_default();
+    let named = text(headers, &SDK_ALGORITHM).unwrap_or_default();
     if !named.is_empty() {
         let algorithm = Algorithm::named(named)
             .ok_or_else(|| Error::request("Value for x-amz-sdk-checksum-algorithm header is invalid."))?;
@@ -119,7 +123,7 @@ pub(super) fn chunk_error(error: sigv4::chunked::Error) -> Error {
     }
 }
 
-fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     headers.get(name)?.to_str().ok()
 }
 

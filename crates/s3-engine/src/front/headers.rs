@@ -25,6 +25,7 @@ static LISTS: [HeaderName; 8] = [
 ];
 
 const COPY_SOURCE: &str = "x-amz-copy-source";
+static COPY_SOURCE_NAME: HeaderName = HeaderName::from_static(COPY_SOURCE);
 static MAX_PARTS: HeaderName = HeaderName::from_static("x-amz-max-parts");
 
 /// What the names of user metadata begin with.
@@ -91,7 +92,7 @@ pub(super) fn check_copy_source(parts: &mut Parts) -> Result<()> {
     if parts.method != Method::PUT {
         return Ok(());
     }
-    let Some(value) = parts.headers.get(COPY_SOURCE) else { return Ok(()) };
+    let Some(value) = parts.headers.get(&COPY_SOURCE_NAME) else { return Ok(()) };
     // AWS names the header as the value, too: its recorded answer.
     let refuse = |message: &'static str| Err(Error::argument(message, COPY_SOURCE, COPY_SOURCE));
     let sent = value.as_bytes().to_vec();

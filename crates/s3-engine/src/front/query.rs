@@ -1,11 +1,10 @@
 //! The query of a request: what is of the signature is dropped, what a presigner has moved there becomes headers again,
 //! and the rest is what the request is about.
 
-use std::borrow::Cow;
-
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::error::{Code, Error, Result};
+use crate::message::percent::form_decode;
 use crate::route::{QueryPair, RouteRow};
 
 /// Parameters of the older signature. Those of the newer begin with `X-Amz-`.
@@ -74,15 +73,7 @@ pub(super) fn of(entry: &RouteRow, pairs: &[QueryPair<'_>]) -> Option<String> {
 /// A parameter, as forms are decoded: s3s reads it like this too.
 fn pair(raw: &str) -> QueryPair<'_> {
     let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
-    QueryPair { raw, name: decode(name), value: decode(value) }
-}
-
-fn decode(text: &str) -> Cow<'_, str> {
-    if !text.contains(['%', '+']) {
-        return Cow::Borrowed(text);
-    }
-    let spaced = text.replace('+', " ");
-    Cow::Owned(percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned())
+    QueryPair { raw, name: form_decode(name), value: form_decode(value) }
 }
 
 /// Whether a parameter says what the checksum of a body is; the others of that prefix say what kind is wanted.

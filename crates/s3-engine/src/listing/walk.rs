@@ -4,13 +4,11 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html>,
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html>
 
-use std::ops::ControlFlow;
+use std::ops::{Bound, ControlFlow};
 
-use base::clock::Timestamp;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
-use store::Key;
+use store::{Key, Order};
 
 use crate::error::{Error, Result};
 use crate::object::{self, Version, record};
@@ -26,6 +24,8 @@ pub(crate) const NEGATIVE: (&str, &str) =
 pub(crate) const NEGATIVE_OF_VERSIONS: (&str, &str) = ("max-keys cannot be negative", "max-keys");
 /// So many older versions of a key are passed over one by one before the walk seeks behind them.
 const PATIENCE: usize = 16;
+/// So many entries are looked at before others have their turn.
+const TURN: usize = 256;
 
 /// What to list.
 #[derive(Clone, Debug, Default)]
@@ -46,48 +46,59 @@ pub(crate) struct ListingQuery<'a> {
 }
 
 /// One line of a listing.
-#[derive(Debug)]
-pub(crate) enum ListedEntry {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ListedEntry<'a> {
     Version {
-        key: String,
+        /// In UTF-8.
+        key: &'a [u8],
         /// The version's, in today's form: see `object::record`.
-        record: Bytes,
+        record: &'a [u8],
         is_latest: bool,
     },
-    Prefix(String),
+    Prefix(&'a str),
 }
 
-/// One page of a listing.
+/// What is done with the lines of a page, one after another.
+pub(crate) type Show<'a> = dyn FnMut(ListedEntry<'_>) -> Result<()> + Send + 'a;
+
+/// What a page was.
 #[derive(Debug, Default)]
 pub(crate) struct ListedPage {
-    pub(crate) entries: Vec<ListedEntry>,
-    /// Whether there is more.
-    pub(crate) truncated: bool,
-    /// Where it is asked which archived objects have a copy: which have one at this time.
-    pub(crate) restores_at: Option<Timestamp>,
+    /// How many lines it has.
+    pub(crate) lines: usize,
+    /// If there is more: the key or the common prefix that the next page comes after.
+    pub(crate) next: Option<String>,
 }
 
-impl ListedEntry {
-    /// The key, or the common prefix: what the next page comes after.
-    pub(crate) fn name(&self) -> &str {
-        match self {
-            ListedEntry::Version { key, .. } => key,
-            ListedEntry::Prefix(prefix) => prefix,
-        }
-    }
-}
-
-/// One page.
-pub(crate) async fn list(store: &Reader, query: &ListingQuery<'_>) -> Result<ListedPage> {
+/// Shows one page, line by line as the walk comes to them: nothing is copied for that.
+pub(crate) async fn list(
+    store: &Reader,
+    query: &ListingQuery<'_>,
+    show: &mut Show<'_>,
+) -> Result<ListedPage> {
     let mut walk = Walk::new(query);
     let all = object::of_bucket(query.bucket).text_prefix(query.prefix);
-    let mut entries = store.slices(all.from_here(), all.end());
+    let end = all.end();
     while let Some(from) = walk.seek.take() {
-        entries.seek(if from.as_bytes() < all.as_bytes() { all.clone() } else { from });
-        while let Some((raw, value)) = entries.next().await? {
-            if walk.visit(&raw, &value)?.is_break() {
-                break;
-            }
+        let from = if from.as_bytes() < all.as_bytes() { &all } else { &from };
+        let mut failed = None;
+        store.scan(
+            from.from_here(),
+            Bound::Excluded(end.as_bytes()),
+            Order::Ascending,
+            &mut |raw, value| {
+                walk.visit(raw, value, show).unwrap_or_else(|error| {
+                    failed = Some(error);
+                    ControlFlow::Break(())
+                })
+            },
+        )?;
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        if walk.turn >= TURN {
+            walk.turn = 0;
+            tokio::task::yield_now().await;
         }
     }
     Ok(walk.page)
@@ -96,12 +107,16 @@ pub(crate) async fn list(store: &Reader, query: &ListingQuery<'_>) -> Result<Lis
 struct Walk<'a> {
     query: &'a ListingQuery<'a>,
     page: ListedPage,
+    /// The last line of a full page.
+    last: Vec<u8>,
     /// The key whose versions are being passed.
-    key: String,
+    key: Vec<u8>,
     /// How many of them were passed over.
     passed: usize,
-    /// Where to go on, if the walk stopped to skip something.
+    /// Where to go on, if the walk stopped to skip something, or for others to have their turn.
     seek: Option<Key>,
+    /// How many entries were looked at in this turn.
+    turn: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -117,52 +132,64 @@ impl<'a> Walk<'a> {
             (Some(key), None) => Some(object::of_key(bucket, key).end()),
             (None, _) => Some(object::of_bucket(bucket)),
         };
-        let key = after.filter(|_| after_order.is_some()).unwrap_or_default().to_owned();
-        Walk { query, page: ListedPage::default(), key, passed: 0, seek }
+        let key = after.filter(|_| after_order.is_some()).unwrap_or_default().into();
+        Walk { query, page: ListedPage::default(), last: Vec::new(), key, passed: 0, seek, turn: 0 }
     }
 
-    fn visit(&mut self, raw: &[u8], value: &Bytes) -> Result<ControlFlow<()>> {
-        let Some((key, _)) = object::fields(raw) else {
+    fn visit(&mut self, raw: &[u8], value: &[u8], show: &mut Show<'_>) -> Result<ControlFlow<()>> {
+        if self.turn >= TURN {
+            self.seek = Some(Key::stored(raw));
+            return Ok(ControlFlow::Break(()));
+        }
+        self.turn += 1;
+        let Some((key, _)) = object::fields_in_place(raw) else {
             return Err(Error::internal("a key of an object cannot be read"));
         };
+        let key = &*key;
         let is_latest =
-            key != self.key || (self.key.is_empty() && self.page.entries.is_empty() && self.passed == 0);
+            *key != *self.key || (self.key.is_empty() && self.page.lines == 0 && self.passed == 0);
         if !is_latest && !self.query.versions {
             self.passed += 1;
             if self.passed > PATIENCE {
-                self.seek = Some(object::of_key(self.query.bucket, &key).end());
+                self.seek = Some(object::of_bucket(self.query.bucket).bytes(key).end());
                 return Ok(ControlFlow::Break(()));
             }
             return Ok(ControlFlow::Continue(()));
         }
         self.passed = 0;
         if is_latest {
-            self.key.clone_from(&key);
+            key.clone_into(&mut self.key);
         }
         if !self.query.versions && Version::is_marker_record(value) {
             return Ok(ControlFlow::Continue(()));
         }
-        let prefix = common_prefix(&key, self.query.prefix, self.query.delimiter);
-        if let Some(prefix) = &prefix
+        let prefix = match self.query.delimiter {
+            Some(_) => common_prefix(text(key)?, self.query.prefix, self.query.delimiter),
+            None => None,
+        };
+        if let Some(prefix) = prefix
             && self.query.goes_on
             && self.query.after.is_some_and(|after| after.starts_with(prefix))
         {
             // A page that ended with this prefix, or inside it, has shown it.
             return Ok(self.leave(prefix));
         }
-        if self.page.entries.len() >= self.query.max {
-            self.page.truncated = true;
+        if self.page.lines >= self.query.max {
+            self.page.next = Some(text(&self.last)?.to_owned());
             return Ok(ControlFlow::Break(()));
+        }
+        self.page.lines += 1;
+        if self.page.lines == self.query.max {
+            prefix.map_or(key, str::as_bytes).clone_into(&mut self.last);
         }
         match prefix {
             Some(prefix) => {
-                let flow = self.leave(&prefix);
-                self.page.entries.push(ListedEntry::Prefix(prefix));
-                Ok(flow)
+                show(ListedEntry::Prefix(prefix))?;
+                Ok(self.leave(prefix))
             }
             None => {
-                let record = record::of_today(value)?;
-                self.page.entries.push(ListedEntry::Version { key, record, is_latest });
+                let record = &*record::of_today(value)?;
+                show(ListedEntry::Version { key, record, is_latest })?;
                 Ok(ControlFlow::Continue(()))
             }
         }
@@ -174,11 +201,20 @@ impl<'a> Walk<'a> {
     }
 }
 
+fn text(key: &[u8]) -> Result<&str> {
+    std::str::from_utf8(key).map_err(Error::internal)
+}
+
 /// The key up to the first delimiter behind the prefix, that included.
-pub(crate) fn common_prefix(key: &str, prefix: &str, delimiter: Option<&str>) -> Option<String> {
+pub(crate) fn common_prefix<'k>(key: &'k str, prefix: &str, delimiter: Option<&str>) -> Option<&'k str> {
     let delimiter = delimiter?;
     let at = key.strip_prefix(prefix)?.find(delimiter)?;
-    key.get(..prefix.len() + at + delimiter.len()).map(str::to_owned)
+    key.get(..prefix.len() + at + delimiter.len())
+}
+
+/// `max-keys` of a request, if it is a number.
+pub(crate) fn asked_max(asked: Option<&str>) -> Result<Option<i32>> {
+    asked.map(|text| text.parse().map_err(|_| Error::no_integer("max-keys", text))).transpose()
 }
 
 /// `max-keys` as it is answered and as it is used; `(message, argument)` say what is wrong with a negative one.
@@ -273,23 +309,27 @@ mod tests {
         let (mut after, mut order) = (None::<String>, None);
         for _ in 0..1000 {
             let asked = ListingQuery { after: after.as_deref(), after_order: order, ..query.clone() };
-            let page = runtime.block_on(list(store, &asked)).unwrap();
-            assert!(page.entries.len() <= query.max);
-            lines.extend(page.entries.iter().map(|entry| match entry {
-                ListedEntry::Version { record, .. } => record::head(record).unwrap().id.unwrap().to_owned(),
-                ListedEntry::Prefix(prefix) => prefix.clone(),
-            }));
-            if !page.truncated {
+            let (mut shown, mut last_order) = (Vec::new(), None);
+            let mut show = |entry: ListedEntry<'_>| {
+                last_order = None;
+                shown.push(match entry {
+                    ListedEntry::Version { record, .. } => {
+                        let head = record::head(record)?;
+                        last_order = Some(Version::decode(record)?.order);
+                        head.id.unwrap().to_owned()
+                    }
+                    ListedEntry::Prefix(prefix) => prefix.to_owned(),
+                });
+                Ok(())
+            };
+            let page = runtime.block_on(list(store, &asked, &mut show)).unwrap();
+            assert_eq!(page.lines, shown.len());
+            assert!(page.lines <= query.max);
+            lines.extend(shown);
+            if page.next.is_none() {
                 return lines;
             }
-            let last = page.entries.last().unwrap();
-            after = Some(last.name().to_owned());
-            order = match last {
-                ListedEntry::Version { record, .. } if query.versions => {
-                    Some(record::head(record).unwrap().order)
-                }
-                _ => None,
-            };
+            (after, order) = (page.next, last_order.filter(|_| query.versions));
         }
         panic!("a listing that does not end");
     }
@@ -315,6 +355,18 @@ mod tests {
         let store = fill(&model);
         let query = ListingQuery { bucket: 1, goes_on: true, max: 10, ..ListingQuery::default() };
         assert_eq!(paged(&store, &query), ["a#99", "b#0"]);
+    }
+
+    /// A page goes on where it let others have their turn.
+    #[test]
+    fn a_page_of_several_turns_has_all_its_lines() {
+        let model: Model = (0..3 * TURN).map(|n| (format!("{n:04}"), vec![true, n % 3 > 0])).collect();
+        let store = fill(&model);
+        for versions in [false, true] {
+            let query =
+                ListingQuery { bucket: 1, goes_on: true, max: 1000, versions, ..ListingQuery::default() };
+            assert_eq!(paged(&store, &query), naive(&model, &query));
+        }
     }
 
     #[test]

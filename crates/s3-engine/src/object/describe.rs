@@ -49,19 +49,20 @@ pub(crate) static KEPT: [HeaderName; 6] = [
 pub(crate) const REDIRECT: &str = "x-amz-website-redirect-location";
 /// What a copy has only if its request says so.
 pub(crate) const NEVER_COPIED: [&str; 4] = [REDIRECT, ENCRYPTION, KMS_KEY, BUCKET_KEY];
-const EXPIRES: &str = "expires";
+
+static STORAGE_CLASS: HeaderName = HeaderName::from_static("x-amz-storage-class");
 
 /// The storage class that a request asks for.
 pub(crate) fn asked_class(headers: &HeaderMap) -> Option<&str> {
-    headers.get("x-amz-storage-class")?.to_str().ok()
+    headers.get(&STORAGE_CLASS)?.to_str().ok()
 }
 
 /// What a request says about the object that it writes.
 pub(crate) fn read(cx: &Context, storage_class: Option<&str>) -> Result<Described> {
     let mut kept = BTreeMap::new();
-    for name in KEPT.iter().map(HeaderName::as_str).chain([EXPIRES]) {
+    for name in KEPT.iter().chain([&header::EXPIRES]) {
         if let Some(value) = cx.aside.get(name).filter(|value| !value.is_empty()) {
-            kept.insert(name.to_owned(), to_text(value));
+            kept.insert(name.as_str().to_owned(), to_text(value));
         }
     }
     check_redirect(kept.get(REDIRECT).map(String::as_str))?;
@@ -154,7 +155,7 @@ pub(crate) fn plain_text() -> BTreeMap<String, String> {
 }
 
 /// So many headers a reply has as a rule.
-const USUAL_HEADERS: usize = 16;
+pub(crate) const USUAL_HEADERS: usize = 16;
 
 /// The headers of a reply that shows an object.
 pub(crate) fn head(version: &Version, object: &Object) -> HeaderMap {

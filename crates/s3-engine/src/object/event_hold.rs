@@ -26,7 +26,7 @@ pub(crate) enum Change {
 
 /// Whether a request asks for one.
 pub(crate) fn is_asked(cx: &Context) -> bool {
-    [HOLD, DAYS, YEARS].iter().any(|name| cx.aside.contains_key(*name))
+    cx.aside.keys().any(|name| [HOLD, DAYS, YEARS].contains(&name.as_str()))
 }
 
 /// The hold that a request which writes an object asks for, with the mode that it names.

@@ -62,7 +62,7 @@ pub(crate) struct AskedLock {
 
 /// Whether a request asks for a lock.
 pub(crate) fn is_asked(cx: &Context) -> bool {
-    [MODE, UNTIL, LEGAL_HOLD].iter().any(|name| cx.aside.contains_key(*name)) || event_hold::is_asked(cx)
+    cx.aside.keys().any(|name| [MODE, UNTIL, LEGAL_HOLD].contains(&name.as_str())) || event_hold::is_asked(cx)
 }
 
 /// What a request asks for.

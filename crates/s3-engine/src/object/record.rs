@@ -5,10 +5,12 @@
 //! |---|---|
 //! | 1 | [`FORMAT`], or [`WITH_EXTRAS`]; records of before are JSON, and begin with a brace |
 //! | 1 | 1 for an object, 0 for a delete marker |
-//! | | [`VersionHead`], and of an object [`ObjectRest`], both as `postcard` writes them: fields in order, nothing between |
+//! | | [`VersionHead`](head::VersionHead), and of an object [`ObjectRest`], both as `postcard` writes them: fields in order, nothing between |
 //! | | where there are any, the list of [`Extras`] |
 //!
 //! The fields of these two, and the variants of the enums in them, are never moved or removed: another format comes then.
+
+pub(crate) mod head;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,6 +18,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
+use self::head::{ObjectHead, PlainText, ShownHead, VersionHead};
 use super::extras::Extras;
 use super::{Content, Described, Object, Version};
 use crate::error::{Error, Result};
@@ -24,36 +27,12 @@ use crate::tag::Tag;
 
 /// The first byte of a record.
 const FORMAT: u8 = 2;
+/// So many bytes a record has as a rule, at most.
+const USUAL_BYTES: usize = 256;
 /// The first byte of a record that ends in extras.
 const WITH_EXTRAS: u8 = 3;
 /// The first byte of a record as it was before: JSON.
 const JSON: u8 = b'{';
-
-/// What a version is, without what only its readers need.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct VersionHead<'r> {
-    /// Nothing for the `null` version.
-    pub(crate) id: Option<&'r str>,
-    pub(crate) order: u64,
-    null_order: Option<u64>,
-    sequence: u64,
-    pub(crate) modified_ms: u64,
-    /// Nothing for a delete marker.
-    #[serde(borrow)]
-    pub(crate) object: Option<ObjectHead<'r>>,
-}
-
-/// What listings show of an object.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct ObjectHead<'r> {
-    pub(crate) size: u64,
-    /// Without quotes.
-    pub(crate) etag: &'r str,
-    /// Nothing for STANDARD.
-    pub(crate) storage_class: Option<&'r str>,
-    #[serde(borrow)]
-    pub(crate) checksum: Option<(Algorithm, ChecksumKind, &'r str)>,
-}
 
 /// What only readers of an object need.
 #[derive(Serialize, Deserialize)]
@@ -75,14 +54,18 @@ pub(super) fn encode(version: &Version) -> Result<Bytes> {
         modified_ms: version.modified_ms,
         object: version.object.as_ref().map(|object| ObjectHead {
             size: object.size,
-            etag: &object.etag,
+            etag: PlainText::of(&object.etag),
             storage_class: object.described.storage_class.as_deref(),
-            checksum: object.checksum.as_ref().map(|sum| (sum.algorithm, sum.kind, sum.value.as_str())),
+            checksum: object
+                .checksum
+                .as_ref()
+                .map(|sum| (sum.algorithm, sum.kind, PlainText::of(&sum.value))),
         }),
     };
     let extras = version.object.as_ref().map(|object| object.extras.each()).unwrap_or_default();
     let format = if extras.is_empty() { FORMAT } else { WITH_EXTRAS };
-    let begun = vec![format, u8::from(version.object.is_some())];
+    let mut begun = Vec::with_capacity(USUAL_BYTES);
+    begun.extend([format, u8::from(version.object.is_some())]);
     let mut record = postcard::to_extend(&head, begun).map_err(Error::internal)?;
     if let Some(object) = &version.object {
         let rest = ObjectRest {
@@ -106,7 +89,7 @@ pub(super) fn decode(record: &[u8]) -> Result<Version> {
     if record.first() == Some(&JSON) {
         return serde_json::from_slice(record).map_err(Error::internal);
     }
-    let (head, rest) = parts(record)?;
+    let (head, rest) = fields(record).and_then(VersionHead::take).ok_or_else(unknown)?;
     let has_extras = record.first() == Some(&WITH_EXTRAS);
     let object = head.object.map(|object| read_object(&object, rest, has_extras)).transpose()?;
     Ok(Version {
@@ -125,16 +108,14 @@ fn read_object(head: &ObjectHead<'_>, rest: &[u8], has_extras: bool) -> Result<O
         true => Extras::of(postcard::from_bytes(behind).map_err(Error::internal)?),
         false => Extras::default(),
     };
-    let checksum = |(algorithm, kind, value): (Algorithm, ChecksumKind, &str)| Checksum {
-        algorithm,
-        kind,
-        value: value.to_owned(),
+    let checksum = |(algorithm, kind, value): (Algorithm, ChecksumKind, PlainText<'_>)| {
+        Ok::<_, Error>(Checksum { algorithm, kind, value: value.read()?.to_owned() })
     };
     Ok(Object {
         size: head.size,
-        etag: head.etag.to_owned(),
+        etag: head.etag.read()?.to_owned(),
         content: rest.content.into_owned(),
-        checksum: head.checksum.map(checksum),
+        checksum: head.checksum.map(checksum).transpose()?,
         described: Described {
             headers: rest.headers.into_owned(),
             metadata: rest.metadata.into_owned(),
@@ -156,16 +137,18 @@ pub(super) fn is_marker(record: &[u8]) -> bool {
 }
 
 /// The record itself, or one of before in today's form: so that its head can be read where it lies.
-pub(crate) fn of_today(record: &Bytes) -> Result<Bytes> {
+#[inline]
+pub(crate) fn of_today(record: &[u8]) -> Result<Cow<'_, [u8]>> {
     match record.first() {
-        Some(&JSON) => encode(&decode(record)?),
-        _ => Ok(record.clone()),
+        Some(&JSON) => Ok(Cow::Owned(encode(&decode(record)?)?.into())),
+        _ => Ok(Cow::Borrowed(record)),
     }
 }
 
-/// What a record [of today](of_today) says in front.
-pub(crate) fn head(record: &[u8]) -> Result<VersionHead<'_>> {
-    Ok(parts(record)?.0)
+/// What a record [of today](of_today) has for listings.
+#[inline]
+pub(crate) fn head(record: &[u8]) -> Result<ShownHead<'_>> {
+    fields(record).and_then(ShownHead::of).ok_or_else(unknown)
 }
 
 /// The account that owns what a record [of today](of_today) is about, where it is not the bucket's.
@@ -176,12 +159,16 @@ pub(crate) fn owner(record: &[u8]) -> Result<Option<String>> {
     }
 }
 
-/// What stands in front, and the rest.
-fn parts(record: &[u8]) -> Result<(VersionHead<'_>, &[u8])> {
+/// The fields of a record of today.
+fn fields(record: &[u8]) -> Option<&[u8]> {
     match record {
-        [FORMAT | WITH_EXTRAS, _, fields @ ..] => postcard::take_from_bytes(fields).map_err(Error::internal),
-        _ => Err(Error::internal("a version's record is of no format that is known")),
+        [FORMAT | WITH_EXTRAS, _, fields @ ..] => Some(fields),
+        _ => None,
     }
+}
+
+fn unknown() -> Error {
+    Error::internal("a version's record is of no format that is known")
 }
 
 #[cfg(test)]
@@ -199,10 +186,10 @@ mod tests {
         let json: Bytes = serde_json::to_vec(version).unwrap().into();
         assert_eq!(shown(&Version::decode(&json).unwrap()), shown(version));
         assert_eq!(Version::is_marker_record(&json), version.is_marker());
-        assert_eq!(of_today(&json).unwrap(), record);
-        assert_eq!(of_today(&record).unwrap(), record);
+        assert_eq!(*of_today(&json).unwrap(), record);
+        assert_eq!(*of_today(&record).unwrap(), record);
         let head = head(&record).unwrap();
-        assert_eq!((head.id, head.order), (version.id.as_deref(), version.order));
+        assert_eq!((head.id, head.modified_ms), (version.id.as_deref(), version.modified_ms));
         assert_eq!(head.object.map(|object| object.size), version.object.as_ref().map(|object| object.size));
         // What is cut off or another's is told, and nothing more.
         for length in 0..record.len() {

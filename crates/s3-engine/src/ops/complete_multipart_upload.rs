@@ -323,7 +323,7 @@ fn completed_before(
     key: &str,
     id: &str,
 ) -> Result<Option<(Version, Object)>> {
-    let newest = object::newest(store, bucket.id, key)?;
+    let newest = object::newest(store, bucket, key)?;
     Ok(newest.and_then(|mut newest| {
         let object = newest.object.take().filter(|object| object.upload.as_deref() == Some(id))?;
         Some((newest, object))

@@ -102,7 +102,7 @@ impl Mounted for CopyObject {
             reply.headers.extend(listed::sent(cx, xml));
             encryption::show(&mut reply.headers, &object.described, &object.extras);
             chosen.show_context(&mut reply.headers);
-            let (place, shown) = ((&bucket, input.key.as_str()), (&version, object, false));
+            let (place, shown) = ((&*bucket, input.key.as_str()), (&version, object, false));
             engine.lifecycles.show_expiry(&engine.store, place, shown, &mut reply.headers)?;
         }
         Ok(reply)

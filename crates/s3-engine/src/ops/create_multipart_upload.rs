@@ -61,10 +61,10 @@ impl Mounted for CreateMultipartUpload {
         };
         uploads::begin(engine, cx, ObjectPlace { bucket: &bucket, key: &input.key }, &upload)?;
         let mut abort = HeaderMap::new();
-        let begun = (&bucket, input.key.as_str(), upload.initiated_ms);
+        let begun = (&*bucket, input.key.as_str(), upload.initiated_ms);
         engine.lifecycles.show_abort(&engine.store, begun, &mut abort)?;
         let mut reply = S3Response::new(CreateMultipartUploadOutput {
-            bucket: Some(bucket.name),
+            bucket: Some(bucket.name.clone()),
             checksum_algorithm: algorithm.map(|algorithm| ChecksumAlgorithm::from_static(algorithm.name())),
             checksum_type: kind.map(|kind| ChecksumType::from_static(kind.name())),
             key: Some(input.key),

@@ -6,6 +6,7 @@
 //! a session, `CreateBucket` and `PutBucketPolicy` too. So there are sessions with buckets that are not there yet, and one that
 //! may write may also do what is about the bucket itself.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use base::http::Response;
@@ -29,7 +30,7 @@ const LASTS: Duration = Duration::from_secs(5 * 60);
 
 pub(crate) async fn create(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) -> Result<Response> {
     let bucket = match bucket::open(&engine.store, cx, asked.bucket) {
-        Err(error) if error.is(Code::NoSuchBucket) => Bucket::new(0, asked.bucket, cx),
+        Err(error) if error.is(Code::NoSuchBucket) => Arc::new(Bucket::new(0, asked.bucket, cx)),
         found => found?,
     };
     let mode = match asked.header(session::MODE_HEADER) {

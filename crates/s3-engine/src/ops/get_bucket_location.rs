@@ -22,7 +22,7 @@ impl Mounted for GetBucketLocation {
         request: S3Request<GetBucketLocationInput>,
     ) -> Result<S3Response<GetBucketLocationOutput>> {
         let bucket = bucket::open(&engine.store, cx, &request.input.bucket)?;
-        let location_constraint = bucket.location.map(BucketLocationConstraint::from);
+        let location_constraint = bucket.location.clone().map(BucketLocationConstraint::from);
         Ok(S3Response::new(GetBucketLocationOutput { location_constraint }))
     }
 }

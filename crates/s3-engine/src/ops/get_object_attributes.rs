@@ -35,7 +35,7 @@ impl Mounted for GetObjectAttributes {
         let key = customer_key::of(&headers)?;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let id = input.version_id.as_deref();
-        let (version, object) = object::readable(&engine.store, bucket.id, &input.key, id, "GET")?;
+        let (version, object) = object::readable(&engine.store, &bucket, &input.key, id, "GET")?;
         customer_key::check_read(&object, key.as_ref())?;
         let asked: Vec<&str> = input
             .object_attributes

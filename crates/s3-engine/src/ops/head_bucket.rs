@@ -44,7 +44,7 @@ impl Mounted for HeadBucket {
             access_point_alias: Some(cx.is_alias),
             bucket_location_type: location,
             bucket_location_name: zone,
-            bucket_region: Some(bucket.region),
+            bucket_region: Some(bucket.region.clone()),
         });
         reply
             .headers

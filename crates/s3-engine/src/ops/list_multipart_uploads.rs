@@ -1,7 +1,7 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html>
 
 use base::clock::Timestamp;
-use s3s::dto::{ListMultipartUploadsInput, ListMultipartUploadsOutput};
+use s3s::dto::{EncodingType, ListMultipartUploadsInput, ListMultipartUploadsOutput};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket;
@@ -37,7 +37,7 @@ impl Mounted for ListMultipartUploads {
         let (prefix, delimiter) = (input.prefix.as_deref(), input.delimiter.as_deref());
         let after = ("upload-id-marker", input.upload_id_marker.as_deref());
         directory::check_listing(&bucket.name, prefix, delimiter, after)?;
-        let encoding = Encoding::of(input.encoding_type.as_ref())?;
+        let encoding = Encoding::of(input.encoding_type.as_ref().map(EncodingType::as_str))?;
         let max = input.max_uploads.unwrap_or(MAX_UPLOADS);
         if max < 0 {
             return Err(Error::argument(
@@ -84,15 +84,12 @@ impl Mounted for ListMultipartUploads {
                 });
             }
         }
-        listed::prefixes(&mut xml, entries.iter().map(prefix_of), encoding);
+        for entry in &entries {
+            if let ListedUpload::Prefix(prefix) = entry {
+                listed::prefix(&mut xml, prefix, encoding);
+            }
+        }
         Ok(listed::send(cx, xml))
-    }
-}
-
-fn prefix_of(entry: &ListedUpload) -> Option<&str> {
-    match entry {
-        ListedUpload::Prefix(prefix) => Some(prefix),
-        ListedUpload::Upload(..) => None,
     }
 }
 

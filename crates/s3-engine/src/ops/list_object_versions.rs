@@ -1,12 +1,13 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html>
 
-use s3s::dto::{ListObjectVersionsInput, ListObjectVersionsOutput};
+use s3s::dto::{EncodingType, ListObjectVersionsInput, ListObjectVersionsOutput};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::listing::lines::Lines;
 use crate::listing::listed::{self, Encoding};
 use crate::listing::walk::{self, ListedEntry, ListingQuery, NEGATIVE_OF_VERSIONS, max_keys};
 use crate::message::xml::XmlDocument;
@@ -28,7 +29,7 @@ impl Mounted for ListObjectVersions {
     ) -> Result<S3Response<ListObjectVersionsOutput>> {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        let encoding = Encoding::of(input.encoding_type.as_ref())?;
+        let encoding = Encoding::of(input.encoding_type.as_ref().map(EncodingType::as_str))?;
         let (shown_max, max) = max_keys(input.max_keys, NEGATIVE_OF_VERSIONS)?;
         let after = input.key_marker.as_deref().filter(|marker| !marker.is_empty());
         let query = ListingQuery {
@@ -41,16 +42,21 @@ impl Mounted for ListObjectVersions {
             max,
             versions: true,
         };
-        let mut page = walk::list(&engine.store, &query).await?;
-        page.restores_at = listed::restores_at(cx, &headers);
-        let last = page.entries.last().filter(|_| page.truncated);
-        let next = last.map(|last| encoding.apply(last.name()));
-        let next_id = match last {
-            Some(ListedEntry::Version { record, .. }) => {
-                Some(record::head(record)?.id.unwrap_or(object::NULL))
-            }
-            Some(ListedEntry::Prefix(_)) | None => None,
-        };
+        let owner_id = bucket.owner_id();
+        let mut lines = Lines::new(encoding, Some(&owner_id), listed::restores_at(cx, &headers));
+        let mut last_id = None;
+        let page = walk::list(&engine.store, &query, &mut |entry| {
+            last_id = match entry {
+                ListedEntry::Version { record, .. } => {
+                    Some(record::head(record)?.id.unwrap_or(object::NULL).to_owned())
+                }
+                ListedEntry::Prefix(_) => None,
+            };
+            lines.version(entry)
+        })
+        .await?;
+        let next = page.next.as_deref().map(|next| encoding.apply(next));
+        let next_id = last_id.filter(|_| page.next.is_some());
         let delimiter = query.delimiter.map(|delimiter| encoding.apply(delimiter));
         let mut xml = XmlDocument::in_namespace("ListVersionsResult");
         xml.element("Name", &bucket.name);
@@ -58,12 +64,12 @@ impl Mounted for ListObjectVersions {
         xml.element("KeyMarker", &encoding.apply(after.unwrap_or_default()));
         xml.element("VersionIdMarker", input.version_id_marker.as_deref().unwrap_or_default());
         xml.optional("NextKeyMarker", next.as_deref());
-        xml.optional("NextVersionIdMarker", next_id);
+        xml.optional("NextVersionIdMarker", next_id.as_deref());
         xml.element("MaxKeys", &shown_max.to_string());
         xml.optional("Delimiter", delimiter.as_deref());
         encoding.show(&mut xml);
-        listed::truncated(&mut xml, page.truncated);
-        listed::versions(&mut xml, &page, encoding, &bucket.owner_id())?;
+        listed::truncated(&mut xml, page.next.is_some());
+        lines.behind(&mut xml);
         Ok(listed::send(cx, xml))
     }
 }
@@ -80,6 +86,6 @@ fn after_order(engine: &Engine, bucket: &Bucket, key: Option<&str>, id: Option<&
             "version-id-marker",
             id,
         )),
-        (Some(key), Some(id)) => object::order_at(&engine.store, bucket.id, key, id),
+        (Some(key), Some(id)) => object::order_at(&engine.store, bucket, key, id),
     }
 }

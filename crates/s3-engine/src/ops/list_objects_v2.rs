@@ -1,75 +1,75 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html>
 
-use s3s::dto::{ListObjectsV2Input, ListObjectsV2Output};
-use s3s::{S3Request, S3Response};
+use std::borrow::Cow;
 
-use crate::bucket;
-use crate::bucket::directory;
+use base::http::Response;
+
+use crate::bucket::defaults::xml_reply;
+use crate::bucket::{self, directory};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::listing::lines::Lines;
 use crate::listing::listed::{self, Encoding};
-use crate::listing::walk::{self, ListingQuery, NEGATIVE, max_keys, read_token, token};
+use crate::listing::walk::{self, ListingQuery, NEGATIVE, asked_max, max_keys, read_token, token};
 use crate::message::xml::XmlDocument;
-use crate::mounted::Mounted;
+use crate::own::OwnRequest;
 
-pub(crate) struct ListObjectsV2;
+pub(crate) async fn list(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) -> Result<Response> {
+    let continued = asked.single("continuation-token")?;
+    let (delimiter, encoding) = (asked.single("delimiter")?, asked.single("encoding-type")?);
+    let with_owner = fetch_owner(&asked)?;
+    let max = asked_max(asked.single("max-keys")?.as_deref())?;
+    let (prefix, start_after) = (asked.single("prefix")?, asked.single("start-after")?);
+    let bucket = bucket::open(&engine.store, cx, asked.bucket)?;
+    let after = ("start-after", start_after.as_deref());
+    directory::check_listing(&bucket.name, prefix.as_deref(), delimiter.as_deref(), after)?;
+    let encoding = Encoding::of(encoding.as_deref())?;
+    let (shown_max, max) = max_keys(max, NEGATIVE)?;
+    let after = match continued.as_deref() {
+        Some("") => {
+            return Err(Error::argument(
+                "The continuation token provided is incorrect",
+                "continuation-token",
+                "",
+            ));
+        }
+        Some(token) => Some(Cow::Owned(read_token(token)?)),
+        None => start_after.as_deref().filter(|after| !after.is_empty()).map(Cow::Borrowed),
+    };
+    let query = ListingQuery {
+        bucket: bucket.id,
+        prefix: prefix.as_deref().unwrap_or_default(),
+        delimiter: delimiter.as_deref().filter(|delimiter| !delimiter.is_empty()),
+        after: after.as_deref(),
+        goes_on: continued.is_some(),
+        max,
+        ..ListingQuery::default()
+    };
+    let owner = with_owner.then(|| bucket.owner_id());
+    let mut lines = Lines::new(encoding, owner.as_deref(), listed::restores_at(cx, &asked.head.headers));
+    let page = walk::list(&engine.store, &query, &mut |entry| lines.object(entry)).await?;
+    let encoded = |text: Option<&str>| text.map(|text| encoding.apply(text).into_owned());
+    let mut xml = XmlDocument::in_namespace("ListBucketResult");
+    xml.element("Name", &bucket.name);
+    xml.element("Prefix", &encoding.apply(query.prefix));
+    xml.optional("StartAfter", encoded(start_after.as_deref()).as_deref());
+    xml.optional("ContinuationToken", continued.as_deref());
+    xml.optional("NextContinuationToken", page.next.as_deref().map(token).as_deref());
+    xml.element("KeyCount", &page.lines.to_string());
+    xml.element("MaxKeys", &shown_max.to_string());
+    xml.optional("Delimiter", encoded(query.delimiter).as_deref());
+    encoding.show(&mut xml);
+    listed::truncated(&mut xml, page.next.is_some());
+    lines.behind(&mut xml);
+    Ok(xml_reply(xml.finish()))
+}
 
-impl Mounted for ListObjectsV2 {
-    const NAME: &'static str = "ListObjectsV2";
-    type Input = ListObjectsV2Input;
-    type Output = ListObjectsV2Output;
-
-    async fn run(
-        engine: &Engine,
-        cx: &Context,
-        request: S3Request<ListObjectsV2Input>,
-    ) -> Result<S3Response<ListObjectsV2Output>> {
-        let S3Request { input, headers, .. } = request;
-        let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        let (prefix, delimiter) = (input.prefix.as_deref(), input.delimiter.as_deref());
-        let after = ("start-after", input.start_after.as_deref());
-        directory::check_listing(&bucket.name, prefix, delimiter, after)?;
-        let encoding = Encoding::of(input.encoding_type.as_ref())?;
-        let (shown_max, max) = max_keys(input.max_keys, NEGATIVE)?;
-        let after = match input.continuation_token.as_deref() {
-            Some("") => {
-                return Err(Error::argument(
-                    "The continuation token provided is incorrect",
-                    "continuation-token",
-                    "",
-                ));
-            }
-            Some(token) => Some(read_token(token)?),
-            None => input.start_after.clone().filter(|after| !after.is_empty()),
-        };
-        let query = ListingQuery {
-            bucket: bucket.id,
-            prefix: input.prefix.as_deref().unwrap_or_default(),
-            delimiter: input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty()),
-            after: after.as_deref(),
-            goes_on: input.continuation_token.is_some(),
-            max,
-            ..ListingQuery::default()
-        };
-        let mut page = walk::list(&engine.store, &query).await?;
-        page.restores_at = listed::restores_at(cx, &headers);
-        let next = page.entries.last().filter(|_| page.truncated).map(|last| token(last.name()));
-        let owner = (input.fetch_owner == Some(true)).then(|| bucket.owner_id());
-        let delimiter = query.delimiter.map(|delimiter| encoding.apply(delimiter));
-        let start_after = input.start_after.as_deref().map(|after| encoding.apply(after));
-        let mut xml = XmlDocument::in_namespace("ListBucketResult");
-        xml.element("Name", &bucket.name);
-        xml.element("Prefix", &encoding.apply(query.prefix));
-        xml.optional("StartAfter", start_after.as_deref());
-        xml.optional("ContinuationToken", input.continuation_token.as_deref());
-        xml.optional("NextContinuationToken", next.as_deref());
-        xml.element("KeyCount", &page.entries.len().to_string());
-        xml.element("MaxKeys", &shown_max.to_string());
-        xml.optional("Delimiter", delimiter.as_deref());
-        encoding.show(&mut xml);
-        listed::truncated(&mut xml, page.truncated);
-        listed::objects(&mut xml, &page, encoding, owner.as_deref())?;
-        Ok(listed::send(cx, xml))
+/// Whether the owners of objects are to be shown.
+fn fetch_owner(asked: &OwnRequest<'_>) -> Result<bool> {
+    match asked.single("fetch-owner")?.as_deref() {
+        None | Some("false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(other) => Err(Error::invalid_parameter("fetch-owner", other)),
     }
 }

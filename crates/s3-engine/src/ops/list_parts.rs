@@ -68,7 +68,7 @@ impl Mounted for ListParts {
             xml.inside("Part", |xml| line(xml, &upload, part));
         }
         let mut reply = listed::send(cx, xml);
-        let begun = (&bucket, input.key.as_str(), upload.initiated_ms);
+        let begun = (&*bucket, input.key.as_str(), upload.initiated_ms);
         engine.lifecycles.show_abort(&engine.store, begun, &mut reply.headers)?;
         Ok(reply)
     }

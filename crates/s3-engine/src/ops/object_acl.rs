@@ -22,7 +22,7 @@ use crate::setting::ownership;
 pub(crate) async fn get(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) -> Result<Response> {
     let bucket = bucket::open(&engine.store, cx, asked.bucket)?;
     let id = asked.version();
-    let (version, object) = object::readable(&engine.store, bucket.id, asked.key, id.as_deref(), "GET")?;
+    let (version, object) = object::readable(&engine.store, &bucket, asked.key, id.as_deref(), "GET")?;
     access::admit_to_object(cx, &bucket, &object, "READ_ACP")?;
     let list = match &object.extras.acl {
         Some(list) => list.clone(),
@@ -39,7 +39,7 @@ pub(crate) async fn put(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) ->
         return Err(Error::of(Code::AccessControlListNotSupported));
     }
     let id = asked.version();
-    let (_, object) = object::readable(&engine.store, bucket.id, asked.key, id.as_deref(), "PUT")?;
+    let (_, object) = object::readable(&engine.store, &bucket, asked.key, id.as_deref(), "PUT")?;
     access::admit_to_object(cx, &bucket, &object, "WRITE_ACP")?;
     let owner = owner_id(&bucket, &object);
     let list = list(cx, asked, Owners { owner: &owner, bucket: Some(&bucket.owner_id()) })?;

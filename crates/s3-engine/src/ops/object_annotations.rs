@@ -55,7 +55,7 @@ pub(crate) async fn put(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) ->
         }
         check_condition(asked, object)
     };
-    let (_, object) = object::taggable(&engine.store, bucket.id, asked.key, id.as_deref(), "PUT")?;
+    let (_, object) = object::taggable(&engine.store, &bucket, asked.key, id.as_deref(), "PUT")?;
     check(&object)?;
     let body = read_text(cx.take_incoming()?).await?;
     let received = receive(&engine.store, body, Keep::ClaimedOr(Algorithm::Crc64Nvme)).await?;
@@ -169,7 +169,7 @@ fn readable(
     asked: OwnRequest<'_>,
 ) -> Result<(Version, Object)> {
     let id = asked.version();
-    let found = object::taggable(&engine.store, bucket.id, asked.key, id.as_deref(), "GET")?;
+    let found = object::taggable(&engine.store, bucket, asked.key, id.as_deref(), "GET")?;
     access::admit_to_object(cx, bucket, &found.1, "READ")?;
     Ok(found)
 }

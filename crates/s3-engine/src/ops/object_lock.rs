@@ -5,6 +5,8 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLegalHold.html>,
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLegalHold.html>
 
+use std::sync::Arc;
+
 use base::http::Response;
 use http::StatusCode;
 use wire::moment;
@@ -117,7 +119,7 @@ pub(crate) async fn put_legal_hold(engine: &Engine, cx: &Context, asked: OwnRequ
 fn extras_of(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) -> Result<Extras> {
     let bucket = open(engine, cx, asked)?;
     let id = asked.version();
-    let (_, object) = object::taggable(&engine.store, bucket.id, asked.key, id.as_deref(), "GET")?;
+    let (_, object) = object::taggable(&engine.store, &bucket, asked.key, id.as_deref(), "GET")?;
     Ok(object.extras)
 }
 
@@ -134,7 +136,7 @@ fn change(
     Ok(empty_reply(StatusCode::OK))
 }
 
-fn open(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) -> Result<Bucket> {
+fn open(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) -> Result<Arc<Bucket>> {
     let bucket = bucket::open(&engine.store, cx, asked.bucket)?;
     match object_lock::of(&engine.store, &bucket)? {
         BucketLock::Off => Err(lock::bucket_has_none(false)),

@@ -34,7 +34,7 @@ impl Mounted for GetObjectTagging {
         let input = request.input;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let id = input.version_id.as_deref();
-        let (version, object) = object::taggable(&engine.store, bucket.id, &input.key, id, "GET")?;
+        let (version, object) = object::taggable(&engine.store, &bucket, &input.key, id, "GET")?;
         Ok(S3Response::new(GetObjectTaggingOutput {
             tag_set: tag::to_set(&object.tags),
             version_id: describe::shown_version(&version),

@@ -1,7 +1,7 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html>
 
 use base::http::Response;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::bucket;
 use crate::context::Context;
@@ -19,6 +19,8 @@ use crate::tag::{self, Tag};
 
 /// The header of a request that adds to an object.
 const OFFSET: &str = "x-amz-write-offset-bytes";
+static OFFSET_NAME: HeaderName = HeaderName::from_static(OFFSET);
+static TAGGING: HeaderName = HeaderName::from_static("x-amz-tagging");
 
 pub(crate) async fn put(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) -> Result<Response> {
     let OwnRequest { key, head, .. } = asked;
@@ -72,7 +74,7 @@ pub(crate) async fn put(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) ->
         }
         encryption::show(headers, &object.described, &object.extras);
         chosen.show_context(headers);
-        let (place, shown) = ((&bucket, key), (&version, object, false));
+        let (place, shown) = ((&*bucket, key), (&version, object, false));
         engine.lifecycles.show_expiry(&engine.store, place, shown, headers)?;
     }
     Ok(reply)
@@ -80,7 +82,7 @@ pub(crate) async fn put(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) ->
 
 /// The tags that the object is to have.
 fn asked_tags(headers: &HeaderMap) -> Result<Vec<Tag>> {
-    let Some(sent) = headers.get("x-amz-tagging") else { return Ok(Vec::new()) };
+    let Some(sent) = headers.get(&TAGGING) else { return Ok(Vec::new()) };
     match sent.to_str() {
         Ok(text) => tag::of_header(text),
         Err(_) => Err(tag::malformed_header(&String::from_utf8_lossy(sent.as_bytes()))),
@@ -89,7 +91,7 @@ fn asked_tags(headers: &HeaderMap) -> Result<Vec<Tag>> {
 
 /// Where the bytes are to be added.
 fn offset(headers: &HeaderMap) -> Result<Option<u64>> {
-    let Some(sent) = headers.get(OFFSET) else { return Ok(None) };
+    let Some(sent) = headers.get(&OFFSET_NAME) else { return Ok(None) };
     let sent = sent.to_str().unwrap_or_default();
     let offset = sent.parse().map(Some);
     // Our words.
@@ -109,7 +111,7 @@ fn keep_of_append(
     if incoming.claims.len == Some(0) {
         return Err(Error::request("Request body cannot be empty when 'write offset' is specified."));
     }
-    let newest = object::newest(&engine.store, place.bucket.id, place.key)?;
+    let newest = object::newest(&engine.store, place.bucket, place.key)?;
     let Some(before) = newest.and_then(|newest| newest.object) else {
         return Ok(Keep::ClaimedOr(Algorithm::Crc64Nvme));
     };

@@ -21,7 +21,7 @@ pub(crate) async fn run(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) ->
     let bucket = bucket::open(&engine.store, cx, asked.bucket)?;
     let id = asked.version();
     // What is no archive is refused without a document, too: getmoto/moto, pull request 4670.
-    let (_, object) = object::taggable(&engine.store, bucket.id, asked.key, id.as_deref(), "POST")?;
+    let (_, object) = object::taggable(&engine.store, &bucket, asked.key, id.as_deref(), "POST")?;
     is_archived(&object, !cx.document.is_empty())?;
     let (days, tier) = read_request(cx)?;
     let place = ObjectPlace { bucket: &bucket, key: asked.key };

@@ -175,6 +175,9 @@ pub(crate) fn other_than_uploads(expected: Option<Algorithm>, actual: Option<Alg
 }
 
 impl ChecksumKind {
+    /// Both, as records number them.
+    pub(crate) const ALL: [ChecksumKind; 2] = [ChecksumKind::FullObject, ChecksumKind::Composite];
+
     /// The name in `x-amz-checksum-type`.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -185,7 +188,7 @@ impl ChecksumKind {
 
     /// The kind of a name.
     pub(crate) fn named(name: &str) -> Option<ChecksumKind> {
-        [ChecksumKind::FullObject, ChecksumKind::Composite].into_iter().find(|kind| kind.name() == name)
+        ChecksumKind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
 
+use std::sync::Arc;
+
 use s3s::dto::CopySource;
 
 use crate::access::copies;
@@ -17,7 +19,7 @@ use crate::setting::table::LOGGING;
 /// An object that is to be copied, whole or in part.
 #[derive(Debug)]
 pub(crate) struct SourceObject {
-    pub(crate) bucket: Bucket,
+    pub(crate) bucket: Arc<Bucket>,
     pub(crate) key: String,
     pub(crate) version: Version,
     pub(crate) object: Object,
@@ -37,7 +39,7 @@ pub(crate) fn find(
     };
     copies::admit_source(store, cx, bucket, key, version_id.as_deref())?;
     let bucket = bucket::open_for(store, cx, bucket, expected)?;
-    let found = object::readable(store, bucket.id, key, version_id.as_deref(), "GET");
+    let found = object::readable(store, &bucket, key, version_id.as_deref(), "GET");
     let (version, object) = found.map_err(|error| {
         if error.is(Code::MethodNotAllowed) {
             return Error::request(
@@ -75,7 +77,7 @@ impl SourceObject {
 
     /// Whether the source's blobs are still held by it. Asked under its lock.
     pub(crate) fn check_still_there(&self, store: &Reader) -> Result<()> {
-        let now = object::version(store, self.bucket.id, &self.key, self.version.id())?;
+        let now = object::version(store, &self.bucket, &self.key, self.version.id())?;
         let blobs: Vec<store::Blob> = self.object.content.blobs().collect();
         if now.is_some_and(|now| now.blobs().eq(blobs.iter().copied())) {
             return Ok(());

@@ -1,7 +1,7 @@
 //! Headers that ask a bucket for what its kind does not have: refused by name, so that nobody gets less than was asked for and
 //! thinks it was all.
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 
 /// Headers that ask a directory bucket for what it does not have: parts of the model's members that say "This functionality is
 /// not supported for directory buckets".
@@ -28,11 +28,14 @@ pub(crate) fn of_general(headers: &HeaderMap, has_md5: bool) -> Option<&str> {
 }
 
 /// Headers that only directory buckets have.
-const OF_DIRECTORIES: [&str; 2] = ["x-amz-if-match-initiated-time", "x-amz-write-offset-bytes"];
+static OF_DIRECTORIES: [HeaderName; 2] = [
+    HeaderName::from_static("x-amz-if-match-initiated-time"),
+    HeaderName::from_static("x-amz-write-offset-bytes"),
+];
 
 /// The header of a request that a general purpose bucket does not have.
 pub(crate) fn of_directories(headers: &HeaderMap) -> Option<&'static str> {
-    OF_DIRECTORIES.into_iter().find(|name| headers.contains_key(*name))
+    OF_DIRECTORIES.iter().find(|name| headers.contains_key(*name)).map(HeaderName::as_str)
 }
 
 /// What a copy does with tags is its own matter.

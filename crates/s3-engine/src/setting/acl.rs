@@ -1,7 +1,7 @@
 //! Access control lists of buckets and objects: as documents, in headers, and what they grant. Codes and words are AWS's as generally known; what canned
 //! lists grant is from <https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html>.
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use wire::shape::Shape;
 use wire::value::{Fields, Value};
 
@@ -54,7 +54,8 @@ const MOST_GRANTS: usize = 100;
 
 /// Whether a request has a list in its headers.
 pub(crate) fn is_in(headers: &HeaderMap) -> bool {
-    headers.contains_key(CANNED) || GRANTS.iter().any(|name| headers.contains_key(*name))
+    // To look at the few headers that there are is faster than to look for each of these.
+    headers.keys().map(HeaderName::as_str).any(|name| name == CANNED || GRANTS.contains(&name))
 }
 
 /// Whether the list in a request's headers says something that cannot be where ACLs are off. What gives the bucket's owner

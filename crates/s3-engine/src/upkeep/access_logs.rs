@@ -98,7 +98,7 @@ impl Engine {
             return Err(Error::of(Code::AccessDenied));
         }
         let Call { account, region, .. } = cx.call;
-        let address = ObjectAddress { account, region, bucket: to.name, key, version: None };
+        let address = ObjectAddress { account, region, bucket: to.name.clone(), key, version: None };
         let described = Described { headers: describe::plain_text(), ..Described::default() };
         self.put_whole(&address, lines.text.into(), (described, &HeaderMap::new()), DELIVERER).await?;
         Ok(())

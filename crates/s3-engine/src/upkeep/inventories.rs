@@ -73,7 +73,7 @@ impl Engine {
         let manifest = inventory.manifest(midnight, "json");
         // The first one of all is due at once.
         let is_due = inventory.is_due(midnight) || !self.has_below(&to, &inventory.folder()).await?;
-        if !is_due || object::newest(&self.store, to.id, &manifest)?.is_some() {
+        if !is_due || object::newest(&self.store, &to, &manifest)?.is_some() {
             return Ok(());
         }
         let report = self.report(source, &to, inventory).await?;
@@ -137,6 +137,6 @@ impl Engine {
     /// Whether a bucket has an object below a folder.
     async fn has_below(&self, bucket: &Bucket, folder: &str) -> Result<bool> {
         let query = ListingQuery { bucket: bucket.id, prefix: folder, max: 1, ..ListingQuery::default() };
-        Ok(!walk::list(&self.store, &query).await?.entries.is_empty())
+        Ok(walk::list(&self.store, &query, &mut |_| Ok(())).await?.lines > 0)
     }
 }

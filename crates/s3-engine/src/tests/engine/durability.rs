@@ -104,9 +104,9 @@ async fn deletes_are_durable_though_the_bucket_goes_meanwhile() {
     let keys: Vec<String> = (0..100).map(|n| n.to_string()).collect();
     let document = deleting(&keys.iter().map(String::as_str).collect::<Vec<_>>());
     let cx = world.engine.service_context(world.account, &world.region, "test");
-    let id = bucket::open(&world.engine.store, &cx, "bkt").unwrap().id;
+    let bucket = bucket::open(&world.engine.store, &cx, "bkt").unwrap();
     let mut answering: Answering<'_> = Box::pin(world.post("/bkt?delete", &document));
-    while crate::object::newest(&world.engine.store, id, "0").unwrap().is_some() {
+    while crate::object::newest(&world.engine.store, &bucket, "0").unwrap().is_some() {
         assert!(look(&mut answering).is_pending());
     }
     faults.hold();

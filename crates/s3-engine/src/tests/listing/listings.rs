@@ -76,4 +76,20 @@ async fn arguments_that_cannot_be() {
         assert_eq!(refused.element("ArgumentName"), name);
     }
     world.get("/bkt?max-keys=many").await.refused(400, "InvalidArgument");
+    // Our guesses.
+    let refused = world.get("/bkt?list-type=2&fetch-owner=maybe").await.refused(400, "InvalidArgument");
+    assert_eq!(refused.element("ArgumentName"), "fetch-owner");
+    for query in ["max-keys=1&max-keys=2", "list-type=2&prefix=a&prefix=b"] {
+        world.get(&format!("/bkt?{query}")).await.refused(400, "InvalidRequest");
+    }
+}
+
+/// Parameters are decoded as forms are, their names too.
+#[tokio::test]
+async fn parameters_are_decoded() {
+    let world = filled().await;
+    for query in ["prefix=f+", "prefix=f%20", "list-type=2&prefi%78=f+g", "marker=c/d/e+"] {
+        let list = world.get(&format!("/bkt?{query}")).await.expect(200);
+        assert_eq!(list.elements("Key"), ["f g"], "{query}");
+    }
 }

@@ -90,7 +90,7 @@ async fn an_object_has_ten_thousand_parts_at_most() {
     // As if that had gone on.
     let cx = world.engine.service_context(world.account, &world.region, "lambda.amazonaws.com");
     let bucket = crate::bucket::open(&world.engine.store, &cx, NAME).unwrap();
-    let mut version = crate::object::newest(&world.engine.store, bucket.id, "k").unwrap().unwrap();
+    let mut version = crate::object::newest(&world.engine.store, &bucket, "k").unwrap().unwrap();
     let object = version.object.as_mut().unwrap();
     let crate::object::Content::Parts(parts) = &mut object.content else { panic!("{object:?}") };
     let last = parts.pop().unwrap();

@@ -351,7 +351,7 @@ async fn a_read_meets_a_replaced_object() {
         let record = |world: &World| {
             let cx = world.engine.service_context(world.account, &world.region, "lambda.amazonaws.com");
             let bucket = crate::bucket::open(&world.engine.store, &cx, "bkt").unwrap();
-            crate::object::readable(&world.engine.store, bucket.id, "k", None, "GET").unwrap().1
+            crate::object::readable(&world.engine.store, &bucket, "k", None, "GET").unwrap().1
         };
         world.put("/bkt/k", old).await;
         let before = record(&world);
