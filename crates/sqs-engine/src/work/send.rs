@@ -148,7 +148,7 @@ impl Engine {
             let (sequence, message_id) = put(change, &found, draft, message, now)?;
             Ok((found, sequence, message_id))
         })?;
-        self.note_sent(&found.queue, now);
+        self.note_come(&found.queue, 1, now.millis());
         Ok(Sent {
             message_id,
             md5_of_body: hex::encode(md5_of_body),
@@ -157,10 +157,11 @@ impl Engine {
         })
     }
 
-    /// Tells those who wait for a message, and those who wait for it to be too old.
-    pub(crate) fn note_sent(&self, queue: &Queue, now: Timestamp) {
-        self.waiting.wake(queue.id, 1);
-        let old_at_ms = now.millis().saturating_add(queue.number("MessageRetentionPeriod") * 1000);
+    /// Tells those who wait for messages of a queue, and those who wait for the oldest of them, sent at that time, to be too
+    /// old.
+    pub(crate) fn note_come(&self, queue: &Queue, count: usize, sent_ms: u64) {
+        self.waiting.wake(queue.id, count);
+        let old_at_ms = sent_ms.saturating_add(queue.number("MessageRetentionPeriod") * 1000);
         if old_at_ms < self.sweep_at_ms.fetch_min(old_at_ms, Ordering::AcqRel) {
             self.sweep.wake();
         }

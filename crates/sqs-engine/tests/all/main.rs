@@ -8,6 +8,7 @@ mod durability;
 mod fifo;
 mod harness;
 mod messages;
+mod model;
 mod moving;
 mod permissions;
 mod query;
