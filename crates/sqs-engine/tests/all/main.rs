@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in tests a failure should stop the test")]
 
+mod at_once;
 mod batches;
 mod dead_letters;
 mod durability;
