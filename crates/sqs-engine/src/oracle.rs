@@ -4,8 +4,10 @@
 
 mod client;
 mod dice;
+mod grammar;
 mod naive;
 mod seen;
+mod spoken;
 mod step;
 mod world;
 
@@ -14,6 +16,7 @@ pub use naive::Naive;
 pub use step::{Said, Step};
 
 use dice::Dice;
+use spoken::Tongue;
 
 /// Steps of one sequence at most, so that one input stays quick.
 const MAX_STEPS: usize = 80;
@@ -40,4 +43,24 @@ pub fn operations(bytes: &[u8]) {
 /// The next step of a sequence, by bytes. `with_moves`: tasks that move messages too, which are many changes.
 pub fn draw(bytes: &[u8], state: &Naive, with_moves: bool) -> Step {
     Step::draw(&mut Dice::new(bytes), state, with_moves)
+}
+
+/// Any bytes as a sequence of forms of the query protocol, by the grammar of their shapes and beside it, from two accounts,
+/// while time passes: each is answered with XML and the status that AWS's model or its page on common errors has, none with a
+/// failure of ours; and what is left fits together.
+///
+/// # Panics
+///
+/// The code is wrong.
+pub fn form(bytes: &[u8]) {
+    spoken::talk(bytes, Tongue::Form);
+}
+
+/// The same in JSON.
+///
+/// # Panics
+///
+/// The code is wrong.
+pub fn json(bytes: &[u8]) {
+    spoken::talk(bytes, Tongue::Json);
 }

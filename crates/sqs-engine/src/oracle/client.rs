@@ -42,7 +42,7 @@ impl std::fmt::Debug for Client {
 impl Client {
     /// Of an engine on this clock, with the handles that were got before.
     pub fn new(engine: Arc<Engine>, clock: Clock, handles: Arc<Mutex<Vec<String>>>) -> Client {
-        let service = crate::services(Arc::clone(&engine)).pop();
+        let service = crate::endpoint::services(Arc::clone(&engine)).pop();
         let Some(service) = service else { panic!("SQS is one service") };
         Client { engine, service, clock, handles }
     }

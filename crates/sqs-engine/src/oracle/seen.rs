@@ -17,7 +17,6 @@ use crate::engine::Engine;
 use crate::message::handle::Handle as Written;
 use crate::message::{Message as Kept, Place, Standing};
 use crate::order::{fifo, sent, standard};
-use crate::queue::name::QueueName;
 use crate::records::{Found, Tally, keys, read};
 
 /// All of it. `counts`: what clients are shown of each queue that is there.
@@ -29,20 +28,17 @@ pub(super) async fn all(client: &Client, counts: &[Option<[u64; 3]>]) -> Naive {
     nothing_is_left_over(&client.engine, &found);
     let mut seen = Naive { now_ms: now.millis(), queues: BTreeMap::new(), handles: Vec::new() };
     let mut ids = BTreeMap::new();
-    for (at, known) in QUEUES.iter().enumerate() {
-        let name = QueueName {
-            account: AccountId::DEFAULT,
-            region: Region::us_east_1(),
-            name: known.name.to_owned(),
-        };
-        let Some(found) = found.iter().find(|found| found.name == name) else { continue };
-        let queue = Look { engine: &client.engine, backlog: found.queue.backlog, now_ms: now.millis() };
-        let queue = queue.queue(found);
+    for found in found {
+        let look = Look { engine: &client.engine, backlog: found.queue.backlog, now_ms: now.millis() };
+        let queue = look.queue(&found);
+        let is_default = found.name.account == AccountId::DEFAULT && found.name.region == Region::us_east_1();
+        let at = QUEUES.iter().position(|known| is_default && known.name == found.name.name);
+        let Some(at) = at else { continue };
         let flying =
             queue.messages.iter().filter(|message| message.is_in_flight(now.millis())).count() as u64;
         let later = queue.messages.iter().filter(|message| message.due_ms > now.millis()).count() as u64;
         let count = [queue.messages.len() as u64 - later, flying, later - flying];
-        assert_eq!(counts.get(at), Some(&Some(count)), "the counts of {}", known.name);
+        assert_eq!(counts.get(at), Some(&Some(count)), "the counts of {}", found.name.name);
         ids.insert(found.queue.id, at);
         seen.queues.insert(at, queue);
     }
@@ -137,7 +133,8 @@ impl Look<'_> {
             kept.source.as_ref().map(|source| (0..QUEUES.len()).find(|queue| arn(*queue) == *source));
         Message {
             number: place.number,
-            body: kept.body.parse().unwrap_or_else(|_| panic!("{}", kept.body)),
+            // Others than the naive engine's are not compared.
+            body: kept.body.parse().unwrap_or_default(),
             group: kept.group,
             sent_ms: place.sent_ms,
             due_ms: standing.due_ms,
@@ -202,13 +199,12 @@ impl Look<'_> {
         groups.into_iter().map(|(name, (due_ms, _))| (name, due_ms)).collect()
     }
 
-    /// Ids for deduplication that count, each by its id: the scope is the queue.
+    /// Ids for deduplication that count, each behind its scope: of the whole queue that is nothing.
     fn sent(&self) -> BTreeMap<String, (u64, u64)> {
         let of = |key: &[u8], value: &Bytes| {
             let mut fields = Fields::of(key);
             fields.u64()?;
-            assert_eq!(fields.text()?, "", "the scope");
-            Some((fields.text()?, read::<sent::Sent>(value).ok()?))
+            Some((fields.text()? + &fields.text()?, read::<sent::Sent>(value).ok()?))
         };
         let sent = self.below(&keys::all_sent(self.backlog), of).into_iter();
         let counting = sent.filter(|(_, sent)| sent.until_ms > self.now_ms);

@@ -11,6 +11,7 @@ mod harness;
 mod messages;
 mod model;
 mod moving;
+mod oracles;
 mod permissions;
 mod query;
 mod queues;
