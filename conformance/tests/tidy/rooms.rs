@@ -42,6 +42,7 @@ const SQS_ENGINE: &[Room] = &[
     ("dialect", &["error", "model", "queue"]),
     ("control", &["error", "model", "queue", "message", "records", "order", "engine", "dialect"]),
     ("endpoint", &["engine", "access", "ops", "dialect", "control"]),
+    ("oracle", &["model", "message", "records", "order", "engine", "ops", "endpoint"]),
 ];
 
 const IAM_ENGINE: &[Room] = &[

@@ -16,6 +16,7 @@
 //! - `target` events of other services; `consumer` those who are fed by a queue
 //! - `ops` the operations, a file each
 //! - `dialect` what SQS says in its own way; `control` the emulator's own paths; `endpoint` the service
+//! - `oracle` what holds of any sequence of requests, for tests and fuzz targets
 
 mod access;
 mod consumer;
@@ -28,6 +29,7 @@ mod message;
 #[allow(unreachable_pub, reason = "a table as it is written for every service")]
 mod model;
 mod ops;
+pub mod oracle;
 mod order;
 mod queue;
 mod records;

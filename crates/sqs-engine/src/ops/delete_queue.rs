@@ -34,6 +34,10 @@ impl Operation for DeleteQueue {
             change.delete(name.key());
             change.put(keys::gone(found.queue.backlog), Vec::new());
             change.put(keys::gone(found.queue.id), Vec::new());
+            // A queue of the same name does not go on with what this one had begun.
+            for (task, _) in engine.tasks_under(&keys::move_tasks(&name), usize::MAX)? {
+                change.delete(task);
+            }
             if engine.settings.delays {
                 change.put_record(keys::deleted(&name), &call.now.millis())?;
             }

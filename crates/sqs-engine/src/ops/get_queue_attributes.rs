@@ -63,9 +63,7 @@ impl Operation for GetQueueAttributes {
         let mut shown = attribute::show(queue, is_asked);
         let needs_counts = OWN.iter().any(|name| name.starts_with("Approximate") && is_asked(name));
         let counts = if needs_counts {
-            while engine.take_away_old(&asked.name)? > 0 {
-                tokio::task::yield_now().await;
-            }
+            engine.take_away_all_old(&asked.name).await?;
             Counts::of(&engine.records, queue, engine.clock().now()).await?
         } else {
             Counts::default()

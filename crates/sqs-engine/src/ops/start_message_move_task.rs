@@ -52,12 +52,18 @@ impl Operation for StartMessageMoveTask {
     async fn run(engine: &Arc<Engine>, call: &Call, asked: Asked) -> Result<String, Fault> {
         let source = redriven::there(engine, call, &asked.source, "SourceArn")?;
         if let Some(destination) = &asked.destination {
-            redriven::there(engine, call, destination, "DestinationArn")?;
+            let destination = redriven::there(engine, call, destination, "DestinationArn")?;
+            if destination.queue.is_fifo() != source.queue.is_fifo() {
+                // A guess, with its sentence: a message without a group has no place in a FIFO queue.
+                let reason = "Destination queue must be same type of queue as the source.";
+                return Err(error::invalid_value(destination.name.arn(), "DestinationArn", reason));
+            }
         }
         if redriven::sources(engine, &source.name, None, 1)?.is_empty() {
             // Recorded.
             return Err(error::invalid("Source queue must be configured as a Dead Letter Queue."));
         }
+        engine.take_away_all_old(&source.name).await?;
         let counts = Counts::of(&engine.records, &source.queue, call.now).await?;
         let task = MoveTask {
             id: engine.records.fresh_uuid()?,

@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 use base::clock::Timestamp;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+use store::Key;
 use wire::fault::Fault;
 
 use crate::message::{Place, Standing};
@@ -26,7 +27,7 @@ pub(crate) struct Group {
 
 /// How many messages at the beginning of a group are looked at for the first that can be received: before it are those that are
 /// delayed longer than later ones, since the queue's delay was shortened.
-const LOOKED_AT: usize = 100;
+pub(crate) const LOOKED_AT: usize = 100;
 
 pub(super) fn add(
     change: &mut Change<'_>,
@@ -126,18 +127,26 @@ fn first_due_ms(
     Ok(least)
 }
 
-/// The groups that have a message to receive, at most so many.
+/// A group that is due, and where it stood when it was found.
+#[derive(Debug)]
+pub(crate) struct Due {
+    pub(crate) group: String,
+    key: Key,
+}
+
+/// The groups that have a message to receive, the longest due first, at most so many: behind this one, or from the first on.
 pub(crate) fn due(
     change: &Change<'_>,
     backlog: u64,
-    now: Timestamp,
+    (now, behind): (Timestamp, Option<&Due>),
     most: usize,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<Due>, Fault> {
     let mut groups = Vec::new();
     let all = keys::all_due(backlog);
+    let from = behind.map_or_else(|| all.from_here(), |behind| behind.key.after());
     let end = keys::due_from(backlog, now.millis().saturating_add(1));
-    change.scan(all.from_here(), &end, &mut |key, _| {
-        groups.extend(keys::due_group_of(key));
+    change.scan(from, &end, &mut |key, _| {
+        groups.extend(keys::due_group_of(key).map(|group| Due { group, key: Key::stored(key) }));
         if groups.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     Ok(groups)

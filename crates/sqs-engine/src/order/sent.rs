@@ -23,7 +23,7 @@ pub(crate) struct Sent {
     pub(crate) message_id: String,
     /// The message's number.
     pub(crate) number: u64,
-    until_ms: u64,
+    pub(crate) until_ms: u64,
 }
 
 /// The message that was sent with this id, if it counts.

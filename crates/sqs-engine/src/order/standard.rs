@@ -30,7 +30,7 @@ pub(super) fn remove(change: &mut Change<'_>, backlog: u64, place: Place, standi
 }
 
 /// Whether a message that is due was received before, by what stands there.
-pub(super) fn was_received(mark: &[u8]) -> bool {
+pub(crate) fn was_received(mark: &[u8]) -> bool {
     mark == RECEIVED
 }
 

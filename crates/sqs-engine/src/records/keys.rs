@@ -7,7 +7,7 @@ use crate::message::Place;
 use crate::queue::name::QueueName;
 
 /// The ranges of a backlog: all go with it.
-const SPACES: [Space; 8] = [
+pub(crate) const SPACES: [Space; 8] = [
     Space::SqsTally,
     Space::SqsMessage,
     Space::SqsStanding,
@@ -45,6 +45,11 @@ pub(crate) fn standing(backlog: u64, place: Place) -> Key {
 /// All messages of a backlog.
 pub(crate) fn messages(backlog: u64) -> Key {
     Key::of(Space::SqsMessage).u64(backlog)
+}
+
+/// The standings of all messages of a backlog.
+pub(crate) fn standings(backlog: u64) -> Key {
+    Key::of(Space::SqsStanding).u64(backlog)
 }
 
 /// Those that were sent at this time or later.
@@ -105,7 +110,12 @@ pub(crate) fn due_group_of(key: &[u8]) -> Option<String> {
 
 /// A group.
 pub(crate) fn group(backlog: u64, group: &str) -> Key {
-    Key::of(Space::SqsGroup).u64(backlog).text(group)
+    all_groups(backlog).text(group)
+}
+
+/// All groups of a backlog.
+pub(crate) fn all_groups(backlog: u64) -> Key {
+    Key::of(Space::SqsGroup).u64(backlog)
 }
 
 /// The messages of a group.
@@ -128,7 +138,12 @@ pub(crate) fn member_number_of(key: &[u8]) -> Option<u64> {
 
 /// That a message was sent with an id for deduplication, in a scope.
 pub(crate) fn sent(backlog: u64, scope: &str, id: &str) -> Key {
-    Key::of(Space::SqsSent).u64(backlog).text(scope).text(id)
+    all_sent(backlog).text(scope).text(id)
+}
+
+/// All that was sent with such ids.
+pub(crate) fn all_sent(backlog: u64) -> Key {
+    Key::of(Space::SqsSent).u64(backlog)
 }
 
 /// The same by age: the value is the rest of the key of the other.

@@ -16,7 +16,7 @@ use store::Key;
 use wire::fault::Fault;
 
 use crate::engine::Engine;
-use crate::message::{Message, Place, Received};
+use crate::message::{Message, Received};
 use crate::order::{self, Held, fifo, standard};
 use crate::queue::name::QueueName;
 use crate::records::{Change, Found, keys, read};
@@ -97,6 +97,10 @@ impl Engine {
         let mut next = Next::WhenWoken;
         for (key, task) in self.tasks_under(&keys::all_move_tasks(), usize::MAX)? {
             if task.status == Status::Running {
+                if let Some(source) = QueueName::of_arn_text(&task.source) {
+                    // What is too old would begin anew in a FIFO queue.
+                    self.take_away_all_old(&source).await?;
+                }
                 let due = self.turn_of(&key, &task)?;
                 next = if let Next::At(earlier) = next { Next::At(earlier.min(due)) } else { Next::At(due) };
                 tokio::task::yield_now().await;
@@ -147,15 +151,13 @@ impl Engine {
             else {
                 return Ok(Moved::Nowhere);
             };
-            let held = order::find(change, from.queue.backlog, first.place)?;
-            let (Some(mut task), Some(held)) = (running, held) else { return Ok(Moved::Nothing) };
-            if from.queue.id == to.queue.id {
+            if from.queue.id == to.queue.id || from.queue.is_fifo() != to.queue.is_fifo() {
                 return Ok(Moved::Nowhere);
             }
-            if held.standing.due_ms > now.millis() {
-                return Ok(Moved::Nothing);
-            }
             let mut leaving = change.open(from.queue.backlog)?;
+            let held = order::find(change, leaving.id, first.place)?;
+            let held = held.filter(|held| held.standing.due_ms <= now.millis());
+            let (Some(mut task), Some(held)) = (running, held) else { return Ok(Moved::Nothing) };
             let mut coming = change.open(to.queue.backlog)?;
             order::remove(change, &mut leaving, &Held::of(&from.queue, &held), now)?;
             let message = Message { source: None, ..held.message };
@@ -164,11 +166,11 @@ impl Engine {
             change.close(coming)?;
             task.moved += 1;
             change.put_record(key.clone(), &task)?;
-            Ok(Moved::To(to.queue.id))
+            Ok(Moved::To(to))
         })?;
         match moved {
-            Moved::To(queue) => {
-                self.waiting.wake(queue, 1);
+            Moved::To(found) => {
+                self.note_come(&found.queue, 1, first.place.sent_ms);
                 Ok(true)
             }
             Moved::Nothing => Ok(false),
@@ -203,22 +205,25 @@ impl Engine {
 
 /// What became of a message that was to be moved.
 enum Moved {
-    To(u64),
+    To(Found),
     Nothing,
     Nowhere,
 }
 
-/// The next message that can be moved: one in flight is not.
+/// The next message that can be moved: one in flight is not, nor one that is delayed.
 fn first_due(change: &Change<'_>, found: &Found, now: Timestamp) -> Result<Option<Received>, Fault> {
     let backlog = found.queue.backlog;
-    let places: Vec<Place> = if found.queue.is_fifo() {
-        let mut places = Vec::new();
-        for group in fifo::due(change, backlog, now, 1)? {
-            places.extend(fifo::members(change, backlog, &group, 1)?);
+    if !found.queue.is_fifo() {
+        let due = standard::due(change, backlog, (now, None), 1)?;
+        return due.first().map_or(Ok(None), |due| order::find(change, backlog, due.place));
+    }
+    for due in fifo::due(change, backlog, (now, None), 1)? {
+        for place in fifo::members(change, backlog, &due.group, fifo::LOOKED_AT)? {
+            let held = order::find(change, backlog, place)?;
+            if let Some(held) = held.filter(|held| held.standing.due_ms <= now.millis()) {
+                return Ok(Some(held));
+            }
         }
-        places
-    } else {
-        standard::due(change, backlog, (now, None), 1)?.iter().map(|due| due.place).collect()
-    };
-    places.first().map_or(Ok(None), |place| order::find(change, backlog, *place))
+    }
+    Ok(None)
 }

@@ -44,17 +44,23 @@ impl Engine {
         self.records.every_queue(|found| names.push(found.name)).await?;
         let mut next_ms = u64::MAX;
         for name in names {
-            while self.take_away_old(&name)? == AT_ONCE {
-                tokio::task::yield_now().await;
-            }
+            self.take_away_all_old(&name).await?;
             next_ms = next_ms.min(self.oldest_is_too_old_at_ms(&name)?);
         }
         let next_ms = next_ms.min(self.sweep_at_ms.fetch_min(next_ms, Ordering::AcqRel));
         Ok(if next_ms == u64::MAX { Next::WhenWoken } else { Next::At(Timestamp::from_millis(next_ms)) })
     }
 
+    /// Takes away all messages of a queue that are too old.
+    pub(crate) async fn take_away_all_old(&self, name: &QueueName) -> Result<(), Fault> {
+        while self.take_away_old(name)? == AT_ONCE {
+            tokio::task::yield_now().await;
+        }
+        Ok(())
+    }
+
     /// Takes away some messages of a queue that are too old: how many.
-    pub(crate) fn take_away_old(&self, name: &QueueName) -> Result<usize, Fault> {
+    fn take_away_old(&self, name: &QueueName) -> Result<usize, Fault> {
         let now = self.clock().now();
         let Some(found) = self.records.queue_if_there(name)? else { return Ok(0) };
         if self.first(&found)?.is_none_or(|place| place.sent_ms > found.queue.oldest_ms(now)) {

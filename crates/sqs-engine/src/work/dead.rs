@@ -16,7 +16,14 @@ pub(crate) struct Graveyard {
     pub(crate) most_receives: u64,
     found: Found,
     backlog: Backlog,
-    buried: usize,
+    buried: Buried,
+}
+
+/// How many messages a dead-letter queue took, and when the oldest of them was sent, in milliseconds since 1970.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Buried {
+    pub(crate) count: usize,
+    pub(crate) oldest_ms: u64,
 }
 
 impl Graveyard {
@@ -29,7 +36,8 @@ impl Graveyard {
             return Ok(None);
         }
         let backlog = change.open(found.queue.backlog)?;
-        Ok(Some(Graveyard { most_receives: redrive.most_receives, found, backlog, buried: 0 }))
+        let buried = Buried { count: 0, oldest_ms: u64::MAX };
+        Ok(Some(Graveyard { most_receives: redrive.most_receives, found, backlog, buried }))
     }
 
     /// Takes a message that was taken out of its queue.
@@ -40,18 +48,19 @@ impl Graveyard {
         held: Received,
         now: Timestamp,
     ) -> Result<(), Fault> {
-        self.buried += 1;
+        self.buried.count += 1;
+        self.buried.oldest_ms = self.buried.oldest_ms.min(held.place.sent_ms);
         let message = Message { source: Some(source.arn().to_string()), ..held.message };
         put_moved(change, &self.found, &mut self.backlog, (held.place, message), now)
     }
 
-    /// Done: the queue's id, and how many messages it took, if any.
-    pub(crate) fn close(self, change: &mut Change<'_>) -> Result<Option<(u64, usize)>, Fault> {
-        if self.buried == 0 {
+    /// Done: the queue, and what it took, if anything.
+    pub(crate) fn close(self, change: &mut Change<'_>) -> Result<Option<(Found, Buried)>, Fault> {
+        if self.buried.count == 0 {
             return Ok(None);
         }
         change.close(self.backlog)?;
-        Ok(Some((self.found.queue.id, self.buried)))
+        Ok(Some((self.found, self.buried)))
     }
 }
 

@@ -41,11 +41,12 @@ impl Engine {
         let freed = self.records.change(&[name], |change| {
             let found = change.queue(name)?;
             let read = read(handle, &found, in_batch)?;
+            // Before its message: what it shows must hold until the change is done.
+            let mut backlog = change.open(found.queue.backlog)?;
             let Some(held) = Held::find(change, &found.queue, read.place)? else { return Ok(None) };
             if has_expired(&found, &read, &held, now.millis()) {
                 return Err(error::expired_handle(handle));
             }
-            let mut backlog = change.open(found.queue.backlog)?;
             order::remove(change, &mut backlog, &held, now)?;
             change.close(backlog)?;
             Ok(found.queue.is_fifo().then_some(found.queue.id))
@@ -75,12 +76,12 @@ impl Engine {
         let queue = self.records.change(&[name], |change| {
             let found = change.queue(name)?;
             let read = read(handle, &found, in_batch)?;
+            let mut backlog = change.open(found.queue.backlog)?;
             let held = in_flight(change, &found, &read, handle, now.millis())?;
             let due_ms = now.millis().saturating_add(u64::try_from(timeout_s).unwrap_or_default() * 1000);
             if due_ms > held.standing.last_received_ms.saturating_add(MAX_VISIBILITY_S as u64 * 1000) {
                 return Err(beyond_the_limit(timeout_s));
             }
-            let mut backlog = change.open(found.queue.backlog)?;
             let standing = Standing { due_ms, ..held.standing };
             order::set(change, &mut backlog, &held, standing, now)?;
             change.close(backlog)?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use base::clock::Timestamp;
 use wire::fault::Fault;
 
-use super::dead;
+use super::dead::{self, Buried};
 use crate::engine::Engine;
 use crate::error;
 use crate::message::{Place, Received, Standing};
@@ -37,8 +37,8 @@ const LOOKED_AT: usize = 100;
 struct Taken {
     queue_id: u64,
     received: Vec<Received>,
-    /// The queue to which dead messages went, and how many.
-    dead: Option<(u64, usize)>,
+    /// The queue to which dead messages went, and what it took.
+    dead: Option<(Found, Buried)>,
 }
 
 impl Engine {
@@ -126,8 +126,8 @@ impl Engine {
             }
             Ok(Taken { queue_id: found.queue.id, received, dead })
         })?;
-        if let Some((queue, count)) = taken.dead {
-            self.waiting.wake(queue, count);
+        if let Some((found, buried)) = &taken.dead {
+            self.note_come(&found.queue, buried.count, buried.oldest_ms);
         }
         Ok(taken)
     }
@@ -178,15 +178,24 @@ impl Taking<'_> {
     }
 
     fn take_groups(&mut self, change: &mut Change<'_>, backlog: &mut Backlog) -> Result<(), Fault> {
-        for group in fifo::due(change, backlog.id, self.now, self.asked.most)? {
-            for place in fifo::members(change, backlog.id, &group, LOOKED_AT)? {
-                if self.is_done() {
-                    return Ok(());
+        // A group may turn out to have nothing but what is too old, or dead.
+        let mut behind = None;
+        loop {
+            let missing = self.asked.most.saturating_sub(self.received.len());
+            let due = fifo::due(change, backlog.id, (self.now, behind.as_ref()), missing)?;
+            for due in &due {
+                for place in fifo::members(change, backlog.id, &due.group, LOOKED_AT)? {
+                    if self.is_done() {
+                        return Ok(());
+                    }
+                    self.take_one(change, backlog, place)?;
                 }
-                self.take_one(change, backlog, place)?;
+            }
+            behind = due.into_iter().next_back();
+            if behind.is_none() || self.is_done() {
+                return Ok(());
             }
         }
-        Ok(())
     }
 
     /// One message: it comes out, or it is too old, or was received too often, or is still delayed.

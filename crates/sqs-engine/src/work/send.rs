@@ -149,7 +149,7 @@ impl Engine {
         let (id, sequence) = match before {
             Some(before) => (before.message_id, Some(before.number)),
             None => {
-                self.note_sent(&found.queue, now);
+                self.note_come(&found.queue, 1, now.millis());
                 (message.id, message.sequence)
             }
         };
@@ -161,10 +161,11 @@ impl Engine {
         })
     }
 
-    /// Tells those who wait for a message, and those who wait for it to be too old.
-    pub(crate) fn note_sent(&self, queue: &Queue, now: Timestamp) {
-        self.waiting.wake(queue.id, 1);
-        let old_at_ms = now.millis().saturating_add(queue.numbers.retention_s * 1000);
+    /// Tells those who wait for messages of a queue, and those who wait for the oldest of them, sent at that time, to be too
+    /// old.
+    pub(crate) fn note_come(&self, queue: &Queue, count: usize, sent_ms: u64) {
+        self.waiting.wake(queue.id, count);
+        let old_at_ms = sent_ms.saturating_add(queue.numbers.retention_s * 1000);
         if old_at_ms < self.sweep_at_ms.fetch_min(old_at_ms, Ordering::AcqRel) {
             self.sweep.wake();
         }

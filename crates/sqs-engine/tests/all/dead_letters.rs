@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use testkit::eventually;
+
 use crate::harness::{Queue, ask, world};
 
 fn redrive(target: &Queue<'_>, count: Value) -> String {
@@ -121,4 +123,29 @@ fn nothing_is_lost_if_the_dead_letter_queue_is_gone() {
     }
     world.ask(ask("CreateQueue", json!({"QueueName": "dead"}))).ok();
     assert!(queue.bodies().is_empty());
+}
+
+/// AWS's page: in standard queues a dead letter keeps the time at which it was sent, and grows too old by it. Nobody has to ask.
+#[tokio::test]
+async fn what_was_buried_is_taken_away_when_it_is_too_old() {
+    let world = world();
+    world.engine.engine.begin();
+    let create = async |name: &str, attributes: Value| {
+        let input = json!({"QueueName": name, "Attributes": attributes});
+        world.send(ask("CreateQueue", input)).await.ok().json()["QueueUrl"].clone()
+    };
+    create("dead", json!({"MessageRetentionPeriod": "100"})).await;
+    let target = "arn:aws:sqs:us-east-1:000000000000:dead";
+    let redrive = json!({"deadLetterTargetArn": target, "maxReceiveCount": 1}).to_string();
+    let queue = create("q", json!({"RedrivePolicy": redrive, "VisibilityTimeout": "0"})).await;
+    let receive = || world.send(ask("ReceiveMessage", json!({"QueueUrl": queue})));
+    world.send(ask("SendMessage", json!({"QueueUrl": queue, "MessageBody": "x"}))).await.ok();
+    receive().await.ok();
+    for _ in 0..10 {
+        tokio::task::yield_now().await;
+    }
+    receive().await.ok();
+    assert_eq!(world.stored(store::Space::SqsMessage), 1);
+    world.advance(101);
+    eventually(|| world.stored(store::Space::SqsMessage) == 0).await;
 }

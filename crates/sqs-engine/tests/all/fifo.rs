@@ -187,3 +187,19 @@ fn many_groups_come_out_the_oldest_first() {
     assert_eq!(queue.bodies(), ["0", "10", "20", "1", "11", "21", "2", "12", "22", "3"]);
     assert_eq!(queue.bodies(), ["4", "14", "24", "5", "15", "25", "6", "16", "26", "7"]);
 }
+
+/// A group of dead messages only does not keep others back: found by the model.
+#[test]
+fn what_does_not_come_out_keeps_no_other_group_back() {
+    let world = world();
+    let dead = Queue::new(&world, "dead.fifo");
+    let redrive = json!({"deadLetterTargetArn": dead.arn(), "maxReceiveCount": 1}).to_string();
+    let queue = Queue::with(&world, "q.fifo", json!({"RedrivePolicy": redrive, "VisibilityTimeout": "1"}));
+    numbered(&queue, "a", &["a1"]);
+    assert_eq!(queue.bodies(), ["a1"]);
+    world.advance(2);
+    numbered(&queue, "b", &["b1"]);
+    let received = queue.receive(json!({"MaxNumberOfMessages": 1}));
+    assert_eq!(received.iter().map(|message| message["Body"].clone()).collect::<Vec<_>>(), ["b1"]);
+    assert_eq!(dead.bodies(), ["a1"]);
+}

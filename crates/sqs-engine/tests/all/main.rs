@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in tests a failure should stop the test")]
 
+mod at_once;
 mod batches;
 mod consumers;
 mod dead_letters;
@@ -9,7 +10,9 @@ mod durability;
 mod fifo;
 mod harness;
 mod messages;
+mod model;
 mod moving;
+mod oracles;
 mod permissions;
 mod query;
 mod queues;

@@ -137,3 +137,95 @@ async fn what_cannot_be_moved_is_refused() {
         "eyJ0YXNrSWQiOiJ4Iiwic291cmNlQXJuIjoiYXJuOmF3czpzcXM6dXMtZWFzdC0xOjAwMDAwMDAwMDAwMDpkZWFkIn0=";
     cancel(unknown).await.is_error(404, "ResourceNotFoundException", "Task does not exist.");
 }
+
+async fn finish(world: &World, source: &str) -> Value {
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    tasks(world, source).await[0].clone()
+}
+
+/// Our guess: AWS's page has one kind of queue in all of its redrives.
+#[tokio::test]
+async fn messages_stay_in_queues_of_their_kind() {
+    let world = world();
+    world.engine.engine.begin();
+    let (_, _, _, dead_arn) = dead(&world, 1).await;
+    let attributes = json!({"FifoQueue": "true"});
+    world.send(ask("CreateQueue", json!({"QueueName": "other.fifo", "Attributes": attributes}))).await.ok();
+    let input =
+        json!({"SourceArn": dead_arn, "DestinationArn": "arn:aws:sqs:us-east-1:000000000000:other.fifo"});
+    world.send(ask("StartMessageMoveTask", input)).await.is_error(
+        400,
+        "InvalidParameterValueException",
+        "DestinationArn",
+    );
+}
+
+/// AWS's page: messages keep to the retention of their queue. One that is too old does not begin anew elsewhere.
+#[tokio::test]
+async fn what_is_too_old_does_not_move() {
+    let world = world();
+    let create = async |name: &str, attributes: Value| {
+        let input = json!({"QueueName": name, "Attributes": attributes});
+        world.send(ask("CreateQueue", input)).await.ok().json()["QueueUrl"].clone()
+    };
+    let arn = |name: &str| format!("arn:aws:sqs:us-east-1:000000000000:{name}");
+    let dead = create("dead.fifo", json!({"FifoQueue": "true", "MessageRetentionPeriod": "60"})).await;
+    let redrive = json!({"deadLetterTargetArn": arn("dead.fifo"), "maxReceiveCount": 1}).to_string();
+    let queue = create("q.fifo", json!({"FifoQueue": "true", "RedrivePolicy": redrive})).await;
+    let input =
+        json!({"QueueUrl": dead, "MessageBody": "x", "MessageGroupId": "g", "MessageDeduplicationId": "d"});
+    world.send(ask("SendMessage", input)).await.ok();
+    world.advance(61);
+    let input = json!({"SourceArn": arn("dead.fifo"), "DestinationArn": arn("q.fifo")});
+    world.send(ask("StartMessageMoveTask", input)).await.ok();
+    world.engine.engine.begin();
+    let task = finish(&world, &arn("dead.fifo")).await;
+    assert_eq!(
+        (&task["Status"], &task["ApproximateNumberOfMessagesMoved"]),
+        (&json!("COMPLETED"), &json!(0))
+    );
+    assert_eq!(task["ApproximateNumberOfMessagesToMove"], 0);
+    assert_eq!(visible(&world, &queue).await, "0");
+}
+
+/// Our guess: a message that is delayed keeps neither the task nor those behind it.
+#[tokio::test]
+async fn a_delayed_message_keeps_no_task() {
+    let world = world();
+    let create = async |name: &str, attributes: Value| {
+        let input = json!({"QueueName": name, "Attributes": attributes});
+        world.send(ask("CreateQueue", input)).await.ok().json()["QueueUrl"].clone()
+    };
+    let arn = |name: &str| format!("arn:aws:sqs:us-east-1:000000000000:{name}");
+    let dead = create("dead.fifo", json!({"FifoQueue": "true", "DelaySeconds": "900"})).await;
+    let redrive = json!({"deadLetterTargetArn": arn("dead.fifo"), "maxReceiveCount": 1}).to_string();
+    let queue = create("q.fifo", json!({"FifoQueue": "true", "RedrivePolicy": redrive})).await;
+    for delay in ["900", "0"] {
+        let input = json!({"QueueUrl": dead, "Attributes": {"DelaySeconds": delay}});
+        world.send(ask("SetQueueAttributes", input)).await.ok();
+        let input = json!({"QueueUrl": dead, "MessageBody": delay, "MessageGroupId": "g", "MessageDeduplicationId": delay});
+        world.send(ask("SendMessage", input)).await.ok();
+    }
+    world.engine.engine.begin();
+    let input = json!({"SourceArn": arn("dead.fifo"), "DestinationArn": arn("q.fifo")});
+    world.send(ask("StartMessageMoveTask", input)).await.ok();
+    let task = finish(&world, &arn("dead.fifo")).await;
+    assert_eq!(
+        (&task["Status"], &task["ApproximateNumberOfMessagesMoved"]),
+        (&json!("COMPLETED"), &json!(1))
+    );
+    assert_eq!(visible(&world, &queue).await, "1");
+}
+
+/// Our guess: a queue of the same name is another one, and does not go on with what the first had begun.
+#[tokio::test]
+async fn tasks_end_with_their_queue() {
+    let world = world();
+    let (_, _, dead, dead_arn) = dead(&world, 1).await;
+    world.send(ask("StartMessageMoveTask", json!({"SourceArn": dead_arn}))).await.ok();
+    world.send(ask("DeleteQueue", json!({"QueueUrl": dead}))).await.ok();
+    world.send(ask("CreateQueue", json!({"QueueName": "dead"}))).await.ok();
+    assert_eq!(tasks(&world, &dead_arn).await, json!([]));
+}
