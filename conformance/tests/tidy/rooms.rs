@@ -307,7 +307,7 @@ const S3_ENGINE: &[Room] = &[
         ],
     ),
     ("mounted", &["error", "context", "engine"]),
-    ("own", &["error", "context", "setting", "object"]),
+    ("own", &["error", "message", "context", "setting", "object"]),
     (
         "ops",
         &[
