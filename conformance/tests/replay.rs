@@ -208,8 +208,8 @@ fn what_the_form_does_not_have_is_refused() {
     };
     check(json!([{"call": "dynamodb:ListTables", "expects": {}}]), "unknown field `expects`");
     check(
-        json!([{"call": "sqs:ListQueues"}]),
-        "step 1: sqs:ListQueues is no call of dynamodb, iam, lambda, s3, s3control or sts",
+        json!([{"call": "sns:ListTopics"}]),
+        "step 1: sns:ListTopics is no call of dynamodb, iam, lambda, s3, s3control, sqs or sts",
     );
     check(json!([{"call": "s3:ListBuckets"}]), "`http` is to be METHOD /PATH");
     check(json!([{"call": "dynamodb:ListTables", "http": "GET /"}]), "DynamoDB has one path");

@@ -262,6 +262,12 @@ impl Player<'_> {
                 usual.push(("content-type", "application/x-amz-json-1.0".to_owned()));
                 usual.push(("x-amz-target", format!("DynamoDB_20120810.{}", step.operation())));
             }
+            "sqs" => {
+                usual.push(("content-type", "application/x-amz-json-1.0".to_owned()));
+                usual.push(("x-amz-target", format!("AmazonSQS.{}", step.operation())));
+                // SDKs that know the service from before it spoke JSON ask for query's codes too.
+                usual.push(("x-amzn-query-mode", "true".to_owned()));
+            }
             "iam" | "sts" => usual.push(("content-type", "application/x-www-form-urlencoded".to_owned())),
             "lambda" if !body.is_empty() => usual.push(("content-type", "application/json".to_owned())),
             "s3" | "s3control" if step.xml.is_some() => {
