@@ -53,6 +53,8 @@ pub struct Sdk {
     pub lambda: aws_sdk_lambda::Client,
     /// Amazon S3, buckets in the path.
     pub s3: aws_sdk_s3::Client,
+    /// Amazon SQS.
+    pub sqs: aws_sdk_sqs::Client,
     /// AWS STS.
     pub sts: aws_sdk_sts::Client,
 }
@@ -88,6 +90,7 @@ impl Sdk {
             iam: client!(aws_sdk_iam, server, who),
             lambda: client!(aws_sdk_lambda, server, who),
             s3: client!(aws_sdk_s3, server, who, force_path_style(true)),
+            sqs: client!(aws_sdk_sqs, server, who),
             sts: client!(aws_sdk_sts, server, who),
         }
     }

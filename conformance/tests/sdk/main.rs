@@ -26,6 +26,7 @@ mod objects;
 mod pages;
 mod partiql;
 mod query;
+mod queues;
 mod regions;
 mod roles;
 mod signatures;

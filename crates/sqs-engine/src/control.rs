@@ -60,6 +60,8 @@ impl Engine {
             let fields = Fields::new(&model::RECEIVE_MESSAGE_RESULT).with("Messages", list);
             Ok((&model::RECEIVE_MESSAGE, Outgoing::from(fields)))
         });
+        // Whatever is shown is durable, as with every other reply.
+        let answered = self.records.settled().await.and(answered);
         Some(shown(&DIALECT, &spoken, answered, &call.request_id))
     }
 

@@ -6,6 +6,7 @@ use testkit::model::Model;
 use crate::buckets::{self, Buckets};
 use crate::engines::Seat;
 use crate::functions::{self, Functions};
+use crate::queues::{self, Queues};
 use crate::tables::{self, Tables};
 use crate::users::{self, Users};
 
@@ -16,6 +17,7 @@ pub(crate) struct Client {
     pub(crate) buckets: Buckets,
     users: Users,
     functions: Functions,
+    pub(crate) queues: Queues,
 }
 
 /// One thing that a client does.
@@ -25,6 +27,7 @@ pub(crate) enum Step {
     Buckets(buckets::Step),
     Users(users::Step),
     Functions(functions::Step),
+    Queues(queues::Step),
 }
 
 /// What it is answered, as far as it can be foretold.
@@ -33,13 +36,14 @@ pub(crate) enum Said {
     Tables(String),
     Buckets(buckets::Said),
     Status(u16),
+    Queues(String),
 }
 
 impl Said {
     /// Whether this process has failed, so that nobody knows what came of it.
     pub(crate) fn is_fault(&self) -> bool {
         match self {
-            Said::Tables(said) => said.starts_with('5'),
+            Said::Tables(said) | Said::Queues(said) => said.starts_with('5'),
             Said::Buckets(said) => said.status >= 500,
             Said::Status(status) => *status >= 500,
         }
@@ -74,6 +78,7 @@ impl Client {
             (format!("{:?}", self.buckets), format!("{:?}", other.buckets)),
             (format!("{:?}", self.users), format!("{:?}", other.users)),
             (format!("{:?}", self.functions), format!("{:?}", other.functions)),
+            (format!("{:?}", self.queues), format!("{:?}", other.queues)),
         ];
         let unlike = pairs.into_iter().filter(|(own, others)| own != others);
         unlike.map(|(own, others)| format!("\n{own}\n{others}")).collect()
@@ -95,8 +100,9 @@ impl Model for Client {
 
     fn draw(&self, chance: &mut Rng) -> Step {
         match chance.u8(..100) {
-            0..55 => Step::Tables(self.tables.draw(chance)),
-            55..84 => Step::Buckets(self.buckets.draw(chance)),
+            0..45 => Step::Tables(self.tables.draw(chance)),
+            45..60 => Step::Queues(self.queues.draw(chance)),
+            60..84 => Step::Buckets(self.buckets.draw(chance)),
             84..98 => Step::Users(self.users.draw(chance)),
             _ => Step::Functions(self.functions.draw(chance)),
         }
@@ -108,6 +114,7 @@ impl Model for Client {
             Step::Buckets(step) => Said::Buckets(self.buckets.take(step)),
             Step::Users(step) => Said::Status(self.users.take(step)),
             Step::Functions(step) => Said::Status(self.functions.take(step)),
+            Step::Queues(step) => Said::Queues(self.queues.take(step)),
         }
     }
 
@@ -117,6 +124,7 @@ impl Model for Client {
             Step::Buckets(step) => Said::Buckets(Buckets::ask(seat, step).await),
             Step::Users(step) => Said::Status(Users::ask(seat, step).await),
             Step::Functions(step) => Said::Status(Functions::ask(seat, step).await),
+            Step::Queues(step) => Said::Queues(Queues::ask(seat, step).await),
         }
     }
 
@@ -126,6 +134,7 @@ impl Model for Client {
             buckets: Buckets::seen(seat).await,
             users: Users::seen(seat).await,
             functions: Functions::seen(seat).await,
+            queues: Queues::seen(seat).await,
         }
     }
 }

@@ -11,6 +11,7 @@ use base::service::Service;
 use testkit::{Answering, Ask, Parts, Reply};
 
 use crate::inbox::Inbox;
+use crate::queues::Receipts;
 
 /// The services that are simulated.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub(crate) struct Engines {
     streams: Arc<dyn Service>,
     iam: Arc<dyn Service>,
     lambda: Arc<dyn Service>,
+    sqs: Arc<dyn Service>,
+    pub(crate) receipts: Receipts,
     requests: AtomicU64,
 }
 
@@ -40,11 +43,11 @@ impl Seat {
 }
 
 /// The engines on these parts, their background work begun. Functions' packages are unpacked below `scratch`.
-pub(crate) fn world(parts: Parts, inbox: &Inbox, scratch: &Path) -> World {
-    World::new(parts, |parts| build(parts, inbox, scratch), answer)
+pub(crate) fn world(parts: Parts, (inbox, receipts): (&Inbox, Receipts), scratch: &Path) -> World {
+    World::new(parts, |parts| build(parts, (inbox, receipts), scratch), answer)
 }
 
-fn build(parts: Parts, inbox: &Inbox, scratch: &Path) -> Arc<Engines> {
+fn build(parts: Parts, (inbox, receipts): (&Inbox, Receipts), scratch: &Path) -> Arc<Engines> {
     let Parts { store, clock, entropy, tasks } = parts;
     let schedule = Schedule::new(clock.clone(), tasks);
     let s3 = {
@@ -58,6 +61,7 @@ fn build(parts: Parts, inbox: &Inbox, scratch: &Path) -> Arc<Engines> {
         ddb_engine::Engine::new(store, schedule, entropy, ddb_engine::Settings::default(), seams)
     };
     let iam = iam_engine::Engine::new(store.clone(), clock, entropy.clone());
+    let sqs = sqs_engine::Engine::new(store.clone(), schedule.clone(), sqs_engine::Settings::default());
     let lambda = {
         let settings = lambda_exec::Settings::new(scratch.to_owned(), "http://127.0.0.1:4566".to_owned());
         let seams = lambda_exec::Seams {
@@ -72,6 +76,7 @@ fn build(parts: Parts, inbox: &Inbox, scratch: &Path) -> Arc<Engines> {
     s3.start(Arc::new(inbox.clone()));
     dynamodb.start();
     lambda.start();
+    sqs.begin();
     let mut of_dynamodb = ddb_engine::services(dynamodb).into_iter();
     Arc::new(Engines {
         s3: s3_engine::services(s3).remove(0),
@@ -79,6 +84,8 @@ fn build(parts: Parts, inbox: &Inbox, scratch: &Path) -> Arc<Engines> {
         streams: of_dynamodb.next().unwrap(),
         iam: iam_engine::services(iam, false).remove(0),
         lambda: lambda_exec::services(lambda).remove(0),
+        sqs: sqs_engine::services(sqs).remove(0),
+        receipts,
         requests: AtomicU64::new(0),
     })
 }
@@ -91,7 +98,7 @@ impl Engines {
 
     /// The whole state was exchanged.
     pub(crate) fn notice_exchange(&self) {
-        for service in [&self.s3, &self.dynamodb, &self.streams, &self.iam, &self.lambda] {
+        for service in [&self.s3, &self.dynamodb, &self.streams, &self.iam, &self.lambda, &self.sqs] {
             service.notice_exchange();
         }
     }
@@ -101,6 +108,7 @@ impl Engines {
         let header = |name| request.headers().get(name).map_or("", |value| value.to_str().unwrap());
         let service = match header("x-amz-target") {
             target if target.starts_with("DynamoDBStreams") => &self.streams,
+            target if target.starts_with("AmazonSQS") => &self.sqs,
             target if !target.is_empty() => &self.dynamodb,
             _ if header("content-type").contains("x-www-form-urlencoded") => &self.iam,
             _ if request.uri().path().starts_with("/20") => &self.lambda,
@@ -112,5 +120,8 @@ impl Engines {
 
 fn answer(engines: &Arc<Engines>, call: Call, request: Request) -> Answering<'_> {
     engines.requests.fetch_add(1, Ordering::Relaxed);
+    if let Some(path) = request.uri().path().strip_prefix("/_aws/sqs/").map(str::to_owned) {
+        return Box::pin(async move { engines.sqs.answer_control(&path, request).await.unwrap() });
+    }
     engines.of(&request).answer(call, request)
 }

@@ -266,7 +266,8 @@ impl Life<'_> {
         let mut parts = Parts::drawing(store, entropy);
         parts.clock = self.world.clock.clone();
         let inbox = Inbox::new(Rng::with_seed(0), false);
-        let fork = engines::world(parts, &inbox, &self.scratch.join("fork"));
+        let receipts = self.world.engine.receipts.fork();
+        let fork = engines::world(parts, (&inbox, receipts), &self.scratch.join("fork"));
         for member in &self.members {
             let seat = Seat { world: fork.clone(), name: member.name };
             let mut knows = member.knows.clone();
@@ -283,7 +284,10 @@ impl Life<'_> {
     /// A day passes: what was to go with time has gone.
     async fn a_day_passes(&mut self) {
         self.saved = None;
-        self.members.iter_mut().for_each(|member| member.knows.tables.a_day_passes());
+        for member in &mut self.members {
+            member.knows.tables.a_day_passes();
+            member.knows.queues.a_day_passes();
+        }
         self.world.advance(25 * 60 * 60);
         let gone = async {
             for member in &self.members {

@@ -10,6 +10,7 @@ use testkit::{Faults, Parts, Rng, START};
 use crate::engines;
 use crate::inbox::Inbox;
 use crate::life::{Life, Member};
+use crate::queues::Receipts;
 use crate::tables;
 
 /// How many requests are made, unless `SIMULATION_REQUESTS` says it.
@@ -57,7 +58,7 @@ fn world(seed: u64) -> u64 {
     let mut chance = Rng::with_seed(seed);
     let (folder, entropy) = (tempfile::tempdir().unwrap(), Entropy::seeded(seed));
     let restores = chance.bool();
-    let inbox = Inbox::new(chance.fork(), restores);
+    let (inbox, receipts) = (Inbox::new(chance.fork(), restores), Receipts::default());
     let (mut store, mut faults) = Faults::store_with_files(folder.path(), entropy.clone());
     let (mut members, mut made, clock) = (Member::all(), 0, Clock::frozen(START));
     for life in 0..LIVES {
@@ -67,7 +68,7 @@ fn world(seed: u64) -> u64 {
             let mut parts = Parts::drawing(store.clone(), Entropy::seeded(chance.u64(..)));
             parts.clock = clock.clone();
             let scratch = folder.path().join(format!("code-{life}"));
-            let world = engines::world(parts, &inbox, &scratch);
+            let world = engines::world(parts, (&inbox, receipts.clone()), &scratch);
             let mut life = Life {
                 chance: &mut chance,
                 world,

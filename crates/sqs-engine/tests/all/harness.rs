@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use base::clock::Clock;
+use base::http::{Body, Request};
 use base::schedule::Schedule;
 use base::seams::EventTarget;
 use base::service::Service;
@@ -44,6 +45,14 @@ pub(crate) fn with_host_clock(parts: Parts, settings: Settings, host: Clock) -> 
 }
 
 impl Sqs {
+    /// The body of the reply at one of the emulator's own paths of SQS.
+    pub(crate) async fn control(&self, path: &str) -> String {
+        let request = Request::new(Body::from(Vec::new()));
+        let reply = self.service.answer_control(path, request).await.unwrap();
+        let body = reply.into_parts().1.collect(1 << 20).await.unwrap();
+        String::from_utf8_lossy(&body).into_owned()
+    }
+
     pub(crate) fn target(&self) -> Arc<dyn EventTarget> {
         self.engine.clone().event_target().unwrap().1
     }
