@@ -43,7 +43,7 @@ async fn a_message_is_sent_received_and_deleted() {
     let (_server, sdk) = start();
     let url = create(&sdk, "q", &[(QueueAttributeName::VisibilityTimeout, "60")]).await;
     assert_eq!(sdk.sqs.get_queue_url().queue_name("q").send().await.unwrap().queue_url(), Some(&*url));
-    assert_eq!(sdk.sqs.list_queues().send().await.unwrap().queue_urls(), [url.clone()]);
+    assert_eq!(sdk.sqs.list_queues().send().await.unwrap().queue_urls(), [url.as_str()]);
     let number = MessageAttributeValue::builder().data_type("Number").string_value("7").build().unwrap();
     let send = sdk.sqs.send_message().queue_url(&url).message_body("hello \r\n <&> \u{1f600}");
     let sent = send.message_attributes("n", number.clone()).send().await.unwrap();
@@ -157,7 +157,7 @@ async fn a_message_dies_and_is_moved_back() {
     assert!(receive(&sdk, &url, 0).await.is_empty());
     assert_eq!(attribute(&sdk, &dead, QueueAttributeName::ApproximateNumberOfMessages).await, "1");
     let sources = sdk.sqs.list_dead_letter_source_queues().queue_url(&dead).send().await.unwrap();
-    assert_eq!(sources.queue_urls(), [url.clone()]);
+    assert_eq!(sources.queue_urls(), [url.as_str()]);
     sdk.sqs.start_message_move_task().source_arn(&dead_arn).send().await.unwrap();
     assert_eq!(bodies(&receive(&sdk, &url, 20).await), ["x"]);
     let tasks = sdk.sqs.list_message_move_tasks().source_arn(&dead_arn).send().await.unwrap();

@@ -17,7 +17,8 @@ use crate::queue::name::QueueName;
 #[derive(Debug)]
 pub(crate) struct Change<'r> {
     records: &'r Records,
-    /// What it writes: of one key the last counts. A change has some sixty at most, so they are looked through.
+    /// What it writes: of one key the last counts. A change has some sixty, and some hundreds where a hundred messages are too
+    /// old or dead, so they are looked through.
     writes: Vec<(Key, Option<Bytes>)>,
     /// What it relies on.
     relied: Vec<(Bytes, Option<Bytes>)>,
