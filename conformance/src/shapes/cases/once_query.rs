@@ -18,7 +18,7 @@ pub static MODEL: Model = Model {
 };
 
 pub const NO_SUCH_POST: ErrorShape =
-    ErrorShape { name: "NoSuchPost", code: "Posts.NoSuchPost", status: 400, sender: true };
+    ErrorShape { name: "NoSuchPost", code: "Posts.NoSuchPost", status: 404, sender: true };
 
 pub const TOO_MANY: ErrorShape = ErrorShape { name: "TooMany", code: "TooMany", status: 400, sender: true };
 
