@@ -9,6 +9,7 @@ use super::dead::{self, Buried};
 use crate::engine::Engine;
 use crate::error;
 use crate::message::{Place, Received, Standing};
+use crate::order::standard::Due;
 use crate::order::{self, Held, fifo, standard};
 use crate::queue::Queue;
 use crate::queue::name::QueueName;
@@ -78,13 +79,9 @@ impl Engine {
             if now_there.queue.id != found.queue.id {
                 return Err(error::no_such_queue());
             }
-            // Most who look in vain learn it without keeping anybody.
-            let due_ms = order::next_due_ms(&self.records, now_there.queue.backlog)?;
-            if due_ms.is_some_and(|due_ms| due_ms <= self.clock().now().millis()) {
-                let taken = self.take(&now_there, asked)?;
-                if !taken.received.is_empty() {
-                    return Ok((taken.queue_id, taken.received));
-                }
+            let taken = self.take(&now_there, asked)?;
+            if !taken.received.is_empty() {
+                return Ok((taken.queue_id, taken.received));
             }
             if self.clock().now() >= until || self.waiting.is_closed() {
                 return Ok((now_there.queue.id, Vec::new()));
@@ -104,6 +101,19 @@ impl Engine {
     /// Takes what is due now.
     fn take(&self, found: &Found, asked: &Asked) -> Result<Taken, Fault> {
         let now = self.clock().now();
+        // Who asks in vain learns it without keeping anybody.
+        let backlog = found.queue.backlog;
+        let first = if found.queue.is_fifo() {
+            let due_ms = order::next_due_ms(&self.records, backlog)?;
+            due_ms.filter(|due_ms| *due_ms <= now.millis()).map(|_| Vec::new())
+        } else {
+            let first =
+                self.records.look(|change| standard::due(change, backlog, (now, None), asked.most))?;
+            (!first.is_empty()).then_some(first)
+        };
+        let Some(first) = first else {
+            return Ok(Taken { queue_id: found.queue.id, received: Vec::new(), dead: None });
+        };
         let redrive = found.queue.redrive();
         let mut names = vec![&found.name];
         names.extend(redrive.as_ref().map(|redrive| &redrive.target));
@@ -117,7 +127,7 @@ impl Engine {
             if found.queue.is_fifo() {
                 taking.take_groups(change, &mut backlog)?;
             } else {
-                taking.take_messages(change, &mut backlog)?;
+                taking.take_messages(change, &mut backlog, first.clone())?;
             }
             let Taking { graveyard, received, looked_at, .. } = taking;
             let dead = graveyard.map(|graveyard| graveyard.close(change)).transpose()?.flatten();
@@ -161,19 +171,25 @@ impl Taking<'_> {
         self.received.len() >= self.asked.most || self.looked_at >= LOOKED_AT
     }
 
-    fn take_messages(&mut self, change: &mut Change<'_>, backlog: &mut Backlog) -> Result<(), Fault> {
-        // What comes out and is visible again at once does not come out twice.
-        let mut behind = None;
+    /// `due`: the first messages that were due a moment ago. Some may have come out since; then others are looked for.
+    fn take_messages(
+        &mut self,
+        change: &mut Change<'_>,
+        backlog: &mut Backlog,
+        mut due: Vec<Due>,
+    ) -> Result<(), Fault> {
+        let mut wanted = self.asked.most;
         loop {
-            let missing = self.asked.most.saturating_sub(self.received.len());
-            let due = standard::due(change, backlog.id, (self.now, behind), missing)?;
             for due in &due {
                 self.take_one(change, backlog, due.place)?;
             }
-            behind = due.last().copied();
-            if behind.is_none() || self.is_done() {
+            // What comes out and is visible again at once does not come out twice.
+            let behind = due.last().copied();
+            if due.len() < wanted || self.is_done() {
                 return Ok(());
             }
+            wanted = self.asked.most.saturating_sub(self.received.len());
+            due = standard::due(change, backlog.id, (self.now, behind), wanted)?;
         }
     }
 
