@@ -24,7 +24,7 @@ pub(crate) use rows::{Row, Rows};
 /// Bytes of an object that are read at a time.
 const PIECE: usize = 256 * 1024;
 /// Compressed bytes that are made plain at a time: they may become a thousand times as many.
-const SIP: usize = 4 * 1024;
+const SIP: usize = 1024;
 
 /// How items are written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -190,6 +190,8 @@ impl Texts {
                 return Ok(None);
             }
             self.read_on().await?;
+            // A text without end comes of many steps.
+            tokio::task::yield_now().await;
         }
     }
 
