@@ -1,11 +1,12 @@
 //! The emulator's own paths: a look at the messages of a queue that does not receive them, as LocalStack's users know it.
-//! <https://docs.localstack.cloud/aws/services/sqs/#accessing-queues-from-lambdas-or-other-containers>
+//! <https://github.com/localstack/localstack/pull/7393>
 //!
 //! - `GET /_aws/sqs/messages?QueueUrl=URL`
 //! - `GET /_aws/sqs/messages/REGION/ACCOUNT/NAME`
 //! - ReceiveMessage of any client whose endpoint is `…/_aws/sqs/messages`
 //!
-//! `ShowInvisible=true` and `ShowDelayed=true` show those too that a receiver would not get. At most [`MOST`] are shown.
+//! `ShowInvisible=true` and `ShowDelayed=true` show those too that a receiver would not get. At most [`MOST`] are looked at,
+//! and those behind [`MOST_BYTES`] are not shown.
 
 use std::ops::ControlFlow;
 
@@ -18,7 +19,7 @@ use serde_json::Value as Json;
 use wire::fault::Fault;
 use wire::form::Form;
 use wire::operation::Outgoing;
-use wire::service::shown;
+use wire::service::{Answered, shown};
 use wire::value::{Fields, Slot, Value};
 
 use crate::dialect::DIALECT;
@@ -31,8 +32,14 @@ use crate::queue::address;
 use crate::queue::name::{QueueName, is_name};
 use crate::records::keys;
 
-/// How many messages are shown.
+/// How many messages are looked at.
 const MOST: usize = 1000;
+
+/// Once so many bytes of bodies are shown, no more are.
+const MOST_BYTES: usize = 16 << 20;
+
+/// How many messages are looked at in one turn.
+const IN_ONE_TURN: usize = 32;
 
 /// The longest body that names a queue, in bytes.
 const MAX_BODY: usize = 1 << 16;
@@ -48,21 +55,28 @@ impl Engine {
         let spoken = Spoken::of(&head);
         let host = head.headers.get(HOST).and_then(text_of).unwrap_or("localhost");
         let call = self.call(host);
-        let content = body.collect(MAX_BODY).await.unwrap_or_default();
-        let asked = Asked::read(&spoken, head.uri.query().unwrap_or_default(), &content);
-        let answered = asked.and_then(|asked| {
-            let name = match rest.strip_prefix('/') {
-                Some(rest) => of_path(rest).ok_or_else(error::no_such_queue)?,
-                None => address::read(&asked.url, &call)?,
-            };
-            let messages = self.look_at(&name, &asked)?;
-            let list = (!messages.is_empty()).then_some(Value::List(messages));
-            let fields = Fields::new(&model::RECEIVE_MESSAGE_RESULT).with("Messages", list);
-            Ok((&model::RECEIVE_MESSAGE, Outgoing::from(fields)))
-        });
+        // What is too long, or breaks off, names no queue.
+        let content = body.collect(MAX_BODY).await.map_err(|_| error::missing(address::MEMBER));
+        let query = head.uri.query().unwrap_or_default();
+        let asked = content.and_then(|content| Asked::read(&spoken, query, &content));
+        let answered = match asked {
+            Ok(asked) => self.show(rest, &asked, &call).await,
+            Err(fault) => Err(fault),
+        };
         // Whatever is shown is durable, as with every other reply.
         let answered = self.records.settled().await.and(answered);
         Some(shown(&DIALECT, &spoken, answered, &call.request_id))
+    }
+
+    async fn show(&self, rest: &str, asked: &Asked, call: &Call) -> Answered {
+        let name = match rest.strip_prefix('/') {
+            Some(rest) => of_path(rest).ok_or_else(error::no_such_queue)?,
+            None => address::read(&asked.url, call)?,
+        };
+        let messages = self.look_at(&name, asked).await?;
+        let list = (!messages.is_empty()).then_some(Value::List(messages));
+        let fields = Fields::new(&model::RECEIVE_MESSAGE_RESULT).with("Messages", list);
+        Ok((&model::RECEIVE_MESSAGE, Outgoing::from(fields)))
     }
 
     /// Nobody in particular: the account and the region that are meant where nothing else is said.
@@ -78,7 +92,7 @@ impl Engine {
         }
     }
 
-    fn look_at(&self, name: &QueueName, asked: &Asked) -> Result<Vec<Slot>, Fault> {
+    async fn look_at(&self, name: &QueueName, asked: &Asked) -> Result<Vec<Slot>, Fault> {
         let found = self.records.queue(name)?;
         let backlog = found.queue.backlog;
         let now = self.clock().now();
@@ -89,15 +103,23 @@ impl Engine {
             places.extend(keys::place_of(key));
             if places.len() < MOST { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
-        let mut messages = Vec::new();
-        for place in places {
+        let (mut messages, mut bytes) = (Vec::new(), 0);
+        for (number, place) in places.into_iter().enumerate() {
+            if number % IN_ONE_TURN == IN_ONE_TURN - 1 {
+                tokio::task::yield_now().await;
+            }
             let held = self.records.look(|change| order::find(change, backlog, place))?;
             let is_shown = |held: &Received| match held.standing.due_ms > now.millis() {
                 true if held.standing.receives > 0 => asked.invisible,
                 true => asked.delayed,
                 false => true,
             };
-            messages.extend(held.filter(is_shown).map(|held| Slot::There(Value::Struct(message(held)))));
+            let Some(held) = held.filter(is_shown) else { continue };
+            bytes += held.message.body.len();
+            if bytes > MOST_BYTES {
+                break;
+            }
+            messages.push(Slot::There(Value::Struct(message(held))));
         }
         Ok(messages)
     }

@@ -63,7 +63,7 @@ pub(crate) fn purge_in_progress(queue: &str) -> Fault {
     Fault::of(&model::PURGE_QUEUE_IN_PROGRESS, message)
 }
 
-/// A queue's address that is none. Its sentence as users report it: <https://github.com/aws/aws-sdk-php/issues/1322>.
+/// A queue's address that is none. Its sentence as users report it: <https://github.com/aws/aws-sdk-net/issues/437>.
 pub(crate) fn invalid_address(url: &str) -> Fault {
     let message = format!("The address {} is not valid for this endpoint.", shown(url));
     Fault::of(&model::INVALID_ADDRESS, message)
@@ -112,7 +112,7 @@ pub(crate) fn invalid_attribute_name(message: impl Into<String>) -> Fault {
     Fault::of(&model::INVALID_ATTRIBUTE_NAME, message)
 }
 
-/// <https://github.com/hashicorp/terraform-provider-aws/issues/13980>
+/// A value that an attribute cannot have. The sentence is recorded of FifoQueue, with a reason behind it; without one it is our guess.
 pub(crate) fn invalid_attribute(name: &str) -> Fault {
     let message = format!("Invalid value for the parameter {name}.");
     Fault::of(&model::INVALID_ATTRIBUTE_VALUE, message)
@@ -184,7 +184,7 @@ pub(crate) fn invalid_entry_id() -> Fault {
     Fault::of(&model::INVALID_BATCH_ENTRY_ID, message)
 }
 
-/// <https://github.com/boto/boto3/issues/1196>
+/// An id that stands twice in a batch. Our guess at the sentence.
 pub(crate) fn entry_id_twice(id: &str) -> Fault {
     Fault::of(&model::BATCH_ENTRY_IDS_NOT_DISTINCT, format!("Id {id} repeated."))
 }

@@ -35,18 +35,10 @@ pub(crate) fn admit_copied_tags(
     (from, key, version): (&Bucket, &str, Option<&str>),
     (to, new_key): (&Bucket, &str),
 ) -> Result<()> {
-    let action = if version.is_some() { "GetObjectVersionTagging" } else { "GetObjectTagging" };
-    let point = point::open(store, cx, cx.source_point.as_ref(), from)?;
-    let point = point.as_ref();
-    let none = Act { action, grant: None, bucket: from, key, version, prefix: None, head: None, point };
-    admit_act(store, cx, none)?;
-    let point = point::open(store, cx, cx.point.as_ref(), to)?;
-    let point = point.as_ref();
+    let read = if version.is_some() { "GetObjectVersionTagging" } else { "GetObjectTagging" };
     // A list that lets somebody write lets him say what he writes.
-    let grant = Some(action::BUCKET_WRITE);
-    let put =
-        Act { action: "PutObjectTagging", grant, bucket: to, key: new_key, version: None, point, ..none };
-    admit_act(store, cx, put)
+    let put = ("PutObjectTagging", Some(action::BUCKET_WRITE));
+    admit_both(store, cx, (read, (from, key, version)), (put, (to, new_key)))
 }
 
 /// Refuses a copy of annotations that the caller may not read there or put here.
@@ -56,16 +48,23 @@ pub(crate) fn admit_annotations(
     (from, key, version): (&Bucket, &str, Option<&str>),
     (to, new_key): (&Bucket, &str),
 ) -> Result<()> {
-    let action = if version.is_some() { "GetObjectVersionAnnotation" } else { "GetObjectAnnotation" };
+    let read = if version.is_some() { "GetObjectVersionAnnotation" } else { "GetObjectAnnotation" };
+    admit_both(store, cx, (read, (from, key, version)), (("PutObjectAnnotation", None), (to, new_key)))
+}
+
+/// Refuses what the caller may not read of the one or put to the other, each by the way on which it is reached.
+fn admit_both(
+    store: &Reader,
+    cx: &Context,
+    (read, (from, key, version)): (&'static str, (&Bucket, &str, Option<&str>)),
+    ((put, grant), (to, new_key)): ((&'static str, Option<action::Grant>), (&Bucket, &str)),
+) -> Result<()> {
     let point = point::open(store, cx, cx.source_point.as_ref(), from)?;
     let point = point.as_ref();
-    let none = Act { action, grant: None, bucket: from, key, version, prefix: None, head: None, point };
-    admit_act(store, cx, none)?;
+    let read = Act { action: read, grant: None, bucket: from, key, version, prefix: None, head: None, point };
+    admit_act(store, cx, read)?;
     let point = point::open(store, cx, cx.point.as_ref(), to)?;
     let point = point.as_ref();
-    admit_act(
-        store,
-        cx,
-        Act { action: "PutObjectAnnotation", bucket: to, key: new_key, version: None, point, ..none },
-    )
+    let put = Act { action: put, grant, bucket: to, key: new_key, version: None, point, ..read };
+    admit_act(store, cx, put)
 }

@@ -33,7 +33,7 @@ impl Operation for ListDeadLetterSourceQueues {
 
     async fn run(engine: &Arc<Engine>, call: &Call, (name, paging): Self::Input) -> Result<Listed, Fault> {
         engine.records.queue(&name)?;
-        let sources = redriven::sources(engine, &name, paging.after(), paging.most() + 1)?;
+        let sources = redriven::sources(engine, &name, paging.after(), paging.most() + 1).await?;
         Ok(paging.page(sources, |name| address::of(name, call)))
     }
 

@@ -49,13 +49,13 @@ pub(super) fn check(
 }
 
 /// The queues whose dead letters go to this one, behind a name, in order, at most so many.
-pub(super) fn sources(
+pub(super) async fn sources(
     engine: &Engine,
     target: &QueueName,
     after: Option<&str>,
     most: usize,
 ) -> Result<Vec<QueueName>, Fault> {
-    const SLICE: usize = 1000;
+    const SLICE: usize = 256;
     let mut found = Vec::new();
     let mut after = after.map(str::to_owned);
     loop {
@@ -69,6 +69,8 @@ pub(super) fn sources(
         if is_last || found.len() == most {
             return Ok(found);
         }
+        // Others have their turn between slices.
+        tokio::task::yield_now().await;
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use base::call::Call;
+use base::task::{AT_ONCE, apart_if};
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
@@ -41,7 +42,10 @@ impl Operation for SendMessage {
         (name, draft): Self::Input,
     ) -> Result<Self::Output, Fault> {
         let md5_of_system = draft::md5_of_system(&draft);
-        let sent = engine.send(&name, draft::sender(call), draft)?;
+        let (engine, sender) = (Arc::clone(engine), draft::sender(call));
+        // A digest over a long body takes milliseconds.
+        let is_long = draft.size() > AT_ONCE;
+        let sent = apart_if(is_long, move || engine.send(&name, sender, draft)).await?;
         Ok((sent, md5_of_system))
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use base::call::Call;
+use base::task::{AT_ONCE, apart_if};
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
@@ -54,12 +55,14 @@ impl Operation for SendMessageBatch {
         (name, drafts): Self::Input,
     ) -> Result<Self::Output, Fault> {
         engine.records.queue(&name)?;
-        let sender = draft::sender(call);
-        let send = |draft: Draft| {
+        let (engine, sender) = (Arc::clone(engine), draft::sender(call));
+        // As of one message: what takes long is done where it holds up nobody.
+        let size: usize = drafts.iter().map(|(_, draft)| draft.as_ref().map_or(0, Draft::size)).sum();
+        let send = move |draft: Draft| {
             let md5_of_system = draft::md5_of_system(&draft);
             engine.send(&name, sender.clone(), draft).map(|sent| (sent, md5_of_system))
         };
-        batch::each(drafts, send)
+        apart_if(size > AT_ONCE, move || batch::each(drafts, send)).await
     }
 
     fn reply(outcomes: Self::Output) -> Outgoing {

@@ -59,7 +59,7 @@ impl Operation for StartMessageMoveTask {
                 return Err(error::invalid_value(destination.name.arn(), "DestinationArn", reason));
             }
         }
-        if redriven::sources(engine, &source.name, None, 1)?.is_empty() {
+        if redriven::sources(engine, &source.name, None, 1).await?.is_empty() {
             // Recorded.
             return Err(error::invalid("Source queue must be configured as a Dead Letter Queue."));
         }

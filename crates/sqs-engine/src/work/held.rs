@@ -93,7 +93,7 @@ impl Engine {
     }
 }
 
-/// <https://github.com/aws/aws-sdk-java/issues/1104>
+/// <https://github.com/localstack/localstack/issues/3956>
 fn beyond_the_limit(timeout_s: i64) -> Fault {
     let reason =
         format!("Total VisibilityTimeout for the message is beyond the limit [{MAX_VISIBILITY_S} seconds]");

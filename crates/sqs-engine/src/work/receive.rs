@@ -26,7 +26,7 @@ pub(crate) struct Asked {
     pub(crate) wait_s: Option<u64>,
 }
 
-/// How many messages of a standard queue may be in flight, and of a FIFO queue.
+/// How many messages of a standard queue may be in flight. Of a FIFO queue AWS says no error, and nothing is counted here.
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>
 const MOST_IN_FLIGHT: usize = 120_000;
 
@@ -43,7 +43,7 @@ struct Taken {
 }
 
 impl Engine {
-    /// Receives messages. Nobody is held up by who waits; it costs a task and a few hundred bytes.
+    /// Receives messages. Nobody is held up by who waits: he keeps no lock and no thread.
     ///
     /// # Errors
     ///

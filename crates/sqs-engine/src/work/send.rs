@@ -102,7 +102,7 @@ fn not_of_this_kind(value: impl std::fmt::Display, parameter: &str) -> Fault {
     )
 }
 
-/// <https://github.com/aws/aws-sdk-net/issues/1353>
+/// <https://github.com/aws/aws-sdk-ruby/pull/265>
 fn delay_out_of_range(delay_s: i64) -> Fault {
     error::invalid_value(delay_s, "DelaySeconds", &format!("DelaySeconds must be >= 0 and <= {MAX_DELAY_S}."))
 }
