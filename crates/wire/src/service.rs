@@ -214,19 +214,34 @@ impl<E: Send + Sync + 'static> Service<E> {
 
     /// What the client gets; a long reply is written where that holds up nobody.
     async fn reply(&self, answered: Answered, spoken: (Protocol, bool), call: &Call) -> Reply {
-        let weight = match &answered {
-            Ok((_, outgoing)) => outgoing.fields.weight(),
-            Err(fault) => fault.message.len(),
-        };
-        let (dialect, request_id) = (self.dialect, Arc::clone(&call.request_id));
-        apart_if(weight > AT_ONCE, move || write(dialect, answered, spoken, &request_id)).await
+        written(self.dialect, answered, spoken, &call.request_id).await
     }
 }
 
+/// A reply; a long one is written where that holds up nobody.
+async fn written(
+    dialect: &'static Dialect,
+    answered: Answered,
+    manner: (Protocol, bool),
+    request_id: &Arc<str>,
+) -> Reply {
+    let weight = match &answered {
+        Ok((_, outgoing)) => outgoing.fields.weight(),
+        Err(fault) => fault.message.len(),
+    };
+    let request_id = Arc::clone(request_id);
+    apart_if(weight > AT_ONCE, move || write(dialect, answered, manner, &request_id)).await
+}
+
 /// A reply that no operation made: to who asks at the emulator's own paths, in the way in which it spoke.
-pub fn shown(dialect: &Dialect, spoken: &Spoken, answered: Answered, request_id: &str) -> Response {
+pub async fn shown(
+    dialect: &'static Dialect,
+    spoken: &Spoken,
+    answered: Answered,
+    request_id: &Arc<str>,
+) -> Response {
     let manner = (protocol_spoken(dialect, spoken), spoken.prefers_json);
-    write(dialect, answered, manner, request_id).into_response()
+    written(dialect, answered, manner, request_id).await.into_response()
 }
 
 /// What an operation came to.
