@@ -60,11 +60,13 @@ impl Engine {
     pub(crate) fn start_upkeep(self: &Arc<Engine>) {
         self.upkeep.hold(self.schedule.add("s3 lifecycle", self, Next::NOW, |engine| async move {
             let due = Timestamp::from_millis(engine.upkeep_due_ms.load(Ordering::Acquire));
-            if due > engine.clock.now() {
+            // The clock may be set while this looks: what that makes due is due again.
+            let looked_at = engine.clock.now();
+            if due > looked_at {
                 return Next::At(due);
             }
             match engine.keep_up().await {
-                Ok(()) => Next::At(midnight_after(engine.clock.now())),
+                Ok(()) => Next::At(midnight_after(looked_at)),
                 Err(error) => {
                     tracing::error!(%error, "S3's lifecycle failed and will try again");
                     Next::HostAfter(AFTER_FAILURE)

@@ -73,6 +73,8 @@ impl Engine {
     /// Begins to look for expired items now and then.
     pub(super) fn start_expiry(self: &Arc<Engine>) {
         self.expiry.hold(self.schedule.add("dynamodb time to live", self, Next::NOW, |engine| async move {
+            // From when it looked: the clock may have been set since, and what that makes due is due again.
+            let looked_at = engine.clock.now();
             let expired = match engine.renew_catalog().await {
                 Ok(()) => engine.expire().await,
                 Err(error) => Err(error),
@@ -80,7 +82,7 @@ impl Engine {
             if let Err(error) = expired {
                 tracing::error!(%error, "DynamoDB's time to live failed and will try again");
             }
-            Next::At(engine.clock.now().plus(INTERVAL))
+            Next::At(looked_at.plus(INTERVAL))
         }));
     }
 

@@ -17,6 +17,8 @@ pub(crate) struct Tables(BTreeMap<char, Table>);
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Table {
     items: BTreeMap<char, Item>,
+    /// Whether items go once their time is over.
+    expires: bool,
     /// Keys by number, if there is the index.
     index: Option<Vec<(i64, char)>>,
     /// What the stream tells of each key.
@@ -27,6 +29,8 @@ struct Table {
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
     Create(char),
+    /// Turns time to live on.
+    Expire(char),
     Drop(char),
     AddIndex(char),
     DropIndex(char),
@@ -116,8 +120,10 @@ impl Model for Tables {
         let place = |chance: &mut Rng| (chance.choice(['a', 'b']).unwrap(), chance.char('a'..='f'));
         let (one, other, third) = (place(chance), place(chance), place(chance));
         let number = chance.i64(0..5);
-        if !self.0.contains_key(&one.0) && chance.u8(..4) > 0 {
-            return Step::Create(one.0);
+        match self.0.get(&one.0) {
+            None if chance.u8(..4) > 0 => return Step::Create(one.0),
+            Some(table) if !table.expires && chance.bool() => return Step::Expire(one.0),
+            _ => {}
         }
         match chance.u8(..60) {
             0 => Step::Create(one.0),
@@ -154,6 +160,10 @@ impl Model for Tables {
                 }
                 self.0.insert(table, Table::default());
             }
+            Step::Expire(table) => match self.0.get_mut(&table) {
+                Some(table) if !table.expires => table.expires = true,
+                _ => return refused(),
+            },
             Step::Drop(table) => return if self.0.remove(&table).is_some() { done() } else { refused() },
             Step::AddIndex(table) => match self.0.get_mut(&table) {
                 Some(table) if table.index.is_none() => table.index = Some(table.entries()),
@@ -212,7 +222,8 @@ impl Model for Tables {
         let put =
             |(table, key): Place, number: i64| json!({"TableName": name(table), "Item": item(key, number)});
         let (operation, input) = match step.clone() {
-            Step::Create(table) => return create(seat, &name(table)).await,
+            Step::Create(table) => ("CreateTable", create(&name(table))),
+            Step::Expire(table) => ("UpdateTimeToLive", expire(&name(table))),
             Step::Drop(table) => ("DeleteTable", json!({"TableName": name(table)})),
             Step::AddIndex(table) => ("UpdateTable", add_index(&name(table))),
             Step::DropIndex(table) => {
@@ -310,7 +321,7 @@ async fn table(world: &World, name: &str) -> Table {
         }
     };
     let records = records(world, &described["LatestStreamArn"]).await;
-    Table { items: own.collect(), index, records }
+    Table { items: own.collect(), expires: expires(world, name).await, index, records }
 }
 
 /// What is in the index. It cannot be read until all items of before have their entries.
@@ -358,11 +369,12 @@ async fn records(world: &World, arn: &Value) -> BTreeMap<char, Vec<&'static str>
     found
 }
 
-/// Whether a client's tables hold items whose time is over.
+/// Whether a client's tables whose time to live is on hold items whose time is over.
 pub(crate) async fn has_overdue(seat: &Seat) -> bool {
     let listed = ok(&seat.world, "ListTables", json!({})).await;
     for name in listed["TableNames"].as_array().unwrap() {
-        if name.as_str().unwrap().starts_with(seat.name) {
+        let text = name.as_str().unwrap();
+        if text.starts_with(seat.name) && expires(&seat.world, text).await {
             let scanned = ok(&seat.world, "Scan", json!({"TableName": name, "ConsistentRead": true})).await;
             if scanned["Items"].as_array().unwrap().iter().any(|item| own_key(item).is_none()) {
                 return true;
@@ -409,18 +421,26 @@ fn transfer(from: char, to: char, amount: i64) -> Value {
     json!({"TransactItems": [{"Update": take}, {"Update": update(to, amount)}]})
 }
 
-/// Makes a table with a stream and a time to live.
-async fn create(seat: &Seat, name: &str) -> String {
-    let input = json!({
-        "TableName": name, "BillingMode": "PAY_PER_REQUEST",
+/// A table with a stream.
+fn create(table: &str) -> Value {
+    json!({
+        "TableName": table, "BillingMode": "PAY_PER_REQUEST",
         "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
         "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
         "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "KEYS_ONLY"},
-    });
-    let made = ask(seat, "CreateTable", input).await;
-    let spec = json!({"AttributeName": "until", "Enabled": true});
-    ask(seat, "UpdateTimeToLive", json!({"TableName": name, "TimeToLiveSpecification": spec})).await;
-    shown(&made, |_| String::new())
+    })
+}
+
+fn expire(table: &str) -> Value {
+    json!({
+        "TableName": table, "TimeToLiveSpecification": {"AttributeName": "until", "Enabled": true},
+    })
+}
+
+/// Whether its time to live is on.
+async fn expires(world: &World, name: &str) -> bool {
+    let described = ok(world, "DescribeTimeToLive", json!({"TableName": name})).await;
+    described["TimeToLiveDescription"]["TimeToLiveStatus"] == "ENABLED"
 }
 
 fn add_index(table: &str) -> Value {

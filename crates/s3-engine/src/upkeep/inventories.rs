@@ -28,8 +28,9 @@ impl Engine {
     pub(crate) fn start_inventories(self: &Arc<Engine>) {
         let first = Next::At(midnight_after(self.clock.now()));
         self.inventories.hold(self.schedule.add("s3 inventories", self, first, |engine| async move {
+            let looked_at = engine.clock.now();
             match engine.deliver_inventories().await {
-                Ok(()) => Next::At(midnight_after(engine.clock.now())),
+                Ok(()) => Next::At(midnight_after(looked_at)),
                 Err(error) => {
                     tracing::error!(%error, "an inventory failed and will be tried again");
                     Next::HostAfter(AFTER_FAILURE)
