@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::arn::{AccountId, Arn, Region};
 use crate::clock::Timestamp;
+use crate::place::Place;
 use crate::seams::KeyPrincipal;
 
 /// Who calls, where, when, and under which request id.
@@ -27,7 +28,7 @@ pub struct Call {
 }
 
 /// How a request came in, and what the server asks of its caller.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Origin {
     /// What callers are asked for.
     pub checks: Checks,
@@ -35,6 +36,8 @@ pub struct Origin {
     pub peer: Option<IpAddr>,
     /// Whether it came over TLS.
     pub encrypted: bool,
+    /// The place of its connection.
+    pub place: Place,
 }
 
 impl Origin {

@@ -19,6 +19,7 @@ pub mod call;
 pub mod clock;
 pub mod entropy;
 pub mod http;
+pub mod place;
 pub mod schedule;
 pub mod seams;
 pub mod service;

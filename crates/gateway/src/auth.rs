@@ -32,7 +32,7 @@ pub(crate) use forms::Forms;
 /// host, else us-east-1.
 pub(crate) fn call(
     emulator: &Emulator,
-    peer: Peer,
+    peer: &Peer,
     parts: &Parts,
     scope: Option<Scope<'_>>,
     request_id: Arc<str>,
@@ -52,7 +52,7 @@ pub(crate) fn call(
         Auth::Off => Checks::Off,
         Auth::Verify => Checks::Verify,
     };
-    let origin = Origin { checks, peer: peer.address, encrypted: peer.encrypted };
+    let origin = Origin { checks, peer: peer.address, encrypted: peer.encrypted, ..Origin::default() };
     Call { account, region, request_id, now, caller, origin, address: address(emulator, parts) }
 }
 

@@ -92,8 +92,8 @@ pub struct Settings {
     pub max_body_bytes: u64,
     /// The most bytes of requests' bodies that are held at a time.
     pub max_bytes_in_flight: u64,
-    /// The most connections at a time.
-    pub max_connections: usize,
+    /// The most requests that are worked on at a time, or as many as there are connections.
+    pub max_connections: Option<usize>,
     /// How long a client may take to send a request's headers.
     pub header_timeout: Duration,
     /// How long requests in flight and background tasks have to end after a signal.
@@ -174,7 +174,7 @@ impl Settings {
             max_header_bytes: 0,
             max_body_bytes: 0,
             max_bytes_in_flight: 0,
-            max_connections: 0,
+            max_connections: None,
             header_timeout: Duration::ZERO,
             shutdown_grace: Duration::ZERO,
             lambda_retry_scale: 0.0,

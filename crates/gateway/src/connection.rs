@@ -3,10 +3,13 @@
 pub(crate) mod gathered;
 mod opening;
 mod own_wakes;
+pub(crate) mod places;
+mod windows;
 
 use std::convert::Infallible;
 use std::net::IpAddr;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::time::Duration;
 
 use base::task::Tasks;
@@ -22,18 +25,16 @@ use crate::linger::{Client, Linger};
 use crate::tls::Tls;
 use gathered::Gathered;
 use opening::{Opened, Version};
+use places::Seat;
+use windows::Windows;
 
 /// The most header lines of a request. S3 counts the bytes of metadata and not its entries, so the true bound is that
 /// of bytes: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html>.
 const MOST_HEADERS: usize = 1000;
-/// A stream of HTTP/2 may be ahead of its reader by so much, so that a large upload does not wait for the window.
-const STREAM_WINDOW: u64 = 1 << 20;
-/// All streams of a connection together may; less where that would be more than the budget for all connections.
-const CONNECTION_WINDOW: u64 = 4 << 20;
-/// The least that HTTP/2 knows.
-const LEAST_WINDOW: u64 = (1 << 16) - 1;
 /// How long a client may take from its first byte to the end of TLS's handshake, if the settings do not give it less.
 const LONGEST_HANDSHAKE: Duration = Duration::from_secs(10);
+/// How long a client on a spare place may take until it is known what it wants.
+const SHORT: Duration = Duration::from_secs(5);
 
 /// Requests that share a connection run as tasks of the process.
 #[derive(Clone, Debug)]
@@ -51,12 +52,14 @@ where
 }
 
 /// How a request came in.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Peer {
     /// The client's address.
     pub(crate) address: Option<IpAddr>,
     /// Whether TLS is spoken with it.
     pub(crate) encrypted: bool,
+    /// The connection's place.
+    pub(crate) seat: Arc<Seat>,
 }
 
 /// How connections are served.
@@ -64,6 +67,7 @@ pub(crate) struct Peer {
 pub(crate) struct Protocol {
     http1: http1::Builder,
     http2: http2::Builder<Spawn>,
+    windows: Windows,
     /// How long a client may take until it is known what it speaks.
     greeting: Duration,
     /// How long the handshake of TLS may take.
@@ -73,8 +77,6 @@ pub(crate) struct Protocol {
 /// How connections are served with these settings.
 pub(crate) fn protocol(settings: &Settings, connections: &Tasks) -> Protocol {
     let header_bytes = settings.max_header_bytes;
-    let share = settings.max_bytes_in_flight / settings.max_connections.max(1) as u64;
-    let window = |most: u64| u32::try_from(share.clamp(LEAST_WINDOW, most)).unwrap_or(u32::MAX);
     let mut http1 = http1::Builder::new();
     http1
         .timer(TokioTimer::new())
@@ -88,11 +90,21 @@ pub(crate) fn protocol(settings: &Settings, connections: &Tasks) -> Protocol {
     http2
         .timer(TokioTimer::new())
         .max_header_list_size(u32::try_from(header_bytes).unwrap_or(u32::MAX))
-        .initial_stream_window_size(window(STREAM_WINDOW))
-        .initial_connection_window_size(window(CONNECTION_WINDOW))
         .max_concurrent_streams(250);
     let greeting = settings.header_timeout;
-    Protocol { http1, http2, greeting, handshake: greeting.min(LONGEST_HANDSHAKE) }
+    let windows = Windows::new(settings.max_bytes_in_flight);
+    Protocol { http1, http2, windows, greeting, handshake: greeting.min(LONGEST_HANDSHAKE) }
+}
+
+impl Protocol {
+    /// How a connection with a spare place is served: it says soon what it wants, and goes once it is answered.
+    pub(crate) fn in_short(&self) -> Protocol {
+        let mut short = self.clone();
+        short.greeting = self.greeting.min(SHORT);
+        short.handshake = self.handshake.min(SHORT);
+        short.http1.header_read_timeout(short.greeting).keep_alive(false);
+        short
+    }
 }
 
 /// What answers the requests of a connection. The futures of `answer` go to hyper as they are: each future around another
@@ -112,14 +124,19 @@ where
     type Future = F;
 
     fn call(&self, request: http::Request<Incoming>) -> F {
-        (self.answer)(self.peer, request)
+        (self.answer)(self.peer.clone(), request)
     }
 }
 
 /// Serves a connection to its end, or to the end of its request in flight when the process stops. `answer` gives the
 /// reply to one request.
-pub(crate) async fn serve<A, F>(stream: TcpStream, http: &Protocol, tls: &Tls, answer: A, tasks: &Tasks)
-where
+pub(crate) async fn serve<A, F>(
+    (stream, seat): (TcpStream, Seat),
+    http: &Protocol,
+    tls: &Tls,
+    answer: A,
+    tasks: &Tasks,
+) where
     A: Fn(Peer, http::Request<Incoming>) -> F,
     F: Future<Output = Result<http::Response<Gathered>, Infallible>> + Send + 'static,
 {
@@ -141,7 +158,7 @@ where
             return;
         }
     };
-    let peer = Peer { address, encrypted: stream.is_encrypted() };
+    let peer = Peer { address, encrypted: stream.is_encrypted(), seat: Arc::new(seat) };
     let service = Answering { answer, peer };
     let io = TokioIo::new(stream);
     match version {
@@ -151,7 +168,12 @@ where
                 .await;
         }
         Version::Http2 => {
-            let serving = http.http2.serve_connection(io, service);
+            let window = http.windows.grant();
+            let mut http2 = http.http2.clone();
+            http2
+                .initial_stream_window_size(window.of_stream())
+                .initial_connection_window_size(window.of_connection());
+            let serving = http2.serve_connection(io, service);
             own_wakes::at_once(to_its_end(serving, http2::Connection::graceful_shutdown, &client, tasks))
                 .await;
         }
@@ -188,6 +210,7 @@ where
 }
 #[cfg(test)]
 mod tests {
+    use super::places::Places;
     use super::*;
     use crate::config::{Resolved, Sources};
     use std::sync::Arc;
@@ -213,7 +236,8 @@ mod tests {
             let (settings, tasks) = (Resolved::of(&Sources::default()).unwrap().settings, Tasks::new());
             let hosts = Arc::new(crate::allowed_hosts::AllowedHosts::Any);
             let tls = Tls::of(&settings, hosts).unwrap();
-            serve(stream, &protocol(&settings, &tasks), &tls, answer, &tasks).await;
+            let seat = Places::new(1, None).next().await.unwrap();
+            serve((stream, seat), &protocol(&settings, &tasks), &tls, answer, &tasks).await;
         };
         (client, serving)
     }

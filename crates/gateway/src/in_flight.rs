@@ -59,7 +59,7 @@ impl Budget {
         }
         match timeout(PATIENCE, self.free.clone().acquire_many_owned(wanted)).await {
             Some(permit) => Ok(Share { permit: permit.ok() }),
-            None => Err(busy()),
+            None => Err(busy("Too many bytes of requests are in flight (--max-bytes-in-flight)")),
         }
     }
 }
@@ -77,8 +77,8 @@ fn held(service: &Facts, hint: &SizeHint) -> u64 {
 
 /// AWS's common error: "The request has failed due to a temporary failure of the server." SDKs try again.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/CommonErrors.html>
-fn busy() -> Refusal {
-    let message = "Too many bytes of requests are in flight (--max-bytes-in-flight). Please try again.";
+pub(crate) fn busy(why: &str) -> Refusal {
+    let message = format!("{why}. Please try again.");
     Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "ServiceUnavailable", message)
 }
 

@@ -17,6 +17,20 @@ pub(crate) fn raise_the_limit() {
     }
 }
 
+/// How many of them connections may be: a quarter is left for the store, for blobs and for what functions run as.
+#[cfg(unix)]
+pub(crate) fn for_connections() -> usize {
+    use rustix::process::{Resource, getrlimit};
+    let limit = getrlimit(Resource::Nofile).current.unwrap_or(ENOUGH).min(ENOUGH);
+    usize::try_from(limit - limit / 4).unwrap_or(usize::MAX)
+}
+
+/// No such limit is known here.
+#[cfg(not(unix))]
+pub(crate) fn for_connections() -> usize {
+    usize::try_from(ENOUGH).unwrap_or(usize::MAX)
+}
+
 /// Such a limit is not known here.
 #[cfg(not(unix))]
 pub(crate) fn raise_the_limit() {}

@@ -12,13 +12,14 @@ use axum::Router;
 use base::call::Call;
 use base::clock::Clock;
 use base::http::{Body, OperationName, Request, Response};
+use base::place::Place;
 use base::service::{Facts, Refusal, Service, Spoken};
 use bytes::Bytes;
 use futures::FutureExt as _;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE};
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode, Version};
-use http_body::Body as _;
+use http_body::{Body as _, SizeHint};
 use hyper::body::Incoming;
 use time::OffsetDateTime;
 use time::macros::format_description;
@@ -26,7 +27,7 @@ use time::macros::format_description;
 use crate::config::Auth;
 use crate::connection::Peer;
 use crate::connection::gathered::Gathered;
-use crate::in_flight::Awaited;
+use crate::in_flight::{self, Awaited, Share};
 use crate::log::{self, Answered, Lines};
 use crate::refusal;
 use crate::routing::{MAX_FORM_LOOK_BYTES, Routing, Unknown};
@@ -134,11 +135,14 @@ async fn to_a_service(emulator: &Emulator, peer: Peer, parts: Parts, body: Watch
         return without_body(not_here(emulator, &parts, scope.as_ref(), &unknown)).into();
     };
     let request_id = (facts.request_id)(&emulator.entropy);
-    let call = auth::call(emulator, peer, &parts, scope, request_id.clone());
+    let mut call = auth::call(emulator, &peer, &parts, scope, request_id.clone());
     let spoken = Spoken::of(&parts);
     let answered = match admitted(emulator, facts, is_on, &parts) {
-        Ok(()) => match emulator.in_flight.share(facts, &size).await {
-            Ok(_share) => proven(emulator, service, &call, Request::from_parts(parts, body), &form).await,
+        Ok(()) => match share_of_work(emulator, facts, &peer, &size).await {
+            Ok((place, _share)) => {
+                call.origin.place = place;
+                proven(emulator, service, &call, Request::from_parts(parts, body), &form).await
+            }
             Err(refusal) => Err(refusal),
         },
         Err(refusal) => Err(refusal),
@@ -147,6 +151,19 @@ async fn to_a_service(emulator: &Emulator, peer: Peer, parts: Parts, body: Watch
     date(&emulator.clock, &mut reply);
     let operation = OperationName::of(&reply);
     Answer { reply: without_body(reply), by: Some(Answered { service: facts, request_id, operation }) }
+}
+
+/// What a request needs before its body is read: a place, and room for the body.
+async fn share_of_work(
+    emulator: &Emulator,
+    service: &Facts,
+    peer: &Peer,
+    size: &SizeHint,
+) -> Result<(Place, Share), Refusal> {
+    let Some(place) = peer.seat.of_request().await else {
+        return Err(in_flight::busy("Too many requests are worked on (--max-connections)"));
+    };
+    Ok((place, emulator.in_flight.share(service, size).await?))
 }
 
 /// SDKs correct their own clock by the `Date` of a reply, so it must be the emulator's. With the host's time hyper

@@ -8,10 +8,10 @@ use std::time::Duration;
 use base::clock::Stopwatch;
 use base::task::Tasks;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 
 use crate::cli::Failure;
 use crate::config::{Resolved, Settings};
+use crate::connection::places::Places;
 use crate::log::Lines;
 use crate::pipeline::Pipeline;
 use crate::services::{self, Line};
@@ -128,26 +128,26 @@ async fn shut_down(emulator: &Emulator, connections: &Tasks) {
     }
 }
 
-/// Accepts for ever. With as many connections as the limit allows, further ones wait in the system's backlog.
+/// Accepts for ever. With as many connections as there are places, further ones wait in the system's backlog.
 async fn accept(
     listener: &TcpListener,
     pipeline: &Arc<Pipeline>,
     emulator: &Arc<Emulator>,
     connections: &Tasks,
 ) {
-    let free = Arc::new(Semaphore::new(emulator.settings.max_connections));
+    let places = Places::new(open_files::for_connections(), emulator.settings.max_connections);
     let http = connection::protocol(&emulator.settings, connections);
+    let in_short = http.in_short();
     loop {
-        // The semaphore is never closed.
-        let Ok(permit) = free.clone().acquire_owned().await else { return };
+        let Some(seat) = places.next().await else { return };
         match listener.accept().await {
             Ok((stream, _)) => {
-                let (http, tasks) = (http.clone(), connections.clone());
+                let http = if seat.is_spare() { in_short.clone() } else { http.clone() };
+                let tasks = connections.clone();
                 let (emulator, pipeline) = (emulator.clone(), pipeline.clone());
                 connections.spawn("connection", async move {
                     let answer = |peer, request| pipeline.clone().answer(peer, request);
-                    connection::serve(stream, &http, &emulator.tls, answer, &tasks).await;
-                    drop(permit);
+                    connection::serve((stream, seat), &http, &emulator.tls, answer, &tasks).await;
                 });
             }
             Err(cause) => {

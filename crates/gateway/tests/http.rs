@@ -446,20 +446,59 @@ fn a_client_that_dawdles_with_its_headers_is_cut_off() {
 }
 
 #[test]
-fn a_connection_over_the_limit_waits_for_its_turn() {
+fn a_connection_over_the_limit_waits_for_its_turn_but_for_the_health() {
     let server = Running::with(&[("max-connections", "1")]);
+    let health = "GET /_ruststack/health HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    let buckets = "GET / HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    let mut idle = server.connect();
+    idle.write_all(buckets.as_bytes()).unwrap();
+    assert!(one_reply(&mut idle).starts_with("HTTP/1.1 200"));
     let mut first = server.connect();
-    first.write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: localhost\r\n\r\n").unwrap();
-    assert!(first.read(&mut [0; 64]).unwrap() > 0);
+    first.write_all(b"PUT /bucket HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10\r\n\r\n").unwrap();
+    std::thread::sleep(Duration::from_millis(100));
     let mut second = server.connect();
-    second
-        .write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
-        .unwrap();
+    second.write_all(buckets.as_bytes()).unwrap();
     second.set_read_timeout(Some(Duration::from_millis(100))).unwrap();
     assert!(second.read(&mut [0; 64]).is_err(), "answered beyond the limit");
+    for _ in 0..50 {
+        let mut third = server.connect();
+        third.write_all(health.as_bytes()).unwrap();
+        assert!(one_reply(&mut third).starts_with("HTTP/1.1 200"));
+    }
     drop(first);
     second.set_read_timeout(Some(PATIENCE)).unwrap();
-    assert!(second.read(&mut [0; 64]).unwrap() > 0);
+    assert!(one_reply(&mut second).starts_with("HTTP/1.1 200"));
+}
+
+/// Our promise: a long poll takes no place among the connections that work.
+#[test]
+fn long_polls_leave_their_places_to_others() {
+    let server = Running::with(&[("max-connections", "2")]);
+    let ask = |operation: &str, input: &str| {
+        format!(
+            "POST / HTTP/1.1\r\nhost: localhost\r\nx-amz-target: AmazonSQS.{operation}\r\n\
+             content-type: application/x-amz-json-1.0\r\ncontent-length: {}\r\n\r\n{input}",
+            input.len()
+        )
+    };
+    let mut worker = server.connect();
+    worker.write_all(ask("CreateQueue", r#"{"QueueName": "jobs"}"#).as_bytes()).unwrap();
+    assert!(one_reply(&mut worker).starts_with("HTTP/1.1 200"));
+    let url = r#"{"QueueUrl": "http://localhost/000000000000/jobs""#;
+    let mut polls: Vec<TcpStream> = (0..20).map(|_| server.connect()).collect();
+    for poll in &mut polls {
+        poll.write_all(ask("ReceiveMessage", &format!("{url}, \"WaitTimeSeconds\": 20}}")).as_bytes())
+            .unwrap();
+    }
+    for number in 0..polls.len() {
+        let message = format!("{url}, \"MessageBody\": \"{number}\"}}");
+        worker.write_all(ask("SendMessage", &message).as_bytes()).unwrap();
+        assert!(one_reply(&mut worker).starts_with("HTTP/1.1 200"));
+    }
+    for poll in &mut polls {
+        let reply = one_reply(poll);
+        assert!(reply.contains("\"Messages\""), "{reply}");
+    }
 }
 
 #[test]

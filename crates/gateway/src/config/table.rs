@@ -392,10 +392,13 @@ pub const SETTINGS: &[Setting] = &[
         name: "max-connections",
         section: "Limits",
         value: "NUMBER",
-        default: "1000",
-        help: "The most connections at a time; further ones wait to be accepted.",
+        default: "",
+        help: "The most connections that are worked on at a time; by default as many as the system's limit of open \
+               files allows. Requests on further ones wait, for five seconds at most. Those that are idle, or that \
+               only wait themselves, such as long polls, are not counted, and the emulator's own paths, such as its \
+               health, are always answered.",
         aliases: &[],
-        apply: |s, text| parse::at_least_one(text).map(|n| s.max_connections = n),
+        apply: |s, text| parse::at_least_one(text).map(|n| s.max_connections = Some(n)),
     },
     Setting {
         name: "header-timeout",

@@ -68,9 +68,9 @@ impl Operation for ReceiveMessage {
         Ok(Asked { name: address::asked(&fields, call)?, receive, shown })
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, asked: Asked) -> Result<Out, Fault> {
+    async fn run(engine: &Arc<Engine>, call: &Call, asked: Asked) -> Result<Out, Fault> {
         let Asked { name, receive, shown } = asked;
-        let (queue, received) = engine.receive(&name, &receive).await?;
+        let (queue, received) = engine.receive(&name, &receive, &call.origin).await?;
         Ok(Out { queue, received, shown })
     }
 

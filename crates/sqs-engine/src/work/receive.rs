@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use base::call::Origin;
 use base::clock::Timestamp;
 use wire::fault::Fault;
 
@@ -43,7 +44,7 @@ struct Taken {
 }
 
 impl Engine {
-    /// Receives messages. Nobody is held up by who waits: he keeps no lock and no thread.
+    /// Receives messages. Nobody is held up by who waits: he keeps no lock, no thread and no place.
     ///
     /// # Errors
     ///
@@ -52,6 +53,7 @@ impl Engine {
         &self,
         name: &QueueName,
         asked: &Asked,
+        origin: &Origin,
     ) -> Result<(u64, Vec<Received>), Fault> {
         let found = self.records.queue(name)?;
         let wait_s = asked.wait_s.unwrap_or_else(|| found.queue.numbers.wait_s);
@@ -59,6 +61,7 @@ impl Engine {
         if !taken.received.is_empty() || wait_s == 0 {
             return Ok((taken.queue_id, taken.received));
         }
+        origin.place.leave();
         self.wait(found, asked, wait_s).await
     }
 
