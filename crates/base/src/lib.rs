@@ -8,6 +8,7 @@
 //! - `clock`: the emulator's time, which a test or a user moves
 //! - `entropy`: chance, which a seed repeats
 //! - `http`: `Request`, `Response`, the streaming `Body`, `OperationName` for the log
+//! - `place`: the place of a request among those that are worked on
 //! - `schedule`: the work that nobody waits for, by the clock
 //! - `seams`: how services meet: `EventTarget`, `StreamSource`, `ObjectSource`, `ObjectSink`, `ObjectStore`; `seams/access_keys`
 //!   whose an access key is; `seams/forms` who signed a form; `seams/keys` encryption for others
