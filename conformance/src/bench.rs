@@ -8,8 +8,10 @@ mod workload;
 
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use conformance::server::{Server, binary, free_port};
 use conformance::{Error, Result};
 
@@ -91,13 +93,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let mut failed = 0;
     for workload in chosen {
         let requests = runtime.block_on(workload.prepare(&server))?;
-        let load = Load {
-            requests,
-            connections: workload.connections.min(arguments.connections),
-            length: Duration::from_secs(arguments.seconds),
-        };
+        let rounds = arguments.rounds.max(1);
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-        for _ in 0..arguments.rounds.max(1) {
+        for turn in 0..rounds {
+            let again = !workload.is_made_once();
+            let load = Load {
+                requests: if again { requests.clone() } else { part(&requests, turn, rounds) },
+                again,
+                connections: workload.connections.min(arguments.connections),
+                length: Duration::from_secs(arguments.seconds),
+            };
             ours.push(round(&runtime, &load, server.address().port(), server.pid())?);
             theirs.push(round(&runtime, &load, ceiling.port, ceiling.child.id())?);
         }
@@ -119,6 +124,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     }
     println!("\nmemory after all of it: {:.1} MiB", process::resident_mib(server.pid())?);
     Ok(failed == 0)
+}
+
+/// The requests of one round, where each can be made only once.
+fn part(requests: &[Bytes], round: usize, rounds: usize) -> Arc<[Bytes]> {
+    let bounds = requests.len() * round / rounds..requests.len() * (round + 1) / rounds;
+    requests.get(bounds).unwrap_or_default().into()
 }
 
 /// One round's figures.

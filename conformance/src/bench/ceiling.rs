@@ -16,6 +16,8 @@ struct Canned {
     item: Bytes,
     query: Bytes,
     list: Bytes,
+    sent: Bytes,
+    received: Bytes,
     identity: Bytes,
     assumed: Bytes,
     small: Bytes,
@@ -31,6 +33,8 @@ impl Canned {
             query: format!("{{\"Items\":[{}]}}", [item.as_str(); 10].join(",")).into(),
             item: format!("{{\"Item\":{item}}}").into(),
             list: listed.repeat(1000).into(),
+            sent: vec![b'o'; 120].into(),
+            received: vec![b'o'; 1420].into(),
             identity: vec![b'o'; 400].into(),
             assumed: vec![b'o'; 1300].into(),
             small: vec![b'o'; 1024].into(),
@@ -63,10 +67,15 @@ async fn answer(
 ) -> Response {
     if let Some(target) = headers.get("x-amz-target") {
         // What a real server must do as well; black_box keeps the compiler from leaving it out.
-        std::hint::black_box(serde_json::from_slice::<serde_json::Value>(&body).ok());
+        let read = std::hint::black_box(serde_json::from_slice::<serde_json::Value>(&body).ok());
+        if let Some(message) = read.as_ref().and_then(|read| read.get("MessageBody")?.as_str()) {
+            std::hint::black_box(Md5::digest(message));
+        }
         let answer = match target.as_bytes() {
             b"DynamoDB_20120810.GetItem" => canned.item,
             b"DynamoDB_20120810.Query" => canned.query,
+            b"AmazonSQS.SendMessage" => canned.sent,
+            b"AmazonSQS.ReceiveMessage" => canned.received,
             _ => Bytes::from_static(b"{}"),
         };
         return ([("content-type", "application/x-amz-json-1.0"), ("x-amz-crc32", "2745614147")], answer)

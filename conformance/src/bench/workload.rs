@@ -26,6 +26,8 @@ const KEYS: usize = 10_000;
 const VARIANTS: usize = 2_000;
 /// A large object's size.
 const LARGE: usize = 8 << 20;
+/// Messages that are deleted, each once.
+const DELETED: usize = 60_000;
 
 /// One workload.
 pub(crate) struct Workload {
@@ -54,6 +56,10 @@ enum Kind {
     AssumeRole,
     /// GetItem, signed with a key that CreateAccessKey made.
     GetByMadeKey,
+    SqsSend,
+    /// Of a queue that never empties: what comes out is visible again at once.
+    SqsReceive,
+    SqsDelete,
 }
 
 const fn workload(name: &'static str, connections: usize, kind: Kind) -> Workload {
@@ -77,11 +83,19 @@ pub(crate) const WORKLOADS: &[Workload] = &[
     workload("s3-list", 16, Kind::S3List),
     workload("sts-identity", 16, Kind::CallerIdentity),
     workload("sts-assume-role", 16, Kind::AssumeRole),
+    workload("sqs-send-1k", 16, Kind::SqsSend),
+    workload("sqs-receive-1k", 16, Kind::SqsReceive),
+    workload("sqs-delete", 16, Kind::SqsDelete),
     workload("lambda-wasm", 1, Kind::Invoke),
     workload("lambda-python", 1, Kind::InvokePython),
 ];
 
 impl Workload {
+    /// Whether each of its requests can be made only once.
+    pub(crate) fn is_made_once(&self) -> bool {
+        self.kind == Kind::SqsDelete
+    }
+
     /// Makes tables, buckets and functions on the server, and the requests.
     pub(crate) async fn prepare(&self, server: &Server) -> Result<Arc<[Bytes]>> {
         let (sdk, port) = (Sdk::new(server), server.address().port());
@@ -94,6 +108,11 @@ impl Workload {
                 function(&sdk, self.name, Runtime::Python313, "main.handle", code).await?;
             }
             Kind::S3Put(_) | Kind::S3Get(_) | Kind::S3List => objects(&sdk, self, port).await?,
+            Kind::SqsSend | Kind::SqsReceive => queue(self.name, server, VARIANTS).await?,
+            Kind::SqsDelete => {
+                queue(self.name, server, DELETED).await?;
+                return received(self.name, port).await;
+            }
             Kind::CallerIdentity => {}
             Kind::AssumeRole => {
                 let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}"#;
@@ -117,6 +136,7 @@ impl Workload {
             Kind::S3Put(LARGE) | Kind::S3Get(LARGE) => 4,
             Kind::BatchWrite => 200,
             Kind::S3List | Kind::Invoke | Kind::InvokePython | Kind::CallerIdentity | Kind::AssumeRole => 1,
+            Kind::SqsReceive => 1,
             _ => VARIANTS,
         };
         let credential = |key: &str| format!("Credential={key}/");
@@ -170,6 +190,10 @@ impl Workload {
                     ]}),
                 )
             }
+            Kind::SqsSend => sqs(name, "SendMessage", json!({"MessageBody": "m".repeat(1024)})),
+            Kind::SqsReceive | Kind::SqsDelete => {
+                sqs(name, "ReceiveMessage", json!({"VisibilityTimeout": 0}))
+            }
             Kind::S3Put(size) => s3("PUT", &format!("/{name}/object-{key}"), &vec![b'o'; size]),
             Kind::S3Get(size) => {
                 s3("GET", &format!("/{name}/object-{}", if size == LARGE { turn } else { key }), b"")
@@ -202,6 +226,41 @@ fn dynamodb(operation: &str, body: &Value) -> Bytes {
         "X-Amz-Target: DynamoDB_20120810.{operation}\r\nContent-Type: application/x-amz-json-1.0\r\n"
     );
     http("POST", "/", "dynamodb", &headers, body.to_string().as_bytes())
+}
+
+fn sqs(queue: &str, operation: &str, mut body: Value) -> Bytes {
+    if let Some(members) = body.as_object_mut() {
+        let url = format!("http://127.0.0.1:4566/000000000000/{queue}");
+        members.insert("QueueUrl".to_owned(), url.into());
+    }
+    let headers =
+        format!("X-Amz-Target: AmazonSQS.{operation}\r\nContent-Type: application/x-amz-json-1.0\r\n");
+    http("POST", "/", "sqs", &headers, body.to_string().as_bytes())
+}
+
+/// Makes a queue with so many messages of 1 KiB.
+async fn queue(name: &str, server: &Server, messages: usize) -> Result<()> {
+    let create = sqs(name, "CreateQueue", json!({"QueueName": name}));
+    let entries: Vec<Value> =
+        (0..10).map(|id| json!({"Id": id.to_string(), "MessageBody": "m".repeat(1024)})).collect();
+    let send = sqs(name, "SendMessageBatch", json!({"Entries": entries}));
+    let requests: Vec<Bytes> = std::iter::once(create).chain(vec![send; messages / 10]).collect();
+    load::send_once(server.address().port(), &requests).await.map(drop)
+}
+
+/// Receives all that are deleted; the requests that delete them.
+async fn received(name: &str, port: u16) -> Result<Arc<[Bytes]>> {
+    let receive =
+        sqs(name, "ReceiveMessage", json!({"MaxNumberOfMessages": 10, "VisibilityTimeout": 43_200}));
+    let mut requests = Vec::new();
+    for reply in load::send_once(port, &vec![receive; DELETED / 10]).await? {
+        let reply: Value = serde_json::from_slice(&reply)?;
+        for message in reply.get("Messages").and_then(Value::as_array).into_iter().flatten() {
+            let handle = message.get("ReceiptHandle").cloned().unwrap_or_default();
+            requests.push(sqs(name, "DeleteMessage", json!({"ReceiptHandle": handle})));
+        }
+    }
+    Ok(requests.into())
 }
 
 fn iam(action: &str, members: &[(&str, &str)]) -> Bytes {
@@ -293,7 +352,7 @@ async fn items(sdk: &Sdk, workload: &Workload, port: u16) -> Result<()> {
             dynamodb("BatchWriteItem", &json!({"RequestItems": {workload.name: puts}}))
         })
         .collect();
-    load::send_once(port, &requests).await
+    load::send_once(port, &requests).await.map(drop)
 }
 
 async fn objects(sdk: &Sdk, workload: &Workload, port: u16) -> Result<()> {
@@ -307,7 +366,7 @@ async fn objects(sdk: &Sdk, workload: &Workload, port: u16) -> Result<()> {
     let body = vec![b'o'; size];
     let requests: Vec<Bytes> =
         (0..count).map(|n| s3("PUT", &format!("/{}/object-{n}", workload.name), &body)).collect();
-    load::send_once(port, &requests).await
+    load::send_once(port, &requests).await.map(drop)
 }
 
 async fn function(sdk: &Sdk, name: &str, runtime: Runtime, handler: &str, package: Vec<u8>) -> Result<()> {
