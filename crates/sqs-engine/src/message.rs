@@ -41,9 +41,16 @@ pub(crate) struct Message {
     pub(crate) sequence: Option<u64>,
     /// The queue that it was in before it was dead: its ARN.
     pub(crate) source: Option<String>,
+    /// From when on it can be received first, in milliseconds since 1970.
+    pub(crate) due_ms: u64,
 }
 
 impl Message {
+    /// How it stands until something is done with it.
+    pub(crate) fn first_standing(&self) -> Standing {
+        Standing { due_ms: self.due_ms, ..Standing::default() }
+    }
+
     /// As it is kept: the length of all but the body, that, and the body.
     pub(crate) fn write(&self) -> Result<Vec<u8>, postcard::Error> {
         const LEN: usize = 4;
@@ -63,11 +70,16 @@ impl Message {
 
     /// A message that was kept; nothing if it is damaged.
     pub(crate) fn read(bytes: &[u8]) -> Option<Message> {
-        let (len, rest) = bytes.split_first_chunk::<4>()?;
-        let (head, body) = rest.split_at_checked(usize::try_from(u32::from_be_bytes(*len)).ok()?)?;
-        let mut message: Message = postcard::from_bytes(head).ok()?;
+        let (mut message, body) = Message::read_head(bytes)?;
         message.body = std::str::from_utf8(body).ok()?.to_owned();
         Some(message)
+    }
+
+    /// All of it but the body, and that as it is kept.
+    pub(crate) fn read_head(bytes: &[u8]) -> Option<(Message, &[u8])> {
+        let (len, rest) = bytes.split_first_chunk::<4>()?;
+        let (head, body) = rest.split_at_checked(usize::try_from(u32::from_be_bytes(*len)).ok()?)?;
+        Some((postcard::from_bytes(head).ok()?, body))
     }
 }
 

@@ -5,12 +5,14 @@
 //! the range, and nothing has to be done when a time comes. Of a FIFO queue it is the group that stands there: `fifo`.
 
 use base::clock::Timestamp;
+use bytes::Bytes;
+use store::Key;
 use wire::fault::Fault;
 
 use crate::error;
 use crate::message::{Message, Place, Received, Standing};
 use crate::queue::Queue;
-use crate::records::{Backlog, Change, Records, keys};
+use crate::records::{Backlog, Change, Records, keys, read};
 
 mod counts;
 pub(crate) mod fifo;
@@ -24,12 +26,11 @@ pub(crate) fn add(
     change: &mut Change<'_>,
     (queue, backlog): (&Queue, &mut Backlog),
     (place, message): (Place, &Message),
-    (due_ms, now): (u64, Timestamp),
+    now: Timestamp,
 ) -> Result<(), Fault> {
-    let standing = Standing { due_ms, ..Standing::default() };
+    let due_ms = message.due_ms;
     let record = message.write().map_err(|cause| error::damaged("a message", cause))?;
     change.put(keys::message(backlog.id, place), record);
-    change.put_record(keys::standing(backlog.id, place), &standing)?;
     backlog.tally.messages += 1;
     backlog.tally.last_number = place.number;
     if due_ms > now.millis() {
@@ -38,7 +39,7 @@ pub(crate) fn add(
     match fifo_group(queue, message) {
         Some(group) => fifo::add(change, backlog.id, group, (place, due_ms)),
         None => {
-            standard::add(change, backlog.id, place, &standing);
+            standard::add(change, backlog.id, place, &message.first_standing());
             Ok(())
         }
     }
@@ -46,10 +47,25 @@ pub(crate) fn add(
 
 /// A message of a backlog, if it is there.
 pub(crate) fn find(change: &Change<'_>, backlog: u64, place: Place) -> Result<Option<Received>, Fault> {
-    let Some(standing) = change.record(&keys::standing(backlog, place))? else { return Ok(None) };
     let Some(record) = change.get(&keys::message(backlog, place))? else { return Ok(None) };
     let message = Message::read(&record).ok_or_else(|| error::damaged("a message", ""))?;
+    let standing = change.record(&keys::standing(backlog, place))?;
+    let standing = standing.unwrap_or_else(|| message.first_standing());
     Ok(Some(Received { message, place, standing }))
+}
+
+/// How a message stands, if it is there. `get` reads a key.
+pub(crate) fn standing(
+    get: impl Fn(&Key) -> Result<Option<Bytes>, Fault>,
+    backlog: u64,
+    place: Place,
+) -> Result<Option<Standing>, Fault> {
+    if let Some(record) = get(&keys::standing(backlog, place))? {
+        return read(&record).map(Some);
+    }
+    let Some(record) = get(&keys::message(backlog, place))? else { return Ok(None) };
+    let (message, _) = Message::read_head(&record).ok_or_else(|| error::damaged("a message", ""))?;
+    Ok(Some(message.first_standing()))
 }
 
 /// Where a message stands, and how: all that has to be known of it to take it away, or to let it come back at another time.
@@ -67,7 +83,7 @@ impl Held {
         if queue.is_fifo() {
             return Ok(find(change, queue.backlog, place)?.map(|received| Held::of(queue, &received)));
         }
-        let standing: Option<Standing> = change.record(&keys::standing(queue.backlog, place))?;
+        let standing = standing(|key| change.get(key), queue.backlog, place)?;
         Ok(standing.map(|standing| Held { place, standing, group: None }))
     }
 

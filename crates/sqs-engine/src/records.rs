@@ -6,7 +6,7 @@
 //! | queue | account, region, name | [`Queue`] |
 //! | tally of a backlog | backlog | [`Tally`] |
 //! | message | backlog, place | [`Message`](crate::message::Message): does not change |
-//! | its standing | backlog, place | [`Standing`](crate::message::Standing) |
+//! | its standing | backlog, place | [`Standing`](crate::message::Standing), once it is another than at first |
 //! | what is due | backlog, due, place; of FIFO due, head's number, group | see `order` |
 //!
 //! The others are in [`keys`]. Whatever changes a backlog replaces its tally, and relies on the one that it read: so of two

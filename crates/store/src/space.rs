@@ -13,6 +13,7 @@ use std::ops::Bound;
 
 use base::arn::{AccountId, Region};
 use bytes::Bytes;
+use smallvec::{SmallVec, smallvec};
 
 /// What a key is about. The numbers are part of the format on disk: never change or reuse one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,21 +103,22 @@ pub enum Space {
     Test = 0xfe,
 }
 
-/// A key, or the beginning that a range of keys shares.
+/// A key, or the beginning that a range of keys shares. Most are short, and lie here as they are until they are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key(Vec<u8>);
+pub struct Key(SmallVec<[u8; SHORT]>);
+
+/// The longest key for which nothing is allocated.
+const SHORT: usize = 64;
 
 impl Key {
     /// A key of a space, no field yet.
     pub fn of(space: Space) -> Key {
-        let mut bytes = Vec::with_capacity(64);
-        bytes.push(space as u8);
-        Key(bytes)
+        Key(smallvec![space as u8])
     }
 
     /// A key that the store handed out in a scan, whole: to be read, changed or removed again.
     pub fn stored(bytes: &[u8]) -> Key {
-        Key(bytes.to_vec())
+        Key(SmallVec::from_slice(bytes))
     }
 
     /// Adds a text that other fields may follow.
@@ -189,9 +191,12 @@ impl Key {
         &self.0
     }
 
-    /// The bytes, without a copy and without room to grow: most keys are kept for long.
+    /// The bytes, without room to grow: most keys are kept for long.
     pub fn into_bytes(self) -> Bytes {
-        self.0.into_boxed_slice().into()
+        match self.0.spilled() {
+            false => Bytes::copy_from_slice(&self.0),
+            true => self.0.into_vec().into_boxed_slice().into(),
+        }
     }
 
     /// The smallest byte string above every key that begins with this one. Never fails: a space is never `0xff`.
@@ -223,7 +228,7 @@ impl AsRef<[u8]> for Key {
     }
 }
 
-fn push_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
+fn push_escaped(out: &mut SmallVec<[u8; SHORT]>, bytes: &[u8]) {
     // Hardly a field has one.
     if !bytes.contains(&0) {
         return out.extend_from_slice(bytes);

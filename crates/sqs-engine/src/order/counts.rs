@@ -3,13 +3,13 @@
 use std::ops::ControlFlow;
 
 use base::clock::Timestamp;
+use store::Key;
 use wire::fault::Fault;
 
 use super::{fifo, standard};
-use crate::message::Standing;
 use crate::queue::Queue;
 use crate::queue::attribute::MAX_DELAY_S;
-use crate::records::{Change, Records, Tally, keys, read};
+use crate::records::{Change, Records, Tally, keys};
 
 /// How many messages a queue has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,11 +64,8 @@ async fn fifo_delayed(records: &Records, tally: &Tally, backlog: u64, now: Times
     let since_ms = now.millis().saturating_sub(MAX_DELAY_S as u64 * 1000);
     let delayed = |key: &[u8], _: &[u8]| {
         let place = keys::place_of(key);
-        let standing = place.map(|place| records.get(keys::standing(backlog, place).as_bytes()));
-        let standing = match standing {
-            Some(Ok(Some(bytes))) => read::<Standing>(&bytes).ok(),
-            _ => None,
-        };
+        let get = |key: &Key| records.get(key.as_bytes());
+        let standing = place.and_then(|place| super::standing(get, backlog, place).ok().flatten());
         u64::from(standing.is_some_and(|standing| standing.receives == 0 && standing.due_ms > now.millis()))
     };
     records.count(&keys::messages_since(backlog, since_ms), keys::messages(backlog).end(), delayed).await

@@ -115,7 +115,7 @@ fn first_due_ms(
     now: Timestamp,
 ) -> Result<u64, Fault> {
     let due_ms = |place: Place| {
-        let standing: Option<Standing> = change.record(&keys::standing(backlog, place))?;
+        let standing = super::standing(|key| change.get(key), backlog, place)?;
         Ok::<u64, Fault>(standing.map_or(u64::MAX, |standing| standing.due_ms))
     };
     let mut least = due_ms(head)?;

@@ -77,5 +77,6 @@ pub(crate) fn put_moved(
     let number = number::next(backlog.tally.last_number, now.millis());
     let sent_ms = if queue.is_fifo() { now.millis() } else { before.sent_ms };
     message.sequence = queue.is_fifo().then_some(number);
-    order::add(change, (queue, backlog), (Place { sent_ms, number }, &message), (now.millis(), now))
+    message.due_ms = now.millis();
+    order::add(change, (queue, backlog), (Place { sent_ms, number }, &message), now)
 }

@@ -139,6 +139,7 @@ impl Engine {
             deduplication,
             sequence: None,
             source: None,
+            due_ms: 0,
         };
         let (found, before) = self.records.change(&[name], |change| {
             let found = change.queue(name)?;
@@ -200,8 +201,8 @@ fn put(
     }
     let own = delay_s.filter(|_| !queue.is_fifo()).and_then(|delay_s| u64::try_from(delay_s).ok());
     let delay_s = own.unwrap_or_else(|| queue.numbers.delay_s);
-    let due_ms = now.millis().saturating_add(delay_s * 1000);
-    order::add(change, (queue, &mut backlog), (place, message), (due_ms, now))?;
+    message.due_ms = now.millis().saturating_add(delay_s * 1000);
+    order::add(change, (queue, &mut backlog), (place, message), now)?;
     change.close(backlog)?;
     Ok(None)
 }
