@@ -17,7 +17,8 @@
 //!   `blob/files` files and who needs them, `blob/reaper` removal
 //! - `outbox`: messages that are in the commit of what they tell of, and go to their receivers afterwards; its own head lists
 //!   `outbox/`
-//! - `folder`: the data folder: lock, format, count of starts; `compact`: a folder written anew; `error`: what can go wrong
+//! - `folder`: the data folder: lock, format, count of starts; `compact`: a folder written anew; `error`: what can go wrong;
+//!   `heap_room`: fewer calls of the system for what is kept
 
 mod batch;
 mod blob;
@@ -25,6 +26,7 @@ mod checkpoints;
 mod compact;
 mod error;
 mod folder;
+mod heap_room;
 mod log;
 mod outbox;
 mod present;

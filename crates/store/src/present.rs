@@ -12,6 +12,7 @@ use crate::Result;
 use crate::batch::Batch;
 use crate::blob::references::{self, References};
 use crate::error::Error;
+use crate::heap_room;
 use crate::log::{Log, Order, Seq, Stored, Visit, Write};
 use crate::outbox::{Boxes, numbers};
 use crate::reading::Reading;
@@ -191,6 +192,7 @@ impl Present {
         let seq = Seq(now.seq);
         now.last.store(seq.0, Ordering::Release);
         writes.iter().for_each(|(key, _)| now.changed.note(key, seq));
+        let kept = heap_room::kept(&writes);
         match &self.log {
             None => writes.into_iter().for_each(|write| now.state.write(write)),
             Some(log) => {
@@ -202,6 +204,7 @@ impl Present {
         drop(now);
         // After the lock: to free many bytes takes its time.
         drop(gone);
+        heap_room::make(kept);
         self.boxes.tell(&posts);
         Ok(Commit::Done(seq))
     }
