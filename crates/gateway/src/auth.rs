@@ -52,7 +52,7 @@ pub(crate) fn call(
         Auth::Off => Checks::Off,
         Auth::Verify => Checks::Verify,
     };
-    let origin = Origin { checks, peer: peer.address, encrypted: peer.encrypted };
+    let origin = Origin { checks, peer: peer.address, encrypted: peer.encrypted, sending: peer.sending };
     Call { account, region, request_id, now, caller, origin, address: address(emulator, parts) }
 }
 

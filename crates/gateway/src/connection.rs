@@ -9,6 +9,7 @@ use std::net::IpAddr;
 use std::pin::{Pin, pin};
 use std::time::Duration;
 
+use base::call::Sending;
 use base::task::Tasks;
 use hyper::body::Incoming;
 use hyper::rt::Executor;
@@ -51,12 +52,14 @@ where
 }
 
 /// How a request came in.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Peer {
     /// The client's address.
     pub(crate) address: Option<IpAddr>,
     /// Whether TLS is spoken with it.
     pub(crate) encrypted: bool,
+    /// Whether the client may send more.
+    pub(crate) sending: Sending,
 }
 
 /// How connections are served.
@@ -112,7 +115,7 @@ where
     type Future = F;
 
     fn call(&self, request: http::Request<Incoming>) -> F {
-        (self.answer)(self.peer, request)
+        (self.answer)(self.peer.clone(), request)
     }
 }
 
@@ -141,7 +144,7 @@ where
             return;
         }
     };
-    let peer = Peer { address, encrypted: stream.is_encrypted() };
+    let peer = Peer { address, encrypted: stream.is_encrypted(), sending: client.sending() };
     let service = Answering { answer, peer };
     let io = TokioIo::new(stream);
     match version {

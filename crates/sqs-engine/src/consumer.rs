@@ -40,7 +40,7 @@ impl QueueSource for Engine {
 
     async fn receive(&self, queue: &Arn, most: usize) -> Result<Vec<QueueMessage>, SeamError> {
         let name = named(queue)?;
-        let asked = Asked { most: most.clamp(1, MOST), visibility_s: None, wait_s: Some(0) };
+        let asked = Asked { most: most.clamp(1, MOST), wait_s: Some(0), ..Asked::default() };
         let (id, received) = self.receive(&name, &asked).await.map_err(|fault| seam_error(&fault))?;
         self.records.settled().await.map_err(|fault| seam_error(&fault))?;
         Ok(received.into_iter().map(|received| message(id, &name, received)).collect())

@@ -60,6 +60,7 @@ impl Operation for ReceiveMessage {
             most: usize::try_from(most).unwrap_or(1),
             visibility_s: seconds(&fields, "VisibilityTimeout", MAX_VISIBILITY_S)?,
             wait_s: seconds(&fields, "WaitTimeSeconds", MAX_WAIT_S)?,
+            sending: call.origin.sending.clone(),
         };
         let shown = Shown {
             system: system::Wanted::of(names)?,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use base::call::Sending;
 use base::clock::Timestamp;
 use wire::fault::Fault;
 
@@ -16,7 +17,7 @@ use crate::queue::name::QueueName;
 use crate::records::{Backlog, Change, Found};
 
 /// What a receiver asks for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Asked {
     /// At most so many messages.
     pub(crate) most: usize,
@@ -24,6 +25,8 @@ pub(crate) struct Asked {
     pub(crate) visibility_s: Option<u64>,
     /// How long to wait for the first, in seconds, if not as the queue says.
     pub(crate) wait_s: Option<u64>,
+    /// Who waits and has closed his side of the connection is mostly gone, and would take a message from those who are there.
+    pub(crate) sending: Sending,
 }
 
 /// How many messages of a standard queue may be in flight. Of a FIFO queue AWS says no error, and nothing is counted here.
@@ -70,6 +73,10 @@ impl Engine {
         tokio::pin!(too_long);
         let waiter = self.waiting.join(found.queue.id);
         loop {
+            // Before the look: who is gone takes nothing.
+            if asked.sending.has_ended() {
+                return Ok((found.queue.id, Vec::new()));
+            }
             let woken = waiter.woken();
             tokio::pin!(woken);
             // Before the look: what comes behind it wakes.
@@ -93,6 +100,7 @@ impl Engine {
             tokio::select! {
                 () = woken => {}
                 () = self.clock().sleep_until(next) => {}
+                () = asked.sending.ended() => {}
                 () = &mut too_long => return Ok((found.queue.id, Vec::new())),
             }
         }
