@@ -6,6 +6,7 @@ pub(crate) mod attribute;
 pub(crate) mod batch;
 pub(crate) mod body;
 pub(crate) mod handle;
+pub(crate) mod id;
 pub(crate) mod number;
 pub(crate) mod system;
 

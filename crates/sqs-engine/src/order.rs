@@ -12,12 +12,14 @@ use crate::message::{Message, Place, Received, Standing};
 use crate::queue::Queue;
 use crate::records::{Backlog, Change, Records, keys};
 
+mod aged;
+pub(crate) mod attempt;
 mod counts;
 pub(crate) mod fifo;
 pub(crate) mod sent;
 pub(crate) mod standard;
 
-pub(crate) use counts::{Counts, in_flight};
+pub(crate) use counts::{Counts, has_in_flight};
 
 /// Puts a message into a queue, from when on it can be received.
 pub(crate) fn add(

@@ -97,6 +97,10 @@ pub enum Space {
     SqsMoveTask = 0x5a,
     /// When queues were deleted: account, region, name.
     SqsDeleted = 0x5b,
+    /// What was received under an id of the receiver's: backlog, id.
+    SqsAttempt = 0x5c,
+    /// The same by age: backlog, time, number.
+    SqsAttemptAge = 0x5d,
 
     /// Records of services that tests make up.
     Test = 0xfe,

@@ -113,6 +113,9 @@ async fn crowds(scene: Scene) {
 /// Sends the messages; nothing if not all were taken.
 async fn send(scene: &Scene) -> Option<()> {
     let mut client = client(scene);
+    // Connections are accepted in turn: once this one is, all who left were seen, and so was their end. Who is only accepted
+    // after his end is answered like any other.
+    scene.ask(POLLS, &mut client, &sqs("ListQueues", &json!({}))).await?;
     if !scene.target.pause(COME).await {
         return None;
     }

@@ -7,7 +7,7 @@ use crate::message::Place;
 use crate::queue::name::QueueName;
 
 /// The ranges of a backlog: all go with it.
-pub(crate) const SPACES: [Space; 8] = [
+pub(crate) const SPACES: [Space; 10] = [
     Space::SqsTally,
     Space::SqsMessage,
     Space::SqsStanding,
@@ -16,6 +16,8 @@ pub(crate) const SPACES: [Space; 8] = [
     Space::SqsMember,
     Space::SqsSent,
     Space::SqsSentAge,
+    Space::SqsAttempt,
+    Space::SqsAttemptAge,
 ];
 
 /// What the keys of each range of a backlog begin with.
@@ -156,8 +158,23 @@ pub(crate) fn sent_ages(backlog: u64) -> Key {
     Key::of(Space::SqsSentAge).u64(backlog)
 }
 
-/// Until when an id for deduplication counts, from the key by age.
-pub(crate) fn sent_until_of(key: &[u8]) -> Option<u64> {
+/// What was received under an id of the receiver's.
+pub(crate) fn attempt(backlog: u64, id: &str) -> Key {
+    Key::of(Space::SqsAttempt).u64(backlog).text(id)
+}
+
+/// The same by age: the value is the key of the other.
+pub(crate) fn attempt_age(backlog: u64, until_ms: u64, number: u64) -> Key {
+    attempt_ages(backlog).u64(until_ms).u64(number)
+}
+
+/// All of these.
+pub(crate) fn attempt_ages(backlog: u64) -> Key {
+    Key::of(Space::SqsAttemptAge).u64(backlog)
+}
+
+/// Until when an id counts, from a key by age.
+pub(crate) fn until_of(key: &[u8]) -> Option<u64> {
     due_of(key)
 }
 

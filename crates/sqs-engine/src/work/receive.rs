@@ -11,7 +11,7 @@ use crate::engine::Engine;
 use crate::error;
 use crate::message::{Place, Received, Standing};
 use crate::order::standard::Due;
-use crate::order::{self, Held, fifo, standard};
+use crate::order::{self, Held, attempt, fifo, standard};
 use crate::queue::Queue;
 use crate::queue::name::QueueName;
 use crate::records::{Backlog, Change, Found};
@@ -25,17 +25,28 @@ pub(crate) struct Asked {
     pub(crate) visibility_s: Option<u64>,
     /// How long to wait for the first, in seconds, if not as the queue says.
     pub(crate) wait_s: Option<u64>,
+    /// By which the receiver asks once more, should he not get the reply. Standard queues know nothing of it, as
+    /// <https://github.com/awspring/spring-cloud-aws/issues/529> says of AWS.
+    pub(crate) attempt: Option<String>,
     /// Who waits and has closed his side of the connection is mostly gone, and would take a message from those who are there.
     pub(crate) sending: Sending,
 }
 
-/// How many messages of a standard queue may be in flight. Of a FIFO queue AWS says no error, and nothing is counted here.
-/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>
+/// How many messages of a queue may be in flight. Beyond that a standard queue says so, and a FIFO queue gives nothing.
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>,
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-fifo.html>
 const MOST_IN_FLIGHT: usize = 120_000;
 
 /// How many messages are looked at for one request: those that are too old, or that go to the dead-letter queue, do not come
 /// out. What is left is for the next request.
 const LOOKED_AT: usize = 100;
+
+impl Asked {
+    /// How long messages of this queue are invisible then, in seconds.
+    fn visibility_s(&self, queue: &Queue) -> u64 {
+        self.visibility_s.unwrap_or(queue.numbers.visibility_s)
+    }
+}
 
 /// What came of one look at a queue.
 struct Taken {
@@ -113,7 +124,8 @@ impl Engine {
         let backlog = found.queue.backlog;
         let first = if found.queue.is_fifo() {
             let due_ms = order::next_due_ms(&self.records, backlog)?;
-            due_ms.filter(|due_ms| *due_ms <= now.millis()).map(|_| Vec::new())
+            let is_due = asked.attempt.is_some() || due_ms.is_some_and(|due_ms| due_ms <= now.millis());
+            is_due.then(Vec::new)
         } else {
             let first =
                 self.records.look(|change| standard::due(change, backlog, (now, None), asked.most))?;
@@ -128,7 +140,18 @@ impl Engine {
         let taken = self.records.change(&names, |change| {
             let found = change.queue(&found.name)?;
             let mut backlog = change.open(found.queue.backlog)?;
-            check_in_flight(change, &found.queue, &backlog, now)?;
+            let only = |received| Taken { queue_id: found.queue.id, received, dead: None };
+            let attempt = asked.attempt.as_deref().filter(|_| found.queue.is_fifo());
+            if let Some(id) = attempt {
+                let time = (asked.visibility_s(&found.queue), now);
+                if let Some(received) = attempt::again(change, (&found.queue, &mut backlog), id, time)? {
+                    change.close(backlog)?;
+                    return Ok(only(received));
+                }
+            }
+            if order::has_in_flight(change, &found.queue, &backlog, now, MOST_IN_FLIGHT)? {
+                return if found.queue.is_fifo() { Ok(only(Vec::new())) } else { Err(error::over_limit()) };
+            }
             let graveyard = dead::Graveyard::of(change, &found)?;
             let mut taking =
                 Taking { now, asked, found: &found, graveyard, received: Vec::new(), looked_at: 0 };
@@ -139,6 +162,9 @@ impl Engine {
             }
             let Taking { graveyard, received, looked_at, .. } = taking;
             let dead = graveyard.map(|graveyard| graveyard.close(change)).transpose()?.flatten();
+            if let Some(id) = attempt {
+                attempt::note(change, backlog.id, id, &received, now)?;
+            }
             if looked_at > 0 {
                 change.close(backlog)?;
             }
@@ -149,19 +175,6 @@ impl Engine {
         }
         Ok(taken)
     }
-}
-
-fn check_in_flight(
-    change: &Change<'_>,
-    queue: &Queue,
-    backlog: &Backlog,
-    now: Timestamp,
-) -> Result<(), Fault> {
-    let may_be_too_many = !queue.is_fifo() && backlog.tally.received >= MOST_IN_FLIGHT as u64;
-    if may_be_too_many && order::in_flight(change, backlog.id, now, MOST_IN_FLIGHT)? >= MOST_IN_FLIGHT {
-        return Err(error::over_limit());
-    }
-    Ok(())
 }
 
 /// A request in the middle of its work.
@@ -245,7 +258,7 @@ impl Taking<'_> {
             order::remove(change, backlog, &held, now)?;
             return graveyard.bury(change, &self.found.name, found, now);
         }
-        let visibility_s = self.asked.visibility_s.unwrap_or_else(|| queue.numbers.visibility_s);
+        let visibility_s = self.asked.visibility_s(queue);
         let first = held.standing.first_received_ms;
         let standing = Standing {
             due_ms: now.millis().saturating_add(visibility_s * 1000),

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in tests a failure should stop the test")]
 
 mod at_once;
+mod attempts;
 mod batches;
 mod consumers;
 mod dead_letters;
