@@ -83,6 +83,8 @@ pub(crate) struct Standing {
     pub(crate) first_received_ms: u64,
     /// When it was received last.
     pub(crate) last_received_ms: u64,
+    /// Whether it stands in the lane of its group, in a standard queue.
+    pub(crate) in_lane: bool,
 }
 
 impl Standing {

@@ -81,11 +81,13 @@ pub enum Space {
     SqsMessage = 0x52,
     /// What changes of messages: backlog, time, number.
     SqsStanding = 0x53,
-    /// What can be received, and when: backlog, time; then a message's time and number, or the number and the name of a group.
+    /// What can be received, and when: backlog, time; then a message's time and number, or the number and the name of a group of
+    /// a FIFO queue.
     SqsDue = 0x54,
-    /// Groups of FIFO queues: backlog, group.
+    /// Groups: backlog, group.
     SqsGroup = 0x55,
-    /// The messages of groups: backlog, group, number.
+    /// The messages of groups: backlog, group; then, of FIFO queues, the number, of others what stands in the range of what can be
+    /// received.
     SqsMember = 0x56,
     /// Ids for deduplication: backlog, scope, id.
     SqsSent = 0x57,

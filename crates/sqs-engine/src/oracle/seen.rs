@@ -16,6 +16,7 @@ use super::step::QUEUES;
 use crate::engine::Engine;
 use crate::message::handle::Handle as Written;
 use crate::message::{Message as Kept, Place, Standing};
+use crate::order::fair::Lane;
 use crate::order::{fifo, sent, standard};
 use crate::records::{Found, Tally, keys, read};
 
@@ -146,17 +147,42 @@ impl Look<'_> {
         }
     }
 
-    /// What is due in a standard queue is its messages.
+    /// What is due in a standard queue is its messages without a group, and the first of each lane; the lanes have the others.
     fn check_due(&self, messages: &[Message]) {
-        let due = self.below(&keys::all_due(self.backlog), |key, mark| {
-            Some((keys::due_of(key)?, keys::due_place_of(key)?, standard::was_received(mark)))
-        });
         let of = |message: &Message| {
             let place = Place { sent_ms: message.sent_ms, number: message.number };
             (message.due_ms, place, message.receives > 0)
         };
-        let mut expected: Vec<_> = messages.iter().map(of).collect();
+        let mut lanes: BTreeMap<&str, Vec<(u64, Place, bool)>> = BTreeMap::new();
+        let mut expected = Vec::new();
+        for message in messages {
+            match &message.group {
+                Some(group) => lanes.entry(group).or_default().push(of(message)),
+                None => expected.push((of(message), None)),
+            }
+        }
+        let named = |key: &[u8], value: &Bytes| Some((keys::group_of(key)?, read::<Lane>(value).ok()?));
+        let records: BTreeMap<String, Lane> =
+            self.below(&keys::all_groups(self.backlog), named).into_iter().collect();
+        assert!(records.keys().eq(lanes.keys()), "{records:?} {lanes:?}");
+        for (group, mut lane) in lanes {
+            lane.sort();
+            let kept = self.below(&keys::members(self.backlog, group), |key, mark| {
+                let (due_ms, place) = keys::lane_due_of(key)?;
+                Some((due_ms, place, standard::was_received(mark)))
+            });
+            assert_eq!(kept, lane, "the lane of {group}");
+            let received = lane.iter().filter(|(.., received)| *received).count() as u64;
+            let record = records.get(group).map(|lane| (lane.head, lane.received));
+            let first = lane.first().copied();
+            assert_eq!(record, first.map(|(due_ms, place, _)| ((due_ms, place), received)), "{group}");
+            expected.extend(first.map(|(due_ms, place, _)| ((due_ms, place, false), Some(group.to_owned()))));
+        }
         expected.sort();
+        let due = self.below(&keys::all_due(self.backlog), |key, mark| {
+            let is = (keys::due_of(key)?, keys::due_place_of(key)?, standard::was_received(mark));
+            Some((is, standard::group_of(mark).map(str::to_owned)))
+        });
         assert_eq!(due, expected, "what is due");
     }
 

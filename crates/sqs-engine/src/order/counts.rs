@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use base::clock::Timestamp;
+use store::Key;
 use wire::fault::Fault;
 
 use super::{fifo, standard};
@@ -34,15 +35,30 @@ impl Counts {
             let in_flight = records.count(&later, all_due, flights).await?;
             (in_flight, fifo_delayed(records, &tally, backlog, now).await?)
         } else {
+            let alone = |_: &[u8], mark: &[u8]| u64::from(standard::group_of(mark).is_none());
             let received = |_: &[u8], mark: &[u8]| u64::from(standard::was_received(mark));
-            let all = records.count(&later, all_due.clone(), |_, _| 1).await?;
-            let in_flight =
-                if tally.received == 0 { 0 } else { records.count(&later, all_due, received).await? };
+            let lanes = |key: &[u8]| lane_later(backlog, key, now);
+            let groups = keys::all_groups(backlog);
+            let all = records.count(&later, all_due.clone(), alone).await?
+                + records.count_within(&groups, lanes, |_, _| 1).await?;
+            let in_flight = if tally.received == 0 {
+                0
+            } else {
+                records.count(&later, all_due, received).await?
+                    + records.count_within(&groups, lanes, received).await?
+            };
             (in_flight, all.saturating_sub(in_flight))
         };
         let visible = tally.messages.saturating_sub(in_flight).saturating_sub(delayed);
         Ok(Counts { visible, in_flight, delayed })
     }
+}
+
+/// What of a group of a standard queue is due later, from its key.
+fn lane_later(backlog: u64, key: &[u8], now: Timestamp) -> Option<(Key, Key)> {
+    let group = keys::group_of(key)?;
+    let later = keys::lane_from(backlog, &group, now.millis().saturating_add(1));
+    Some((later, keys::members(backlog, &group).end()))
 }
 
 /// How many messages of the group that is due there are in flight.
@@ -84,21 +100,44 @@ pub(crate) fn has_in_flight(
     if backlog.tally.received < many as u64 {
         return Ok(false);
     }
-    let later = keys::due_from(backlog.id, now.millis().saturating_add(1));
-    let (mut count, mut groups) = (0, Vec::new());
-    change.scan(later.from_here(), &keys::all_due(backlog.id).end(), &mut |key, mark| {
-        if queue.is_fifo() {
-            groups.extend(keys::due_group_of(key));
-        } else {
-            count += usize::from(standard::was_received(mark));
-        }
-        if count < many { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    let later = (keys::due_from(backlog.id, now.millis().saturating_add(1)), keys::all_due(backlog.id).end());
+    if queue.is_fifo() {
+        return Ok(in_groups(change, backlog.id, &later, now)? >= many);
+    }
+    let mut ranges = vec![later];
+    let groups = keys::all_groups(backlog.id);
+    change.scan(groups.from_here(), &groups.end(), &mut |key, _| {
+        ranges.extend(lane_later(backlog.id, key, now));
+        ControlFlow::Continue(())
     })?;
-    for name in groups {
-        let group: Option<fifo::Group> = change.record(&keys::group(backlog.id, &name))?;
-        count += group.map_or(0, |group| group.in_flight(now));
+    let mut count = 0;
+    for (from, end) in ranges {
+        change.scan(from.from_here(), &end, &mut |_, mark| {
+            count += usize::from(standard::was_received(mark));
+            if count < many { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
     }
     Ok(count >= many)
+}
+
+/// How many messages are in flight of the groups of a FIFO queue that stand in a range.
+fn in_groups(
+    change: &Change<'_>,
+    backlog: u64,
+    (from, end): &(Key, Key),
+    now: Timestamp,
+) -> Result<usize, Fault> {
+    let mut names = Vec::new();
+    change.scan(from.from_here(), end, &mut |key, _| {
+        names.extend(keys::due_group_of(key));
+        ControlFlow::Continue(())
+    })?;
+    let mut count = 0;
+    for name in names {
+        let group: Option<fifo::Group> = change.record(&keys::group(backlog, &name))?;
+        count += group.map_or(0, |group| group.in_flight(now));
+    }
+    Ok(count)
 }
 
 #[cfg(test)]

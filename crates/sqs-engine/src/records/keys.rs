@@ -138,6 +138,31 @@ pub(crate) fn member_number_of(key: &[u8]) -> Option<u64> {
     fields.u64()
 }
 
+/// That a message of a group is due, in a standard queue.
+pub(crate) fn in_lane(backlog: u64, group: &str, due_ms: u64, place: Place) -> Key {
+    lane_from(backlog, group, due_ms).u64(place.sent_ms).u64(place.number)
+}
+
+/// What of a group is due at this time or later, in a standard queue.
+pub(crate) fn lane_from(backlog: u64, group: &str, due_ms: u64) -> Key {
+    members(backlog, group).u64(due_ms)
+}
+
+/// When a message is due and its place, from its key in a lane.
+pub(crate) fn lane_due_of(key: &[u8]) -> Option<(u64, Place)> {
+    let mut fields = Fields::of(key);
+    fields.u64()?;
+    fields.text()?;
+    Some((fields.u64()?, Place { sent_ms: fields.u64()?, number: fields.u64()? }))
+}
+
+/// The name of a group, from its key.
+pub(crate) fn group_of(key: &[u8]) -> Option<String> {
+    let mut fields = Fields::of(key);
+    fields.u64()?;
+    fields.text()
+}
+
 /// That a message was sent with an id for deduplication, in a scope.
 pub(crate) fn sent(backlog: u64, scope: &str, id: &str) -> Key {
     all_sent(backlog).text(scope).text(id)

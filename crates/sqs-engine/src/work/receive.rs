@@ -11,7 +11,7 @@ use crate::engine::Engine;
 use crate::error;
 use crate::message::{Place, Received, Standing};
 use crate::order::standard::Due;
-use crate::order::{self, Held, attempt, fifo, standard};
+use crate::order::{self, Held, attempt, fair, fifo, standard};
 use crate::queue::Queue;
 use crate::queue::name::QueueName;
 use crate::records::{Backlog, Change, Found};
@@ -192,26 +192,20 @@ impl Taking<'_> {
         self.received.len() >= self.asked.most || self.looked_at >= LOOKED_AT
     }
 
-    /// `due`: the first messages that were due a moment ago. Some may have come out since; then others are looked for.
+    /// `first`: what was due a moment ago. Some may have come out since; then others are looked for. What comes out and is visible
+    /// again at once does not come out twice.
     fn take_messages(
         &mut self,
         change: &mut Change<'_>,
         backlog: &mut Backlog,
-        mut due: Vec<Due>,
+        first: Vec<Due>,
     ) -> Result<(), Fault> {
-        let mut wanted = self.asked.most;
-        loop {
-            for due in &due {
-                self.take_one(change, backlog, due.place)?;
-            }
-            // What comes out and is visible again at once does not come out twice.
-            let behind = due.last().copied();
-            if due.len() < wanted || self.is_done() {
-                return Ok(());
-            }
-            wanted = self.asked.most.saturating_sub(self.received.len());
-            due = standard::due(change, backlog.id, (self.now, behind), wanted)?;
+        let mut turns = fair::Turns::of(first, self.asked.most, self.now);
+        while !self.is_done() {
+            let Some(place) = turns.next(change, backlog)? else { return Ok(()) };
+            self.take_one(change, backlog, place)?;
         }
+        Ok(())
     }
 
     fn take_groups(&mut self, change: &mut Change<'_>, backlog: &mut Backlog) -> Result<(), Fault> {
@@ -265,6 +259,7 @@ impl Taking<'_> {
             receives: held.standing.receives.saturating_add(1),
             first_received_ms: if first == 0 { now.millis() } else { first },
             last_received_ms: now.millis(),
+            ..held.standing
         };
         order::set(change, backlog, &held, standing, now)?;
         self.received.push(Received { standing, ..found });

@@ -8,6 +8,7 @@ mod batches;
 mod consumers;
 mod dead_letters;
 mod durability;
+mod fair;
 mod fifo;
 mod harness;
 mod messages;
