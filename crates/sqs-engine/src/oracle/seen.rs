@@ -11,11 +11,12 @@ use store::Key;
 use store::space::Fields;
 
 use super::client::{Client, arn};
-use super::naive::{Handle, Message, Naive, Queue};
+use super::naive::{Handle, Left, Message, Naive, Queue};
 use super::step::QUEUES;
 use crate::engine::Engine;
 use crate::message::handle::Handle as Written;
 use crate::message::{Message as Kept, Place, Standing};
+use crate::order::attempt::Attempt;
 use crate::order::fair::Lane;
 use crate::order::{fifo, sent, standard};
 use crate::records::{Found, Tally, keys, read};
@@ -123,6 +124,7 @@ impl Look<'_> {
             messages,
             last_number: tally.last_number,
             sent: self.sent(),
+            attempts: self.attempts(),
             groups,
         }
     }
@@ -225,6 +227,19 @@ impl Look<'_> {
                 .all(|message| message.group.as_ref().is_some_and(|group| groups.contains_key(group)))
         );
         groups.into_iter().map(|(name, (due_ms, _))| (name, due_ms)).collect()
+    }
+
+    /// What was received under ids that count.
+    fn attempts(&self) -> BTreeMap<String, (u64, Vec<Left>)> {
+        let of = |key: &[u8], value: &Bytes| Some((keys::group_of(key)?, read::<Attempt>(value).ok()?));
+        let attempts = self.below(&keys::all_attempts(self.backlog), of).into_iter();
+        let left = |(place, standing): &(Place, Standing)| {
+            (place.number, standing.due_ms, standing.receives, standing.last_received_ms)
+        };
+        let counting = attempts.filter(|(_, attempt)| attempt.until_ms > self.now_ms);
+        counting
+            .map(|(id, attempt)| (id, (attempt.until_ms, attempt.received.iter().map(left).collect())))
+            .collect()
     }
 
     /// Ids for deduplication that count, each behind its scope: of the whole queue that is nothing.

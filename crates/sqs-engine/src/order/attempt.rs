@@ -20,10 +20,10 @@ const COUNTS_FOR_MS: u64 = 5 * 60 * 1000;
 
 /// What was received under an id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Attempt {
-    until_ms: u64,
+pub(crate) struct Attempt {
+    pub(crate) until_ms: u64,
     /// The messages, as the attempt left them.
-    received: Vec<(Place, Standing)>,
+    pub(crate) received: Vec<(Place, Standing)>,
 }
 
 /// Notes what was received under an id.

@@ -185,7 +185,12 @@ pub(crate) fn sent_ages(backlog: u64) -> Key {
 
 /// What was received under an id of the receiver's.
 pub(crate) fn attempt(backlog: u64, id: &str) -> Key {
-    Key::of(Space::SqsAttempt).u64(backlog).text(id)
+    all_attempts(backlog).text(id)
+}
+
+/// All that was received under such ids.
+pub(crate) fn all_attempts(backlog: u64) -> Key {
+    Key::of(Space::SqsAttempt).u64(backlog)
 }
 
 /// The same by age: the value is the key of the other.
