@@ -1,23 +1,47 @@
-//! The flows of a first day with the AWS CLI and boto3, as users have them: in a virtual environment that is made
-//! below `target/` and kept for the next run.
+//! What users do on their first days, with the clients that they have: the AWS CLI and boto3, the SDK for JavaScript, and
+//! programs that are built on them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use conformance::Result;
 use conformance::server::Server;
 
-/// Versions that are known to exist together; newer ones are tried by changing this line.
-const PACKAGES: [&str; 2] = ["awscli==1.46.3", "boto3==1.44.5"];
+mod environment;
 
-/// A script of flows: its name, what runs it, its file, and the flags of its server.
-type Script = (&'static str, Runner, &'static str, &'static [&'static str]);
+use environment::{Environment, Registry};
 
-/// What a script is written for.
-enum Runner {
-    Python,
-    Shell,
-}
+/// The two clients that every user has met: without them nothing is shown.
+static AWS: Environment = Environment {
+    name: "clients-venv",
+    registry: Registry::PyPi,
+    packages: &["awscli==1.46.3", "boto3==1.44.5"],
+    may_be_missing: false,
+};
+
+static CELERY: Environment = Environment {
+    name: "clients-celery",
+    registry: Registry::PyPi,
+    packages: &["celery[sqs]==5.7.0", "kombu==5.7.0", "boto3==1.44.5"],
+    may_be_missing: true,
+};
+
+static AIOBOTOCORE: Environment = Environment {
+    name: "clients-aiobotocore",
+    registry: Registry::PyPi,
+    packages: &["aiobotocore==3.10.0"],
+    may_be_missing: true,
+};
+
+static JAVASCRIPT: Environment = Environment {
+    name: "clients-node",
+    registry: Registry::Npm,
+    packages: &["@aws-sdk/client-sqs@3.1175.0", "sqs-consumer@14.2.8"],
+    may_be_missing: true,
+};
+
+/// A script of flows: what it shows, what it runs in, its file, and the flags of its server.
+type Script = (&'static str, &'static Environment, &'static str, &'static [&'static str]);
 
 /// Short-lived shards, two at a time, and small item collections: what would take hours and gigabytes otherwise.
 const SMALL: &[&str] = &[
@@ -29,29 +53,44 @@ const SMALL: &[&str] = &[
 /// No folder can be made there, so the CA is the server's own for its life, and no file of the user's.
 const NO_FOLDER: &[&str] = &["--tls-dir=/dev/null/none"];
 
-const SCRIPTS: [Script; 8] = [
-    ("boto3", Runner::Python, "boto3_flows.py", &[]),
-    ("DynamoDB's data", Runner::Python, "dynamodb_data_flows.py", SMALL),
-    ("DynamoDB in time", Runner::Python, "dynamodb_time_flows.py", SMALL),
-    ("DynamoDB's past", Runner::Python, "dynamodb_past_flows.py", SMALL),
-    ("IAM and STS", Runner::Python, "iam_flows.py", &[]),
-    ("SQS", Runner::Python, "sqs_flows.py", &[]),
-    ("https", Runner::Python, "https_flows.py", NO_FOLDER),
-    ("the AWS CLI", Runner::Shell, "cli_flows.sh", &[]),
+static SCRIPTS: [Script; 12] = [
+    ("boto3", &AWS, "boto3_flows.py", &[]),
+    ("DynamoDB's data", &AWS, "dynamodb_data_flows.py", SMALL),
+    ("DynamoDB in time", &AWS, "dynamodb_time_flows.py", SMALL),
+    ("DynamoDB's past", &AWS, "dynamodb_past_flows.py", SMALL),
+    ("IAM and STS", &AWS, "iam_flows.py", &[]),
+    ("SQS", &AWS, "sqs_flows.py", &[]),
+    ("https", &AWS, "https_flows.py", NO_FOLDER),
+    ("the AWS CLI", &AWS, "cli_flows.sh", &[]),
+    ("SQS with the SDK for JavaScript", &JAVASCRIPT, "sqs_flows.cjs", &[]),
+    ("sqs-consumer", &JAVASCRIPT, "sqs_consumer_flows.cjs", &[]),
+    ("aiobotocore", &AIOBOTOCORE, "aiobotocore_flows.py", &[]),
+    ("celery", &CELERY, "celery_flows.py", &[]),
 ];
 
-/// Runs every script against a server of its own. False if one fails.
-pub(crate) fn run() -> Result<bool> {
-    let bin = environment()?;
+/// Runs every script against a server of its own, or those whose file's name contains a text. False if one fails.
+pub(crate) fn run(only: Option<&str>) -> Result<bool> {
     let flows = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients");
-    let (mut passed, mut failed) = (0, 0);
-    for (name, runner, script, settings) in SCRIPTS {
-        let server = Server::start_with(settings)?;
-        let program = match runner {
-            Runner::Python => bin.join("python"),
-            Runner::Shell => "sh".into(),
+    let (mut passed, mut failed, mut skipped) = (0, 0, 0);
+    for (name, environment, script, settings) in &SCRIPTS {
+        if only.is_some_and(|only| !script.contains(only)) {
+            continue;
+        }
+        let folder = match environment.installed() {
+            Ok(folder) => folder,
+            Err(cause) if environment.may_be_missing => {
+                println!("{name}: SKIPPED, its packages cannot be had: {cause}");
+                skipped += 1;
+                continue;
+            }
+            Err(cause) => return Err(cause),
         };
-        let ended = with_client(Command::new(program), &bin, &server).arg(flows.join(script)).status()?;
+        let server = Server::start_with(settings)?;
+        let program = match script.ends_with(".sh") {
+            true => Command::new("sh"),
+            false => environment.interpreter(&folder),
+        };
+        let ended = with_client(program, &folder, &server).arg(flows.join(script)).status()?;
         println!("{name}: {}", if ended.success() { "ok" } else { "FAILED" });
         if ended.success() {
             passed += 1;
@@ -59,46 +98,23 @@ pub(crate) fn run() -> Result<bool> {
             failed += 1;
         }
     }
-    println!("clients: {passed} passed, {failed} failed");
+    println!("clients: {passed} passed, {failed} failed, {skipped} skipped");
     Ok(failed == 0)
 }
 
-fn with_client(mut command: Command, bin: &Path, server: &Server) -> Command {
+fn with_client(mut command: Command, folder: &Path, server: &Server) -> Command {
     let path = std::env::var("PATH").unwrap_or_default();
     command
-        .env("PATH", format!("{}:{path}", bin.display()))
+        .env("PATH", format!("{}:{path}", folder.join("bin").display()))
         .env("AWS_ENDPOINT_URL", server.endpoint())
         .env("AWS_ACCESS_KEY_ID", "test")
         .env("AWS_SECRET_ACCESS_KEY", "test")
+        // The SDK for JavaScript reads the one, boto3 the other.
+        .env("AWS_REGION", "us-east-1")
         .env("AWS_DEFAULT_REGION", "us-east-1")
         .env("AWS_PAGER", "")
         // The scripts import one another; what Python compiles of them has no place in the repository.
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("AWS_MAX_ATTEMPTS", "1");
     command
-}
-
-/// The environment's programs, installed if they are not there yet.
-fn environment() -> Result<PathBuf> {
-    let folder = target_folder()?.join("clients-venv");
-    let bin = folder.join("bin");
-    if bin.join("aws").exists() {
-        return Ok(bin);
-    }
-    must(Command::new("python3").args(["-m", "venv"]).arg(&folder), "python3 -m venv")?;
-    must(Command::new(bin.join("pip")).args(["install", "--quiet"]).args(PACKAGES), "pip install")?;
-    Ok(bin)
-}
-
-fn target_folder() -> Result<PathBuf> {
-    let program = std::env::current_exe()?;
-    let folder = program.ancestors().nth(2).ok_or("this program lies in no target folder")?;
-    Ok(folder.to_owned())
-}
-
-fn must(command: &mut Command, what: &str) -> Result<()> {
-    match command.status()? {
-        status if status.success() => Ok(()),
-        status => Err(format!("{what}: {status}").into()),
-    }
 }

@@ -1,6 +1,6 @@
 //! A hostile run. Three servers of the binary: one is killed every minute, one lives to the end, one verifies signatures.
 //! All at once foreign pages, unknown sub-resources, wrong signatures, half-closed sockets, slow readers and senders and
-//! large bodies come in, nobody reads the servers' output, and honest clients keep a ledger of all that they were promised
+//! large bodies come in, thousands wait for messages, nobody reads the servers' output, and honest clients keep a ledger of all that they were promised
 //! or shown. In the end: nothing lost, nobody in, memory flat.
 
 mod audit;
@@ -10,6 +10,7 @@ mod honest;
 mod host;
 mod ledger;
 mod pages;
+mod queues;
 mod samples;
 mod scene;
 mod signatures;
@@ -84,12 +85,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
 /// The three servers, none of them started.
 fn hosts(binary: &Path, folder: &Path, length: Duration) -> Result<[Host; 3]> {
     let keys = format!("{}:{}", signing::KEY, signing::SECRET);
-    // An event that fails is tried again soon.
-    let retry = ["--lambda-retry-scale", "0.01"];
+    // An event that fails is tried again soon, and those who wait for messages have a place each.
+    let patient = ["--lambda-retry-scale", "0.01", "--max-connections", "4000"];
     let verify = ["--auth", "verify", "--access-keys", &keys, "--allowed-hosts", "*"];
     Ok([
-        Host::new(Role::Killed, binary, folder, &retry, length)?,
-        Host::new(Role::Lasting, binary, folder, &retry, length)?,
+        Host::new(Role::Killed, binary, folder, &patient, length)?,
+        Host::new(Role::Lasting, binary, folder, &patient, length)?,
         Host::new(Role::Verifying, binary, folder, &verify, length)?,
     ])
 }
@@ -113,6 +114,7 @@ fn begin(host: &Host, clients: &mut JoinSet<()>, runtime: &Runtime) -> Result<()
         clients.spawn_on(sums::run(scene.clone()), handle);
         clients.spawn_on(events::run(scene.clone()), handle);
         clients.spawn_on(sockets::run(scene.clone()), handle);
+        clients.spawn_on(queues::run(scene.clone()), handle);
     }
     host.open();
     Ok(())
@@ -177,6 +179,7 @@ fn end(hosts: &mut [Host; 3], runtime: &Runtime, mut clients: JoinSet<()>, alive
         }
         if again(host, runtime) {
             runtime.block_on(audit::drain(&host.scene));
+            runtime.block_on(queues::messages::drain(&host.scene));
             host.stop()?;
         }
     }

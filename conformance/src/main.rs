@@ -1,6 +1,6 @@
 //! `cargo run -p conformance -- …`: the checks that need more than `cargo test`.
 //!
-//! - `clients`: flows of the AWS CLI and boto3, which lie in `clients/`
+//! - `clients`: flows of users' clients, which lie in `clients/`; `src/clients/` installs these
 //! - `suite`: outside suites, compared with `baseline/` (what passes, and why not); `suite/report` reads their reports
 //! - `compare`: generated requests to RustStack and another DynamoDB; `compare/` what is generated and compared
 //! - `bench`: speed beside the ceiling; `bench/` workloads, load, ceiling
@@ -43,8 +43,12 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Check {
-    /// The same flows with the AWS CLI and boto3, in a virtual environment made for it below target/.
-    Clients,
+    /// Flows with the AWS CLI, boto3, the SDK for JavaScript and what is built on them, installed below target/.
+    Clients {
+        /// Only scripts whose file's name contains this.
+        #[arg(long)]
+        only: Option<String>,
+    },
     /// An outside suite against an endpoint, compared with the baseline of what has passed before.
     Suite(suite::Arguments),
     /// Generated DynamoDB requests to RustStack and to another endpoint, and where the answers differ.
@@ -69,7 +73,7 @@ enum Check {
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().check {
-        Check::Clients => clients::run(),
+        Check::Clients { only } => clients::run(only.as_deref()),
         Check::Suite(arguments) => suite::run(&arguments),
         Check::Compare(arguments) => compare::run(&arguments),
         Check::Bench(arguments) => bench::run(&arguments),

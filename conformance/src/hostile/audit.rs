@@ -182,12 +182,13 @@ pub(crate) fn summary(scene: &Scene) -> String {
         scene.book.things().filter(is_there).count()
     };
     format!(
-        "{} objects, {} uploads, {} items, {} functions, {} events worked off",
+        "{} objects, {} uploads, {} items, {} functions, {} events worked off, {} messages deleted",
         there(Sort::Object),
         there(Sort::Upload),
         there(Sort::Item),
         there(Sort::Function),
-        locked(&scene.book.events).done()
+        locked(&scene.book.events).done(),
+        scene.book.messages.iter().map(|ledger| locked(ledger).done()).sum::<u64>()
     )
 }
 

@@ -20,7 +20,7 @@ use super::tally::Kind;
 use super::target::{Client, Target};
 use super::things::{FUNCTIONS, echo, function};
 use super::wire::Request;
-use super::{audit, events, honest, pages, signatures, sockets, strangers, sums, uploads};
+use super::{audit, events, honest, pages, queues, signatures, sockets, strangers, sums, uploads};
 
 /// Kills, starts and stops.
 pub(crate) const LIVES: Kind = "kills, starts and stops";
@@ -74,6 +74,11 @@ impl Role {
             sockets::IDLE,
             sockets::LARGE,
             sockets::PULSE,
+            queues::messages::SENT,
+            queues::messages::RECEIVED,
+            queues::misuse::MISUSE,
+            queues::polls::POLLS,
+            queues::polls::ABANDONED,
             audit::AUDITS,
         ];
         match self {
@@ -238,6 +243,7 @@ fn made() -> Result<Vec<Request>> {
     let mut made: Vec<Request> = buckets.iter().map(|name| Request::new("PUT", format!("/{name}"))).collect();
     made.extend(strangers::objects());
     made.push(sockets::large_object());
+    made.extend(queues::made());
     let table = |name: &str, more: serde_json::Value| {
         let mut input = json!({"TableName": name, "BillingMode": "PAY_PER_REQUEST",
             "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use super::ledger::{Counter, Events, Register};
+use super::queues::messages;
 use super::tally::{Kind, Tally};
 use super::target::{Client, Outcome, Target};
 use super::things::{Sort, Thing};
@@ -36,6 +37,8 @@ pub(crate) struct Book {
     pub(crate) triples: Vec<(String, Mutex<Register>)>,
     pub(crate) counters: Vec<(String, Mutex<Counter>)>,
     pub(crate) events: Mutex<Events>,
+    /// The messages of each queue.
+    pub(crate) messages: [Mutex<messages::Ledger>; 2],
 }
 
 impl Book {
@@ -50,6 +53,7 @@ impl Book {
             triples: (0..6).map(|at| (format!("triple-{at}"), Mutex::default())).collect(),
             counters: (0..6).map(|at| (format!("counter-{at}"), Mutex::default())).collect(),
             events: Mutex::default(),
+            messages: Default::default(),
         }
     }
 

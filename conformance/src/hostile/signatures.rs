@@ -7,13 +7,13 @@ use bytes::Bytes;
 use conformance::{Error, Result};
 use serde_json::json;
 
-use super::pages;
 use super::scene::{BUCKET, INTRUDER, Scene, TABLE};
 use super::signing::{KEY, SECRET, Signature};
 use super::tally::Kind;
 use super::target::Client;
 use super::things::{FUNCTIONS, echo, function};
 use super::wire::{Reply, Request};
+use super::{pages, queues};
 
 /// Requests that must not be let in.
 pub(crate) const UNSIGNED: Kind = "none, wrong and expired signatures";
@@ -22,6 +22,8 @@ pub(crate) const SIGNED: Kind = "right signatures";
 /// Hosts of function URLs, which reach functions alone.
 pub(crate) const URLS: Kind = "hosts of function URLs";
 
+/// The queue that is there.
+const QUEUE: &str = "honest";
 const PACE: Duration = Duration::from_millis(8);
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -106,6 +108,18 @@ fn wishes() -> Vec<(&'static str, Request)> {
         ("dynamodb", Request::dynamodb("DeleteTable", &json!({"TableName": TABLE}))),
         ("dynamodb", streams("ListStreams")),
         ("lambda", function(INTRUDER, "let me in", echo())),
+        ("sqs", queues::sqs("ListQueues", &json!({}))),
+        ("sqs", queues::sqs("CreateQueue", &json!({"QueueName": INTRUDER}))),
+        (
+            "sqs",
+            queues::sqs("SendMessage", &json!({"QueueUrl": queues::url(QUEUE), "MessageBody": INTRUDER})),
+        ),
+        ("sqs", queues::sqs("ReceiveMessage", &json!({"QueueUrl": queues::url(QUEUE)}))),
+        ("sqs", queues::sqs("DeleteQueue", &json!({"QueueUrl": queues::url(QUEUE)}))),
+        (
+            "sqs",
+            Request::new("GET", format!("/000000000000/{QUEUE}?Action=ReceiveMessage&Version=2012-11-05")),
+        ),
     ];
     for (method, path) in [
         ("GET", "/"),
@@ -157,6 +171,7 @@ pub(crate) async fn set_up(scene: &Scene) -> Result<()> {
         ("s3", Request::new("PUT", format!("/{BUCKET}/first")).body("first")),
         ("dynamodb", Request::dynamodb("CreateTable", &table)),
         ("lambda", function("echo", "", echo())),
+        ("sqs", queues::sqs("CreateQueue", &json!({"QueueName": QUEUE}))),
     ] {
         let reply = client.ask_now(&Signature::right(service, &host).on(request.clone())?).await?;
         if !reply.is_success() {
@@ -220,7 +235,7 @@ fn made(proof: Proof, service: &'static str, request: Request) -> Request {
             Signature { at: now - HOUR, presigned: lifetime, ..right }.on(request.clone())
         }
         Proof::OtherHost => Signature { host: "other.test", ..right }.on(request.clone()),
-        Proof::OtherService => Signature { service: "sqs", ..right }.on(request.clone()),
+        Proof::OtherService => Signature { service: "sns", ..right }.on(request.clone()),
         // Only where S3 reads the body it sees that it is another one; what it does not read changes nothing.
         Proof::OtherBody if service == "s3" && (request.method != "PUT" || request.path.contains('?')) => {
             Signature { secret: "guess", ..right }.on(request.clone())
@@ -315,13 +330,21 @@ pub(crate) async fn look(scene: &Scene, client: &mut Client) {
 }
 
 /// Signing name, request, and what its answer has.
-fn unchanged() -> [(&'static str, Request, &'static str); 5] {
+fn unchanged() -> [(&'static str, Request, &'static str); 6] {
     [
         ("s3", Request::new("GET", "/"), "<Name>honest</Name>"),
         ("s3", Request::new("GET", "/honest?list-type=2"), "<Key>first</Key>"),
         ("s3", Request::new("GET", "/honest/first"), "first"),
         ("dynamodb", Request::dynamodb("Scan", &json!({"TableName": TABLE})), "\"Count\":0"),
         ("lambda", Request::new("GET", FUNCTIONS), "\"FunctionName\":\"echo\""),
+        (
+            "sqs",
+            queues::sqs(
+                "GetQueueAttributes",
+                &json!({"QueueUrl": queues::url(QUEUE), "AttributeNames": ["All"]}),
+            ),
+            "\"ApproximateNumberOfMessages\":\"0\"",
+        ),
     ]
 }
 

@@ -3,6 +3,8 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use tokio_util::sync::CancellationToken;
+
 use crate::arn::{AccountId, Arn, Region};
 use crate::clock::Timestamp;
 use crate::place::Place;
@@ -38,12 +40,46 @@ pub struct Origin {
     pub encrypted: bool,
     /// The place of its connection.
     pub place: Place,
+    /// Whether the client may send more.
+    pub sending: Sending,
 }
 
 impl Origin {
     /// The scheme of the addresses that the reply gives: that of the request.
     pub fn scheme(&self) -> &'static str {
         if self.encrypted { "https" } else { "http" }
+    }
+}
+
+/// Whether the client of a connection may send more. One that has closed its side has mostly ended, and nobody reads what it
+/// is sent; but it may wait for its reply still. So who only waits for something to happen gives up and replies.
+#[derive(Clone, Debug, Default)]
+pub struct Sending(Option<CancellationToken>);
+
+impl Sending {
+    /// That of a new connection. Of a request without one, [`Sending::default`], it never ends.
+    pub fn begin() -> Sending {
+        Sending(Some(CancellationToken::new()))
+    }
+
+    /// The client has closed its side.
+    pub fn end(&self) {
+        if let Some(token) = &self.0 {
+            token.cancel();
+        }
+    }
+
+    /// Resolves once the client has closed its side.
+    pub async fn ended(&self) {
+        match &self.0 {
+            Some(token) => token.cancelled().await,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Whether the client has closed its side.
+    pub fn has_ended(&self) -> bool {
+        self.0.as_ref().is_some_and(CancellationToken::is_cancelled)
     }
 }
 

@@ -52,7 +52,8 @@ pub(crate) fn call(
         Auth::Off => Checks::Off,
         Auth::Verify => Checks::Verify,
     };
-    let origin = Origin { checks, peer: peer.address, encrypted: peer.encrypted, ..Origin::default() };
+    let (peer, encrypted, sending) = (peer.address, peer.encrypted, peer.sending.clone());
+    let origin = Origin { checks, peer, encrypted, sending, ..Origin::default() };
     Call { account, region, request_id, now, caller, origin, address: address(emulator, parts) }
 }
 

@@ -12,6 +12,7 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
+use base::call::Sending;
 use base::task::Tasks;
 use hyper::body::Incoming;
 use hyper::rt::Executor;
@@ -60,6 +61,8 @@ pub(crate) struct Peer {
     pub(crate) encrypted: bool,
     /// The connection's place.
     pub(crate) seat: Arc<Seat>,
+    /// Whether the client may send more.
+    pub(crate) sending: Sending,
 }
 
 /// How connections are served.
@@ -158,7 +161,8 @@ pub(crate) async fn serve<A, F>(
             return;
         }
     };
-    let peer = Peer { address, encrypted: stream.is_encrypted(), seat: Arc::new(seat) };
+    let (encrypted, sending) = (stream.is_encrypted(), client.sending());
+    let peer = Peer { address, encrypted, seat: Arc::new(seat), sending };
     let service = Answering { answer, peer };
     let io = TokioIo::new(stream);
     match version {

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use base::call::Sending;
 use bytes::Bytes;
 use parking_lot::Mutex;
 use rustix::net::sockopt;
@@ -50,7 +51,10 @@ pub(crate) struct Linger {
 
 /// The other end of a connection.
 #[derive(Debug)]
-pub(crate) struct Client(Arc<Mutex<TcpStream>>);
+pub(crate) struct Client {
+    stream: Arc<Mutex<TcpStream>>,
+    sending: Sending,
+}
 
 #[derive(Debug)]
 struct Closing {
@@ -64,7 +68,8 @@ impl Linger {
             tracing::debug!(%cause, "SO_KEEPALIVE");
         }
         let stream = Arc::new(Mutex::new(stream));
-        (Linger { stream: stream.clone(), again: Bytes::new(), closing: None }, Client(stream))
+        let client = Client { stream: stream.clone(), sending: Sending::begin() };
+        (Linger { stream, again: Bytes::new(), closing: None }, client)
     }
 
     /// Gives bytes back that were read, so that they are read next.
@@ -86,11 +91,19 @@ fn ask_for_signs_of_life(stream: &TcpStream) -> io::Result<()> {
 }
 
 impl Client {
+    /// Whether it may send more: noticed while [`Client::gone`] is awaited.
+    pub(crate) fn sending(&self) -> Sending {
+        self.sending.clone()
+    }
+
     /// Resolves when nobody is left to read a reply. A client that has only closed its own side is still there.
     pub(crate) async fn gone(&self) -> io::Error {
         loop {
             match poll_fn(|cx| self.poll_end(cx)).await {
-                Ok(()) => wait(LOOK).await,
+                Ok(()) => {
+                    self.sending.end();
+                    wait(LOOK).await;
+                }
                 Err(cause) => return cause,
             }
         }
@@ -99,7 +112,7 @@ impl Client {
     /// Ready when the client sends no more, or is gone.
     fn poll_end(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let mut byte = [0];
-        match ready!(self.0.lock().poll_peek(cx, &mut ReadBuf::new(&mut byte)))? {
+        match ready!(self.stream.lock().poll_peek(cx, &mut ReadBuf::new(&mut byte)))? {
             0 => Poll::Ready(Ok(())),
             // The reader looks for the next one in the same task, which is how this is polled again.
             _ => Poll::Pending,

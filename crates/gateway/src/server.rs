@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use base::clock::Stopwatch;
 use base::task::Tasks;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 
 use crate::cli::Failure;
 use crate::config::{Resolved, Settings};
@@ -68,7 +68,7 @@ impl Server {
     /// As of [`Server::start`].
     pub async fn start_with(settings: &Settings, list: &'static [Line]) -> Result<Server, Failure> {
         let wanted = SocketAddr::new(settings.host, settings.port);
-        let listener = TcpListener::bind(wanted).await.map_err(|cause| cannot_listen(wanted, &cause))?;
+        let listener = listen(wanted).map_err(|cause| cannot_listen(wanted, &cause))?;
         let address = listener.local_addr()?;
         let emulator = Emulator::build(settings, address, list).await?;
         Ok(Server { listener, address, emulator, log: None })
@@ -105,6 +105,18 @@ impl Server {
         drop(listener);
         shut_down(&emulator, &connections).await;
     }
+}
+
+/// How many connections wait to be accepted, as far as the system allows: thousands of consumers may come at once, and a client
+/// that finds no place is reset.
+const BACKLOG: u32 = 4096;
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A server that starts again takes its port at once, though connections of the last one are still closing.
+    socket.set_reuseaddr(cfg!(unix))?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 async fn shut_down(emulator: &Emulator, connections: &Tasks) {

@@ -235,21 +235,53 @@ fn a_server_whose_workers_never_yield() {
     });
 }
 
-/// Who waits for messages is answered when the process stops, and does not keep it for its grace.
-#[test]
-fn who_waits_for_messages_does_not_hold_up_the_end() {
-    let mut program = Program::with(&["--shutdown-grace", "60s"]);
-    let kind = "content-type: application/x-amz-json-1.0\r\n";
-    let target = |operation: &str| format!("{kind}x-amz-target: AmazonSQS.{operation}\r\n");
-    let made = program.ask("POST /", &target("CreateQueue"), r#"{"QueueName":"q"}"#);
+/// The headers of an operation of SQS.
+fn of_sqs(operation: &str) -> String {
+    format!("content-type: application/x-amz-json-1.0\r\nx-amz-target: AmazonSQS.{operation}\r\n")
+}
+
+/// A client that waits for messages of the queue `q`, which is made.
+fn waiting_for_messages(program: &Program) -> TcpStream {
+    let made = program.ask("POST /", &of_sqs("CreateQueue"), r#"{"QueueName":"q"}"#);
     assert!(made.contains("QueueUrl"), "{made}");
     let body = r#"{"QueueUrl":"http://localhost/000000000000/q","WaitTimeSeconds":20}"#;
     let mut waiting = program.connect();
     let head = format!("POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n", body.len());
-    waiting.write_all(format!("{head}{}\r\n{body}", target("ReceiveMessage")).as_bytes()).unwrap();
+    waiting.write_all(format!("{head}{}\r\n{body}", of_sqs("ReceiveMessage")).as_bytes()).unwrap();
     // It waits by now: another request on the way after it was answered.
-    let others = program.ask("POST /", &target("ListQueues"), "{}");
+    let others = program.ask("POST /", &of_sqs("ListQueues"), "{}");
     assert!(others.contains("QueueUrls"), "{others}");
+    waiting
+}
+
+/// A worker that was killed while it waited looks like one that sends no more; the next message is for those who are there.
+/// Should it only have closed its side, it is told that there is nothing.
+#[test]
+fn who_waits_for_messages_and_is_gone_takes_none() {
+    let program = Program::with(&[]);
+    let queue = r#"{"QueueUrl":"http://localhost/000000000000/q""#;
+    for is_gone in [true, false] {
+        let waiting = waiting_for_messages(&program);
+        if is_gone {
+            drop(waiting);
+            thread::sleep(Duration::from_millis(300));
+        } else {
+            waiting.shutdown(Shutdown::Write).unwrap();
+            let mut told = String::new();
+            (&waiting).read_to_string(&mut told).unwrap();
+            assert!(told.starts_with("HTTP/1.1 200") && told.ends_with("{}"), "{told}");
+        }
+        program.ask("POST /", &of_sqs("SendMessage"), &format!(r#"{queue},"MessageBody":"m"}}"#));
+        let got = program.ask("POST /", &of_sqs("ReceiveMessage"), &format!("{queue}}}"));
+        assert!(got.contains(r#""Body":"m""#), "{is_gone} {got}");
+    }
+}
+
+/// Who waits for messages is answered when the process stops, and does not keep it for its grace.
+#[test]
+fn who_waits_for_messages_does_not_hold_up_the_end() {
+    let mut program = Program::with(&["--shutdown-grace", "60s"]);
+    let waiting = waiting_for_messages(&program);
     program.terminate();
     let (status, took) = program.ended();
     assert!(status.success() && took < Duration::from_secs(10), "{status} {took:?}");

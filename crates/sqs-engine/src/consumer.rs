@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use base::arn::{AccountId, Arn};
-use base::call::Origin;
 use base::clock::Timestamp;
 use base::seams::{QueueMessage, QueueSource, SeamError};
 use base64::Engine as _;
@@ -41,9 +40,8 @@ impl QueueSource for Engine {
 
     async fn receive(&self, queue: &Arn, most: usize) -> Result<Vec<QueueMessage>, SeamError> {
         let name = named(queue)?;
-        let asked = Asked { most: most.clamp(1, MOST), visibility_s: None, wait_s: Some(0) };
-        let (id, received) =
-            self.receive(&name, &asked, &Origin::default()).await.map_err(|fault| seam_error(&fault))?;
+        let asked = Asked { most: most.clamp(1, MOST), wait_s: Some(0), ..Asked::default() };
+        let (id, received) = self.receive(&name, &asked).await.map_err(|fault| seam_error(&fault))?;
         self.records.settled().await.map_err(|fault| seam_error(&fault))?;
         Ok(received.into_iter().map(|received| message(id, &name, received)).collect())
     }

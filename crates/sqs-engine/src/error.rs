@@ -146,6 +146,12 @@ pub(crate) fn not_in_flight(handle: &str) -> Fault {
     invalid_value(handle, "ReceiptHandle", reason)
 }
 
+/// <https://github.com/awslabs/amazon-sqs-java-messaging-lib/issues/213>
+pub(crate) fn not_retryable(attempt: &str) -> Fault {
+    let reason = "The receiveRequestAttemptId is not valid anymore since the receive call is not retryable.";
+    invalid_value(attempt, "ReceiveRequestAttemptId", reason)
+}
+
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html#API_ReceiveMessage_Errors>
 pub(crate) fn over_limit() -> Fault {
     let message = "The maximum number of in flight messages is reached.";

@@ -6,6 +6,7 @@ pub(crate) mod attribute;
 pub(crate) mod batch;
 pub(crate) mod body;
 pub(crate) mod handle;
+pub(crate) mod id;
 pub(crate) mod number;
 pub(crate) mod system;
 
@@ -48,7 +49,9 @@ pub(crate) struct Message {
 impl Message {
     /// How it stands until something is done with it.
     pub(crate) fn first_standing(&self) -> Standing {
-        Standing { due_ms: self.due_ms, ..Standing::default() }
+        // Only messages of FIFO queues have a number.
+        let in_lane = self.group.is_some() && self.sequence.is_none();
+        Standing { due_ms: self.due_ms, in_lane, ..Standing::default() }
     }
 
     /// As it is kept: the length of all but the body, that, and the body.
@@ -94,6 +97,8 @@ pub(crate) struct Standing {
     pub(crate) first_received_ms: u64,
     /// When it was received last.
     pub(crate) last_received_ms: u64,
+    /// Whether it stands in the lane of its group, in a standard queue.
+    pub(crate) in_lane: bool,
 }
 
 impl Standing {

@@ -2,7 +2,8 @@
 //!
 //! A message that can be received, or will be, stands in the range `due` of its backlog below the time from which on it can:
 //! those that were delayed, or that somebody received, below a time to come. So what can be received now is the beginning of
-//! the range, and nothing has to be done when a time comes. Of a FIFO queue it is the group that stands there: `fifo`.
+//! the range, and nothing has to be done when a time comes. Of a FIFO queue it is the group that stands there: `fifo`. In
+//! a standard queue a message with a group stands in the lane of that, and the first of each lane stands in the range: `fair`.
 
 use base::clock::Timestamp;
 use bytes::Bytes;
@@ -14,12 +15,15 @@ use crate::message::{Message, Place, Received, Standing};
 use crate::queue::Queue;
 use crate::records::{Backlog, Change, Records, keys, read};
 
+mod aged;
+pub(crate) mod attempt;
 mod counts;
+pub(crate) mod fair;
 pub(crate) mod fifo;
 pub(crate) mod sent;
 pub(crate) mod standard;
 
-pub(crate) use counts::{Counts, in_flight};
+pub(crate) use counts::{Counts, has_in_flight};
 
 /// Puts a message into a queue, from when on it can be received.
 pub(crate) fn add(
@@ -36,9 +40,10 @@ pub(crate) fn add(
     if due_ms > now.millis() {
         backlog.tally.delayed_until_ms = backlog.tally.delayed_until_ms.max(due_ms);
     }
-    match fifo_group(queue, message) {
-        Some(group) => fifo::add(change, backlog.id, group, (place, due_ms)),
-        None => {
+    match Stands::of(queue, message.group.as_deref()) {
+        Stands::InGroup(group) => fifo::add(change, backlog.id, &group, (place, due_ms)),
+        Stands::InLane(group) => fair::add(change, backlog.id, &group, (place, due_ms), now),
+        Stands::Alone => {
             standard::add(change, backlog.id, place, &message.first_standing());
             Ok(())
         }
@@ -73,24 +78,47 @@ pub(crate) fn standing(
 pub(crate) struct Held {
     pub(crate) place: Place,
     pub(crate) standing: Standing,
-    /// Its group, of FIFO queues.
-    group: Option<String>,
+    stands: Stands,
+}
+
+/// Beside what a message stands.
+#[derive(Clone, Debug)]
+enum Stands {
+    /// Alone, in a standard queue: it has no group.
+    Alone,
+    /// In the lane of its group, in a standard queue: `fair`.
+    InLane(String),
+    /// In its group, in a FIFO queue: `fifo`.
+    InGroup(String),
+}
+
+impl Stands {
+    fn of(queue: &Queue, group: Option<&str>) -> Stands {
+        match group {
+            Some(group) if queue.is_fifo() => Stands::InGroup(group.to_owned()),
+            Some(group) => Stands::InLane(group.to_owned()),
+            None => Stands::Alone,
+        }
+    }
 }
 
 impl Held {
     /// That of a message in a queue, if it is there.
     pub(crate) fn find(change: &Change<'_>, queue: &Queue, place: Place) -> Result<Option<Held>, Fault> {
-        if queue.is_fifo() {
-            return Ok(find(change, queue.backlog, place)?.map(|received| Held::of(queue, &received)));
+        match standing(|key| change.get(key), queue.backlog, place)? {
+            // The message need not be read.
+            Some(standing) if !queue.is_fifo() && !standing.in_lane => {
+                Ok(Some(Held { place, standing, stands: Stands::Alone }))
+            }
+            Some(_) => Ok(find(change, queue.backlog, place)?.map(|received| Held::of(queue, &received))),
+            None => Ok(None),
         }
-        let standing = standing(|key| change.get(key), queue.backlog, place)?;
-        Ok(standing.map(|standing| Held { place, standing, group: None }))
     }
 
     /// That of a message that was read.
     pub(crate) fn of(queue: &Queue, received: &Received) -> Held {
-        let group = fifo_group(queue, &received.message).map(str::to_owned);
-        Held { place: received.place, standing: received.standing, group }
+        let stands = Stands::of(queue, received.message.group.as_deref());
+        Held { place: received.place, standing: received.standing, stands }
     }
 }
 
@@ -101,16 +129,17 @@ pub(crate) fn remove(
     held: &Held,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let Held { place, standing, group } = held;
+    let Held { place, standing, stands } = held;
     change.delete(keys::message(backlog.id, *place));
     change.delete(keys::standing(backlog.id, *place));
     backlog.tally.messages = backlog.tally.messages.saturating_sub(1);
     if standing.receives > 0 {
         backlog.tally.received = backlog.tally.received.saturating_sub(1);
     }
-    match group {
-        Some(group) => fifo::remove(change, backlog.id, group, *place, now),
-        None => {
+    match stands {
+        Stands::InGroup(group) => fifo::remove(change, backlog.id, group, *place, now),
+        Stands::InLane(group) => fair::remove(change, backlog.id, group, (*place, standing)),
+        Stands::Alone => {
             standard::remove(change, backlog.id, *place, standing);
             Ok(())
         }
@@ -129,19 +158,17 @@ pub(crate) fn set(
     if standing.receives > 0 && held.standing.receives == 0 {
         backlog.tally.received += 1;
     }
-    match &held.group {
-        Some(group) => fifo::set(change, backlog.id, group, (held.place, &standing), now),
-        None => {
+    match &held.stands {
+        Stands::InGroup(group) => fifo::set(change, backlog.id, group, (held.place, &standing), now),
+        Stands::InLane(group) => {
+            fair::set(change, backlog.id, group, (held.place, &held.standing, &standing))
+        }
+        Stands::Alone => {
             standard::remove(change, backlog.id, held.place, &held.standing);
             standard::add(change, backlog.id, held.place, &standing);
             Ok(())
         }
     }
-}
-
-/// The group whose order a message keeps: of a FIFO queue. Standard queues only show it.
-fn fifo_group<'m>(queue: &Queue, message: &'m Message) -> Option<&'m str> {
-    message.group.as_deref().filter(|_| queue.is_fifo())
 }
 
 /// When the next message of a backlog can be received, or could have been.

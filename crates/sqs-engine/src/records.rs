@@ -119,6 +119,23 @@ impl Records {
         Ok(count)
     }
 
+    /// How many entries of many ranges `counts`, one for each key below `outer`: from one key to another, read in slices.
+    pub(crate) async fn count_within(
+        &self,
+        outer: &Key,
+        range: impl Fn(&[u8]) -> Option<(Key, Key)>,
+        counts: impl Fn(&[u8], &[u8]) -> u64,
+    ) -> Result<u64, Fault> {
+        let mut slices = self.store.slices(outer.from_here(), outer.end());
+        let mut count = 0;
+        while let Some((key, _)) = slices.next().await.map_err(error::store)? {
+            if let Some((from, end)) = range(&key) {
+                count += self.count(&from, end, &counts).await?;
+            }
+        }
+        Ok(count)
+    }
+
     /// Reads, decides and commits about queues: only if all that the decision relies on is as it was; otherwise it is
     /// decided again. Where `decide` fails, nothing changes. Durable when [`Records::settled`] resolves.
     pub(crate) fn change<T>(

@@ -82,11 +82,13 @@ pub enum Space {
     SqsMessage = 0x52,
     /// What changes of messages: backlog, time, number.
     SqsStanding = 0x53,
-    /// What can be received, and when: backlog, time; then a message's time and number, or the number and the name of a group.
+    /// What can be received, and when: backlog, time; then a message's time and number, or the number and the name of a group of
+    /// a FIFO queue.
     SqsDue = 0x54,
-    /// Groups of FIFO queues: backlog, group.
+    /// Groups: backlog, group.
     SqsGroup = 0x55,
-    /// The messages of groups: backlog, group, number.
+    /// The messages of groups: backlog, group; then, of FIFO queues, the number, of others what stands in the range of what can be
+    /// received.
     SqsMember = 0x56,
     /// Ids for deduplication: backlog, scope, id.
     SqsSent = 0x57,
@@ -98,6 +100,10 @@ pub enum Space {
     SqsMoveTask = 0x5a,
     /// When queues were deleted: account, region, name.
     SqsDeleted = 0x5b,
+    /// What was received under an id of the receiver's: backlog, id.
+    SqsAttempt = 0x5c,
+    /// The same by age: backlog, time, number.
+    SqsAttemptAge = 0x5d,
 
     /// Records of services that tests make up.
     Test = 0xfe,

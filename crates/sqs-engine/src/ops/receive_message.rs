@@ -10,7 +10,7 @@ use wire::value::{Fields, Slot, Value};
 
 use crate::engine::Engine;
 use crate::error;
-use crate::message::{Received, attribute, body, handle, system};
+use crate::message::{Received, attribute, body, handle, id, system};
 use crate::model;
 use crate::queue::address;
 use crate::queue::attribute::{MAX_VISIBILITY_S, MAX_WAIT_S};
@@ -44,7 +44,6 @@ impl Operation for ReceiveMessage {
     type Error = Fault;
     const SIGNATURE: &'static Signature = &model::RECEIVE_MESSAGE;
     const RESOURCE: &'static [&'static str] = &[address::MEMBER];
-    const LIMITS: &'static str = "`ReceiveRequestAttemptId` is taken, and a receive that is repeated with it gives no message again before its time.";
     type Input = Asked;
     type Output = Out;
 
@@ -55,11 +54,18 @@ impl Operation for ReceiveMessage {
             let reason = "Must be between 1 and 10, if provided.";
             return Err(error::invalid_value(most, "MaxNumberOfMessages", reason));
         }
+        let attempt = fields.text("ReceiveRequestAttemptId").map(str::to_owned);
+        if let Some(id) = &attempt {
+            id::check(id, "ReceiveRequestAttemptId")?;
+        }
         let names = fields.texts("AttributeNames").chain(fields.texts("MessageSystemAttributeNames"));
         let receive = receive::Asked {
             most: usize::try_from(most).unwrap_or(1),
             visibility_s: seconds(&fields, "VisibilityTimeout", MAX_VISIBILITY_S)?,
             wait_s: seconds(&fields, "WaitTimeSeconds", MAX_WAIT_S)?,
+            attempt,
+            sending: call.origin.sending.clone(),
+            place: call.origin.place.clone(),
         };
         let shown = Shown {
             system: system::Wanted::of(names)?,
@@ -68,9 +74,9 @@ impl Operation for ReceiveMessage {
         Ok(Asked { name: address::asked(&fields, call)?, receive, shown })
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, asked: Asked) -> Result<Out, Fault> {
+    async fn run(engine: &Arc<Engine>, _: &Call, asked: Asked) -> Result<Out, Fault> {
         let Asked { name, receive, shown } = asked;
-        let (queue, received) = engine.receive(&name, &receive, &call.origin).await?;
+        let (queue, received) = engine.receive(&name, &receive).await?;
         Ok(Out { queue, received, shown })
     }
 

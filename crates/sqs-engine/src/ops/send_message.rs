@@ -24,8 +24,7 @@ impl Operation for SendMessage {
     type Error = Fault;
     const SIGNATURE: &'static Signature = &model::SEND_MESSAGE;
     const RESOURCE: &'static [&'static str] = &[address::MEMBER];
-    const LIMITS: &'static str =
-        "Fair queues: groups of standard queues are kept and shown, and no group is put behind another.";
+    const LIMITS: &'static str = "Fair queues: a group is noisy by its share of the messages in flight, not of the time that they take.";
     type Input = (QueueName, Draft);
     type Output = (Sent, Option<String>);
 

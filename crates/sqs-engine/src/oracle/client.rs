@@ -134,12 +134,13 @@ impl Client {
                 });
                 ("SendMessage", input)
             }
-            Step::Receive { queue, most, visibility_s } => {
+            Step::Receive { queue, most, visibility_s, attempt } => {
                 let input = json!({
                     "QueueUrl": url(*queue),
                     "MaxNumberOfMessages": most,
                     "VisibilityTimeout": visibility_s,
                     "AttributeNames": ["ApproximateReceiveCount"],
+                    "ReceiveRequestAttemptId": attempt.map(|attempt| attempt.to_string()),
                 });
                 ("ReceiveMessage", input)
             }

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 mod queue;
 
-pub(crate) use queue::{Message, Queue};
+pub(crate) use queue::{Left, Message, Queue};
 
 use super::step::{QUEUES, Said, Step, VISIBILITY_S, is_fifo};
 
@@ -77,8 +77,13 @@ impl Naive {
             Step::Delay(queue, delay_s) => self.with(*queue, |queue| queue.delay_s = *delay_s),
             Step::Redrive(queue, most) => self.redrive(*queue, *most),
             Step::Send { queue, .. } => self.send(*queue, step),
-            Step::Receive { queue, most, visibility_s } => {
-                self.receive(*queue, *most, visibility_s.unwrap_or(VISIBILITY_S))
+            Step::Receive { queue, most, visibility_s, attempt } => {
+                let visibility_s = visibility_s.unwrap_or(VISIBILITY_S);
+                let attempt = attempt.filter(|_| is_fifo(*queue)).map(|attempt| attempt.to_string());
+                match self.again(*queue, visibility_s, attempt.as_deref()) {
+                    Ok(None) => self.receive(*queue, *most, visibility_s, attempt),
+                    again => again.map(|received| Said::Received(received.unwrap_or_default())),
+                }
             }
             Step::Delete(queue, handle) => self.held(*queue, *handle, None),
             Step::Visibility(queue, handle, timeout_s) => self.held(*queue, *handle, Some(*timeout_s)),
@@ -107,6 +112,7 @@ impl Naive {
                 queue.messages.iter().filter(|message| is_old(message)).cloned().collect();
             old.iter().for_each(|message| queue.remove(message, now_ms));
             queue.sent.retain(|_, (_, until_ms)| *until_ms > now_ms);
+            queue.attempts.retain(|_, (until_ms, _)| *until_ms > now_ms);
         }
     }
 
@@ -161,8 +167,46 @@ impl Naive {
         Ok(Said::Sent(sequence(number).filter(|_| is_fifo)))
     }
 
-    fn receive(&mut self, at: usize, most: usize, visibility_s: u64) -> Result<Said, &'static str> {
+    /// What was received under an id, once more; nothing if there is nothing, or it is visible again.
+    fn again(
+        &mut self,
+        at: usize,
+        visibility_s: u64,
+        attempt: Option<&str>,
+    ) -> Result<Option<Vec<(u8, u32)>>, &'static str> {
         let now_ms = self.now_ms;
+        let queue = self.queues.get_mut(&at).ok_or(NO_QUEUE)?;
+        let attempt = attempt.and_then(|id| queue.attempts.get_mut(id));
+        let Some((_, left)) = attempt else { return Ok(None) };
+        if !left.iter().all(|left| queue.messages.iter().any(|message| message.left() == *left)) {
+            return Err(INVALID);
+        }
+        if left.iter().any(|(_, due_ms, ..)| *due_ms <= now_ms) {
+            return Ok(None);
+        }
+        let mut received = Vec::new();
+        for left in left {
+            let message = queue.messages.iter_mut().find(|message| message.number == left.0);
+            let Some(message) = message else { continue };
+            message.due_ms = now_ms + visibility_s * 1000;
+            *left = message.left();
+            received.push((message.body, message.receives));
+            self.handles.push(Handle { queue: Some(at), number: message.number, receive: message.receives });
+        }
+        let groups: Vec<_> = queue.groups.keys().cloned().collect();
+        groups.iter().for_each(|group| queue.settle(Some(group), now_ms));
+        Ok(Some(received))
+    }
+
+    fn receive(
+        &mut self,
+        at: usize,
+        most: usize,
+        visibility_s: u64,
+        attempt: Option<String>,
+    ) -> Result<Said, &'static str> {
+        let now_ms = self.now_ms;
+        let mut left: Vec<Left> = Vec::new();
         let queue = self.queues.get(&at).ok_or(NO_QUEUE)?;
         let dead = dead_of(at).filter(|dead| self.has(*dead)).zip(queue.redrive);
         let mut received = Vec::new();
@@ -182,9 +226,13 @@ impl Naive {
             message.received_ms = now_ms;
             message.due_ms = now_ms + visibility_s * 1000;
             received.push((message.body, message.receives));
+            left.push(message.left());
             self.handles.push(Handle { queue: Some(at), number, receive: message.receives });
             let group = message.group.clone();
             queue.settle(group.as_deref(), now_ms);
+        }
+        if let Some((id, queue)) = attempt.zip(self.queues.get_mut(&at)).filter(|_| !left.is_empty()) {
+            queue.attempts.insert(id, (now_ms + REMEMBERED_MS, left));
         }
         Ok(Said::Received(received))
     }

@@ -11,11 +11,13 @@ use store::Key;
 use store::space::Fields;
 
 use super::client::{Client, arn};
-use super::naive::{Handle, Message, Naive, Queue};
+use super::naive::{Handle, Left, Message, Naive, Queue};
 use super::step::QUEUES;
 use crate::engine::Engine;
 use crate::message::handle::Handle as Written;
-use crate::message::{Message as Kept, Place};
+use crate::message::{Message as Kept, Place, Standing};
+use crate::order::attempt::Attempt;
+use crate::order::fair::Lane;
 use crate::order::{self, fifo, sent, standard};
 use crate::records::{Found, Tally, keys, read};
 
@@ -122,6 +124,7 @@ impl Look<'_> {
             messages,
             last_number: tally.last_number,
             sent: self.sent(),
+            attempts: self.attempts(),
             groups,
         }
     }
@@ -148,17 +151,42 @@ impl Look<'_> {
         }
     }
 
-    /// What is due in a standard queue is its messages.
+    /// What is due in a standard queue is its messages without a group, and the first of each lane; the lanes have the others.
     fn check_due(&self, messages: &[Message]) {
-        let due = self.below(&keys::all_due(self.backlog), |key, mark| {
-            Some((keys::due_of(key)?, keys::due_place_of(key)?, standard::was_received(mark)))
-        });
         let of = |message: &Message| {
             let place = Place { sent_ms: message.sent_ms, number: message.number };
             (message.due_ms, place, message.receives > 0)
         };
-        let mut expected: Vec<_> = messages.iter().map(of).collect();
+        let mut lanes: BTreeMap<&str, Vec<(u64, Place, bool)>> = BTreeMap::new();
+        let mut expected = Vec::new();
+        for message in messages {
+            match &message.group {
+                Some(group) => lanes.entry(group).or_default().push(of(message)),
+                None => expected.push((of(message), None)),
+            }
+        }
+        let named = |key: &[u8], value: &Bytes| Some((keys::group_of(key)?, read::<Lane>(value).ok()?));
+        let records: BTreeMap<String, Lane> =
+            self.below(&keys::all_groups(self.backlog), named).into_iter().collect();
+        assert!(records.keys().eq(lanes.keys()), "{records:?} {lanes:?}");
+        for (group, mut lane) in lanes {
+            lane.sort();
+            let kept = self.below(&keys::members(self.backlog, group), |key, mark| {
+                let (due_ms, place) = keys::lane_due_of(key)?;
+                Some((due_ms, place, standard::was_received(mark)))
+            });
+            assert_eq!(kept, lane, "the lane of {group}");
+            let received = lane.iter().filter(|(.., received)| *received).count() as u64;
+            let record = records.get(group).map(|lane| (lane.head, lane.received));
+            let first = lane.first().copied();
+            assert_eq!(record, first.map(|(due_ms, place, _)| ((due_ms, place), received)), "{group}");
+            expected.extend(first.map(|(due_ms, place, _)| ((due_ms, place, false), Some(group.to_owned()))));
+        }
         expected.sort();
+        let due = self.below(&keys::all_due(self.backlog), |key, mark| {
+            let is = (keys::due_of(key)?, keys::due_place_of(key)?, standard::was_received(mark));
+            Some((is, standard::group_of(mark).map(str::to_owned)))
+        });
         assert_eq!(due, expected, "what is due");
     }
 
@@ -201,6 +229,19 @@ impl Look<'_> {
                 .all(|message| message.group.as_ref().is_some_and(|group| groups.contains_key(group)))
         );
         groups.into_iter().map(|(name, (due_ms, _))| (name, due_ms)).collect()
+    }
+
+    /// What was received under ids that count.
+    fn attempts(&self) -> BTreeMap<String, (u64, Vec<Left>)> {
+        let of = |key: &[u8], value: &Bytes| Some((keys::group_of(key)?, read::<Attempt>(value).ok()?));
+        let attempts = self.below(&keys::all_attempts(self.backlog), of).into_iter();
+        let left = |(place, standing): &(Place, Standing)| {
+            (place.number, standing.due_ms, standing.receives, standing.last_received_ms)
+        };
+        let counting = attempts.filter(|(_, attempt)| attempt.until_ms > self.now_ms);
+        counting
+            .map(|(id, attempt)| (id, (attempt.until_ms, attempt.received.iter().map(left).collect())))
+            .collect()
     }
 
     /// Ids for deduplication that count, each behind its scope: of the whole queue that is nothing.

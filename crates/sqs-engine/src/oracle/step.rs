@@ -58,6 +58,8 @@ pub enum Step {
         most: usize,
         /// `VisibilityTimeout`
         visibility_s: Option<u64>,
+        /// `ReceiveRequestAttemptId`
+        attempt: Option<u8>,
     },
     /// DeleteMessage of a queue, with the handle of a number: they count from the first that anybody got.
     Delete(usize, usize),
@@ -111,6 +113,7 @@ impl Step {
                 queue,
                 most: dice.one_of(&[1, 2, 3, 10]).unwrap_or(1),
                 visibility_s: if dice.once_in(3) { dice.one_of(&[0, 1, 20, 43_200]) } else { None },
+                attempt: if dice.once_in(3) { Some(dice.byte() % 3) } else { None },
             },
             17..=20 => {
                 let (queue, handle) = handle(dice, state, queue);

@@ -25,6 +25,13 @@ pub(crate) struct Group {
     pub(crate) flights: Vec<(Place, u64)>,
 }
 
+impl Group {
+    /// How many of its messages are in flight.
+    pub(super) fn in_flight(&self, now: Timestamp) -> usize {
+        self.flights.iter().filter(|(_, until_ms)| *until_ms > now.millis()).count()
+    }
+}
+
 /// How many messages at the beginning of a group are looked at for the first that can be received: before it are those that are
 /// delayed longer than later ones, since the queue's delay was shortened.
 pub(crate) const LOOKED_AT: usize = 100;

@@ -2,20 +2,15 @@
 //!
 //! <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html>
 
-use std::ops::ControlFlow;
-
 use base::clock::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::Key;
 use wire::fault::Fault;
 
+use super::aged;
 use crate::records::{Change, keys};
 
 /// How long an id counts.
 const COUNTS_FOR_MS: u64 = 5 * 60 * 1000;
-
-/// How many ids that count no more are taken away with each that is added: more than one, so that they become fewer.
-const TAKEN_AWAY: usize = 3;
 
 /// The message that was sent with an id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,32 +40,11 @@ pub(crate) fn note(
     (message_id, number): (&str, u64),
     now: Timestamp,
 ) -> Result<(), Fault> {
-    take_away_old(change, backlog, now)?;
+    let until = |change: &Change<'_>, key: &_| Ok(change.record::<Sent>(key)?.map(|sent| sent.until_ms));
+    aged::take_away(change, &keys::sent_ages(backlog), now, until)?;
     let until_ms = now.millis().saturating_add(COUNTS_FOR_MS);
     let key = keys::sent(backlog, scope, id);
     change.put(keys::sent_age(backlog, until_ms, number), key.as_bytes().to_vec());
     let sent = Sent { message_id: message_id.to_owned(), number, until_ms };
     change.put_record(key, &sent)
-}
-
-fn take_away_old(change: &mut Change<'_>, backlog: u64, now: Timestamp) -> Result<(), Fault> {
-    let all = keys::sent_ages(backlog);
-    let mut old: Vec<(Key, Key)> = Vec::new();
-    change.scan(all.from_here(), &all.end(), &mut |key, value| {
-        if keys::sent_until_of(key).is_none_or(|until_ms| until_ms > now.millis()) || old.len() >= TAKEN_AWAY
-        {
-            return ControlFlow::Break(());
-        }
-        old.push((Key::stored(key), Key::stored(value)));
-        ControlFlow::Continue(())
-    })?;
-    for (by_age, by_id) in old {
-        // The id may have been used again since.
-        let sent: Option<Sent> = change.record(&by_id)?;
-        if sent.is_some_and(|sent| sent.until_ms <= now.millis()) {
-            change.delete(by_id);
-        }
-        change.delete(by_age);
-    }
-    Ok(())
 }

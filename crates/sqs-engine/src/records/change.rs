@@ -108,6 +108,18 @@ impl<'r> Change<'r> {
         })
     }
 
+    /// The first key of a range, with those that the change has added.
+    pub(crate) fn first(&self, range: &Key) -> Result<Option<Key>, Fault> {
+        let mut first = None;
+        self.scan(range.from_here(), &range.end(), &mut |key, _| {
+            first = Some(Key::stored(key));
+            ControlFlow::Break(())
+        })?;
+        let added = self.writes.iter().filter(|(_, value)| value.is_some()).map(|(key, _)| key);
+        let added = added.filter(|key| key.as_bytes().starts_with(range.as_bytes()));
+        Ok(added.chain(&first).min_by_key(|key| key.as_bytes()).cloned())
+    }
+
     /// Sets a key.
     pub(crate) fn put(&mut self, key: Key, value: impl Into<Bytes>) {
         self.write(key, Some(value.into()));

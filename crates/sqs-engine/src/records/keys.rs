@@ -7,7 +7,7 @@ use crate::message::Place;
 use crate::queue::name::QueueName;
 
 /// The ranges of a backlog: all go with it.
-pub(crate) const SPACES: [Space; 8] = [
+pub(crate) const SPACES: [Space; 10] = [
     Space::SqsTally,
     Space::SqsMessage,
     Space::SqsStanding,
@@ -16,6 +16,8 @@ pub(crate) const SPACES: [Space; 8] = [
     Space::SqsMember,
     Space::SqsSent,
     Space::SqsSentAge,
+    Space::SqsAttempt,
+    Space::SqsAttemptAge,
 ];
 
 /// What the keys of each range of a backlog begin with.
@@ -136,6 +138,31 @@ pub(crate) fn member_number_of(key: &[u8]) -> Option<u64> {
     fields.u64()
 }
 
+/// That a message of a group is due, in a standard queue.
+pub(crate) fn in_lane(backlog: u64, group: &str, due_ms: u64, place: Place) -> Key {
+    lane_from(backlog, group, due_ms).u64(place.sent_ms).u64(place.number)
+}
+
+/// What of a group is due at this time or later, in a standard queue.
+pub(crate) fn lane_from(backlog: u64, group: &str, due_ms: u64) -> Key {
+    members(backlog, group).u64(due_ms)
+}
+
+/// When a message is due and its place, from its key in a lane.
+pub(crate) fn lane_due_of(key: &[u8]) -> Option<(u64, Place)> {
+    let mut fields = Fields::of(key);
+    fields.u64()?;
+    fields.text()?;
+    Some((fields.u64()?, Place { sent_ms: fields.u64()?, number: fields.u64()? }))
+}
+
+/// The name of a group, from its key.
+pub(crate) fn group_of(key: &[u8]) -> Option<String> {
+    let mut fields = Fields::of(key);
+    fields.u64()?;
+    fields.text()
+}
+
 /// That a message was sent with an id for deduplication, in a scope.
 pub(crate) fn sent(backlog: u64, scope: &str, id: &str) -> Key {
     all_sent(backlog).text(scope).text(id)
@@ -156,8 +183,28 @@ pub(crate) fn sent_ages(backlog: u64) -> Key {
     Key::of(Space::SqsSentAge).u64(backlog)
 }
 
-/// Until when an id for deduplication counts, from the key by age.
-pub(crate) fn sent_until_of(key: &[u8]) -> Option<u64> {
+/// What was received under an id of the receiver's.
+pub(crate) fn attempt(backlog: u64, id: &str) -> Key {
+    all_attempts(backlog).text(id)
+}
+
+/// All that was received under such ids.
+pub(crate) fn all_attempts(backlog: u64) -> Key {
+    Key::of(Space::SqsAttempt).u64(backlog)
+}
+
+/// The same by age: the value is the key of the other.
+pub(crate) fn attempt_age(backlog: u64, until_ms: u64, number: u64) -> Key {
+    attempt_ages(backlog).u64(until_ms).u64(number)
+}
+
+/// All of these.
+pub(crate) fn attempt_ages(backlog: u64) -> Key {
+    Key::of(Space::SqsAttemptAge).u64(backlog)
+}
+
+/// Until when an id counts, from a key by age.
+pub(crate) fn until_of(key: &[u8]) -> Option<u64> {
     due_of(key)
 }
 

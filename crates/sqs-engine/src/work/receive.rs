@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use base::call::Origin;
+use base::call::Sending;
 use base::clock::Timestamp;
+use base::place::Place as RequestPlace;
 use wire::fault::Fault;
 
 use super::dead::{self, Buried};
@@ -11,13 +12,13 @@ use crate::engine::Engine;
 use crate::error;
 use crate::message::{Place, Received, Standing};
 use crate::order::standard::Due;
-use crate::order::{self, Held, fifo, standard};
+use crate::order::{self, Held, attempt, fair, fifo, standard};
 use crate::queue::Queue;
 use crate::queue::name::QueueName;
 use crate::records::{Backlog, Change, Found};
 
 /// What a receiver asks for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Asked {
     /// At most so many messages.
     pub(crate) most: usize,
@@ -25,15 +26,30 @@ pub(crate) struct Asked {
     pub(crate) visibility_s: Option<u64>,
     /// How long to wait for the first, in seconds, if not as the queue says.
     pub(crate) wait_s: Option<u64>,
+    /// By which the receiver asks once more, should he not get the reply. Standard queues know nothing of it, as
+    /// <https://github.com/awspring/spring-cloud-aws/issues/529> says of AWS.
+    pub(crate) attempt: Option<String>,
+    /// Who waits and has closed his side of the connection is mostly gone, and would take a message from those who are there.
+    pub(crate) sending: Sending,
+    /// Who waits leaves it to others.
+    pub(crate) place: RequestPlace,
 }
 
-/// How many messages of a standard queue may be in flight. Of a FIFO queue AWS says no error, and nothing is counted here.
-/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>
+/// How many messages of a queue may be in flight. Beyond that a standard queue says so, and a FIFO queue gives nothing.
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>,
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-fifo.html>
 const MOST_IN_FLIGHT: usize = 120_000;
 
 /// How many messages are looked at for one request: those that are too old, or that go to the dead-letter queue, do not come
 /// out. What is left is for the next request.
 const LOOKED_AT: usize = 100;
+
+impl Asked {
+    /// How long messages of this queue are invisible then, in seconds.
+    fn visibility_s(&self, queue: &Queue) -> u64 {
+        self.visibility_s.unwrap_or(queue.numbers.visibility_s)
+    }
+}
 
 /// What came of one look at a queue.
 struct Taken {
@@ -53,7 +69,6 @@ impl Engine {
         &self,
         name: &QueueName,
         asked: &Asked,
-        origin: &Origin,
     ) -> Result<(u64, Vec<Received>), Fault> {
         let found = self.records.queue(name)?;
         let wait_s = asked.wait_s.unwrap_or_else(|| found.queue.numbers.wait_s);
@@ -61,7 +76,7 @@ impl Engine {
         if !taken.received.is_empty() || wait_s == 0 {
             return Ok((taken.queue_id, taken.received));
         }
-        origin.place.leave();
+        asked.place.leave();
         self.wait(found, asked, wait_s).await
     }
 
@@ -73,6 +88,10 @@ impl Engine {
         tokio::pin!(too_long);
         let waiter = self.waiting.join(found.queue.id);
         loop {
+            // Before the look: who is gone takes nothing.
+            if asked.sending.has_ended() {
+                return Ok((found.queue.id, Vec::new()));
+            }
             let woken = waiter.woken();
             tokio::pin!(woken);
             // Before the look: what comes behind it wakes.
@@ -96,6 +115,7 @@ impl Engine {
             tokio::select! {
                 () = woken => {}
                 () = self.clock().sleep_until(next) => {}
+                () = asked.sending.ended() => {}
                 () = &mut too_long => return Ok((found.queue.id, Vec::new())),
             }
         }
@@ -108,7 +128,8 @@ impl Engine {
         let backlog = found.queue.backlog;
         let first = if found.queue.is_fifo() {
             let due_ms = order::next_due_ms(&self.records, backlog)?;
-            due_ms.filter(|due_ms| *due_ms <= now.millis()).map(|_| Vec::new())
+            let is_due = asked.attempt.is_some() || due_ms.is_some_and(|due_ms| due_ms <= now.millis());
+            is_due.then(Vec::new)
         } else {
             let first =
                 self.records.look(|change| standard::due(change, backlog, (now, None), asked.most))?;
@@ -123,7 +144,18 @@ impl Engine {
         let taken = self.records.change(&names, |change| {
             let found = change.queue(&found.name)?;
             let mut backlog = change.open(found.queue.backlog)?;
-            check_in_flight(change, &found.queue, &backlog, now)?;
+            let only = |received| Taken { queue_id: found.queue.id, received, dead: None };
+            let attempt = asked.attempt.as_deref().filter(|_| found.queue.is_fifo());
+            if let Some(id) = attempt {
+                let time = (asked.visibility_s(&found.queue), now);
+                if let Some(received) = attempt::again(change, (&found.queue, &mut backlog), id, time)? {
+                    change.close(backlog)?;
+                    return Ok(only(received));
+                }
+            }
+            if order::has_in_flight(change, &found.queue, &backlog, now, MOST_IN_FLIGHT)? {
+                return if found.queue.is_fifo() { Ok(only(Vec::new())) } else { Err(error::over_limit()) };
+            }
             let graveyard = dead::Graveyard::of(change, &found)?;
             let mut taking =
                 Taking { now, asked, found: &found, graveyard, received: Vec::new(), looked_at: 0 };
@@ -134,6 +166,9 @@ impl Engine {
             }
             let Taking { graveyard, received, looked_at, .. } = taking;
             let dead = graveyard.map(|graveyard| graveyard.close(change)).transpose()?.flatten();
+            if let Some(id) = attempt {
+                attempt::note(change, backlog.id, id, &received, now)?;
+            }
             if looked_at > 0 {
                 change.close(backlog)?;
             }
@@ -144,19 +179,6 @@ impl Engine {
         }
         Ok(taken)
     }
-}
-
-fn check_in_flight(
-    change: &Change<'_>,
-    queue: &Queue,
-    backlog: &Backlog,
-    now: Timestamp,
-) -> Result<(), Fault> {
-    let may_be_too_many = !queue.is_fifo() && backlog.tally.received >= MOST_IN_FLIGHT as u64;
-    if may_be_too_many && order::in_flight(change, backlog.id, now, MOST_IN_FLIGHT)? >= MOST_IN_FLIGHT {
-        return Err(error::over_limit());
-    }
-    Ok(())
 }
 
 /// A request in the middle of its work.
@@ -174,26 +196,20 @@ impl Taking<'_> {
         self.received.len() >= self.asked.most || self.looked_at >= LOOKED_AT
     }
 
-    /// `due`: the first messages that were due a moment ago. Some may have come out since; then others are looked for.
+    /// `first`: what was due a moment ago. Some may have come out since; then others are looked for. What comes out and is visible
+    /// again at once does not come out twice.
     fn take_messages(
         &mut self,
         change: &mut Change<'_>,
         backlog: &mut Backlog,
-        mut due: Vec<Due>,
+        first: Vec<Due>,
     ) -> Result<(), Fault> {
-        let mut wanted = self.asked.most;
-        loop {
-            for due in &due {
-                self.take_one(change, backlog, due.place)?;
-            }
-            // What comes out and is visible again at once does not come out twice.
-            let behind = due.last().copied();
-            if due.len() < wanted || self.is_done() {
-                return Ok(());
-            }
-            wanted = self.asked.most.saturating_sub(self.received.len());
-            due = standard::due(change, backlog.id, (self.now, behind), wanted)?;
+        let mut turns = fair::Turns::of(first, self.asked.most, self.now);
+        while !self.is_done() {
+            let Some(place) = turns.next(change, backlog)? else { return Ok(()) };
+            self.take_one(change, backlog, place)?;
         }
+        Ok(())
     }
 
     fn take_groups(&mut self, change: &mut Change<'_>, backlog: &mut Backlog) -> Result<(), Fault> {
@@ -240,13 +256,14 @@ impl Taking<'_> {
             order::remove(change, backlog, &held, now)?;
             return graveyard.bury(change, &self.found.name, found, now);
         }
-        let visibility_s = self.asked.visibility_s.unwrap_or_else(|| queue.numbers.visibility_s);
+        let visibility_s = self.asked.visibility_s(queue);
         let first = held.standing.first_received_ms;
         let standing = Standing {
             due_ms: now.millis().saturating_add(visibility_s * 1000),
             receives: held.standing.receives.saturating_add(1),
             first_received_ms: if first == 0 { now.millis() } else { first },
             last_received_ms: now.millis(),
+            ..held.standing
         };
         order::set(change, backlog, &held, standing, now)?;
         self.received.push(Received { standing, ..found });

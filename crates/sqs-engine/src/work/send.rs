@@ -9,7 +9,7 @@ use wire::fault::Fault;
 use crate::engine::Engine;
 use crate::error;
 use crate::message::attribute::{self, Attributes};
-use crate::message::{Message, Place, body, number};
+use crate::message::{Message, Place, body, id, number};
 use crate::order::{self, sent};
 use crate::queue::Queue;
 use crate::queue::attribute::{MAX_DELAY_S, Scope};
@@ -37,9 +37,6 @@ pub(crate) struct Sent {
     /// Of FIFO queues.
     pub(crate) sequence: Option<u64>,
 }
-
-/// The longest id of a group or for deduplication.
-const MAX_ID: usize = 128;
 
 fn size(body: &str, attributes: &Attributes) -> usize {
     body.len() + attribute::size(attributes)
@@ -78,13 +75,13 @@ fn check_for(queue: &Queue, message: &Message, delay_s: Option<i64>) -> Result<(
         _ => {}
     }
     match &message.group {
-        Some(group) => check_id(group, "MessageGroupId")?,
+        Some(group) => id::check(group, "MessageGroupId")?,
         None if queue.is_fifo() => return Err(error::missing("MessageGroupId")),
         None => {}
     }
     match &message.deduplication {
         Some(id) if !queue.is_fifo() => Err(not_of_this_kind(id, "MessageDeduplicationId")),
-        Some(id) => check_id(id, "MessageDeduplicationId"),
+        Some(id) => id::check(id, "MessageDeduplicationId"),
         // Recorded.
         None if queue.is_fifo() && !queue.deduplicates_by_content() => Err(error::invalid(
             "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
@@ -105,18 +102,6 @@ fn not_of_this_kind(value: impl std::fmt::Display, parameter: &str) -> Fault {
 /// <https://github.com/aws/aws-sdk-ruby/pull/265>
 fn delay_out_of_range(delay_s: i64) -> Fault {
     error::invalid_value(delay_s, "DelaySeconds", &format!("DelaySeconds must be >= 0 and <= {MAX_DELAY_S}."))
-}
-
-/// Recorded: of an id that is too long and of one with a space alike.
-fn check_id(id: &str, parameter: &str) -> Result<(), Fault> {
-    let fits = (1..=MAX_ID).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic());
-    if fits {
-        return Ok(());
-    }
-    let reason = format!(
-        "{parameter} can only include alphanumeric and punctuation characters. 1 to {MAX_ID} in length."
-    );
-    Err(error::invalid_value(id, parameter, &reason))
 }
 
 impl Engine {

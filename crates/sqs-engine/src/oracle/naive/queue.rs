@@ -17,6 +17,9 @@ pub(crate) struct Message {
     pub(crate) source: Option<usize>,
 }
 
+/// How a receive has left a message: its number, when it comes back, and how often and when it was received.
+pub(crate) type Left = (u64, u64, u32, u64);
+
 /// A queue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Queue {
@@ -28,6 +31,8 @@ pub(crate) struct Queue {
     pub(crate) last_number: u64,
     /// Ids for deduplication that count: the numbers of their messages, and until when they do.
     pub(crate) sent: BTreeMap<String, (u64, u64)>,
+    /// What was received under an id, as it was left: until when it counts, and the messages.
+    pub(crate) attempts: BTreeMap<String, (u64, Vec<Left>)>,
     /// Of FIFO queues: since or from when on a group can be received.
     pub(crate) groups: BTreeMap<String, u64>,
 }
@@ -93,6 +98,10 @@ impl Queue {
 }
 
 impl Message {
+    pub(crate) fn left(&self) -> Left {
+        (self.number, self.due_ms, self.receives, self.received_ms)
+    }
+
     pub(crate) fn is_in_flight(&self, now_ms: u64) -> bool {
         self.receives > 0 && self.due_ms > now_ms
     }
