@@ -9,7 +9,7 @@ use std::time::Duration;
 use base::clock::Clock;
 use base::entropy::Entropy;
 use base::schedule::{Schedule, Slot};
-use base::seams::{EventTarget, ObjectSink, ObjectSource, Sessions, StreamSource};
+use base::seams::{EventTarget, ObjectSink, ObjectSource, QueueSource, Sessions, StreamSource};
 use base::task::Tasks;
 use bytes::Bytes;
 use parking_lot::Mutex;
@@ -82,6 +82,8 @@ pub struct Seams {
     pub sink: Arc<dyn ObjectSink>,
     /// Queues, where they are sent.
     pub queues: Arc<dyn EventTarget>,
+    /// The queues that event source mappings consume.
+    pub messages: Arc<dyn QueueSource>,
     /// Sessions of the roles of functions.
     pub sessions: Arc<dyn Sessions>,
     /// The streams that event source mappings read.

@@ -354,6 +354,35 @@ impl Error {
         ))
     }
 
+    /// Recorded: <https://github.com/hashicorp/terraform/issues/26654>, 2020-10-20.
+    pub(crate) fn no_queue() -> Error {
+        Error::invalid(
+            "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error \
+             Message: The specified queue does not exist or you do not have access to it.",
+        )
+    }
+
+    /// Well known: Terraform waits for the policy to come while it reads the beginning of this sentence.
+    pub(crate) fn no_access_to_queue() -> Error {
+        Error::invalid("The provided execution role does not have permissions to call ReceiveMessage on SQS")
+    }
+
+    /// Recorded: <https://github.com/winglang/wing/issues/1507>, 2023-02-12.
+    pub(crate) fn visible_too_soon(visible_secs: u64, timeout_secs: u64) -> Error {
+        Error::invalid(format!(
+            "Queue visibility timeout: {visible_secs} seconds is less than Function timeout: {timeout_secs} seconds"
+        ))
+    }
+
+    /// Recorded, with its spaces: <https://github.com/aws/chalice/issues/2146>, 2025-09-01.
+    pub(crate) fn queue_mapping_exists(queue: &str, function: &str, uuid: &str) -> Error {
+        let message = format!(
+            "An event source mapping with SQS arn (\" {queue} \") and function (\" {function} \") already exists. \
+             Please update or delete the existing mapping with UUID {uuid}"
+        );
+        Error::of(Code::ResourceConflict, message)
+    }
+
     /// Recorded, with its spaces.
     pub(crate) fn mapping_exists(source: &str, function: &str, uuid: &str) -> Error {
         let message = format!(

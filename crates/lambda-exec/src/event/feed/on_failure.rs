@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-use super::stream::Feed;
+use super::feeding::Feed;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::execution::log;
