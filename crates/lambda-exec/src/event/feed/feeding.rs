@@ -38,10 +38,10 @@ pub(super) async fn feed(host: &Host, id: &MappingId, mapping: Mapping, cancel: 
         );
         return;
     };
-    let filters = Filters::parse(&mapping.settings.filters).unwrap_or_else(|| {
+    let filters = Arc::new(Filters::parse(&mapping.settings.filters).unwrap_or_else(|| {
         tracing::error!(mapping = id.uuid, "a filter of a mapping cannot be read; it lets nothing through");
         Filters::none_pass()
-    });
+    }));
     let Some(epoch) = host.engine().map(|engine| engine.store.epoch()) else { return };
     let feed =
         Feed { host, id, mapping: &mapping, source: &source, filters: &filters, cancel: &cancel, epoch };
@@ -100,7 +100,7 @@ pub(super) struct Feed<'a> {
     pub(super) id: &'a MappingId,
     pub(super) mapping: &'a Mapping,
     pub(super) source: &'a Arn,
-    pub(super) filters: &'a Filters,
+    pub(super) filters: &'a Arc<Filters>,
     pub(super) cancel: &'a CancellationToken,
     pub(super) epoch: u64,
 }

@@ -12,6 +12,7 @@ use std::time::Duration;
 use base::arn::Arn;
 use base::clock::Timestamp;
 use base::seams::{QueueMessage, SeamError};
+use base::task::{AT_ONCE, apart_if};
 use futures::{StreamExt as _, stream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -199,8 +200,9 @@ impl<'a> Poller<'a> {
     async fn receive(&self, most: usize) -> Result<Vec<QueueMessage>, SeamError> {
         let Feed { host, source, filters, .. } = self.feed;
         let received = host.seams.messages.receive(source, most.min(RECEIVED_AT_ONCE)).await?;
-        let (wanted, left_out): (Vec<_>, Vec<_>) =
-            received.into_iter().partition(|message| filters.pass_message(&message.json));
+        let (filters, is_long) = (Arc::clone(filters), size(&received) > AT_ONCE);
+        let sort = move || received.into_iter().partition(|message| filters.pass_message(&message.json));
+        let (wanted, left_out): (Vec<QueueMessage>, Vec<QueueMessage>) = apart_if(is_long, sort).await;
         if !left_out.is_empty() {
             let receipts: Vec<String> = left_out.into_iter().map(|message| message.receipt).collect();
             if let Err(cause) = host.seams.messages.delete(source, &receipts).await {
