@@ -165,6 +165,7 @@ const LAMBDA_EXEC: &[Room] = &[
     ("function_name", &["error"]),
     ("model", &[]),
     ("kept", &["model"]),
+    ("destination", &[]),
     ("jackson", &[]),
     ("listing", &["error"]),
     ("refused_members", &["error"]),

@@ -19,7 +19,7 @@ use crate::kept::{Kept, OfMapping};
 use crate::mapping::source::Kind;
 use crate::records::Records;
 
-pub(crate) mod destination;
+mod destination;
 pub(crate) mod filter;
 pub(crate) mod given;
 pub(crate) mod position;
