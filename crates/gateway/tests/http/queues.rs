@@ -213,3 +213,41 @@ fn a_queue_that_goes_is_shown_as_gone() {
     advance(&server, 61);
     assert_eq!(awaited(&server, "out", 1).len(), 1);
 }
+
+/// AWS's page on records of asynchronous invocations: the record of what succeeded in one queue; of what failed, the event itself
+/// with its three attributes in the queue of dead letters.
+#[test]
+fn what_became_of_an_event_comes_into_queues() {
+    let server = Running::with(&[("lambda-retry-scale", "0")]);
+    function(&server);
+    for name in ["out", "done", "dead"] {
+        queue(&server, name, json!({}));
+    }
+    let letters = json!({"DeadLetterConfig": {"TargetArn": format!("{ACCOUNT}:dead")}});
+    lambda(&server, "PUT /2015-03-31/functions/f/configuration", &letters, 200);
+    let to = json!({"DestinationConfig": {"OnSuccess": {"Destination": format!("{ACCOUNT}:done")}}});
+    lambda(&server, "PUT /2019-09-25/functions/f/event-invoke-config", &to, 200);
+    let send = |event: &Value| {
+        let headers = ["x-amz-invocation-type: Event"];
+        assert_eq!(
+            server.status("POST /2015-03-31/functions/f/invocations", &headers, &event.to_string()),
+            202
+        );
+    };
+    send(&json!({"Records": []}));
+    let record = super::json(&awaited(&server, "done", 1)[0]);
+    assert_eq!(record["requestContext"]["condition"], "Success");
+    assert_eq!(record["responsePayload"], json!({"batchItemFailures": []}));
+    // No event of this function.
+    send(&json!({"n": 1}));
+    let asked = json!({
+        "QueueUrl": "/000000000000/dead", "WaitTimeSeconds": 10, "MessageAttributeNames": ["All"],
+    });
+    let got = sqs(&server, "ReceiveMessage", &asked);
+    let message = &got["Messages"][0];
+    assert_eq!(super::json(message["Body"].as_str().unwrap()), json!({"n": 1}));
+    let attributes = &message["MessageAttributes"];
+    assert_eq!(attributes["ErrorCode"], json!({"DataType": "Number", "StringValue": "200"}));
+    assert_eq!(attributes["ErrorMessage"], json!({"DataType": "String", "StringValue": "'Records'"}));
+    assert!(attributes["RequestID"]["StringValue"].is_string(), "{got}");
+}
