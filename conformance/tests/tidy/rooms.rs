@@ -33,7 +33,7 @@ const SQS_ENGINE: &[Room] = &[
     ("access", &["error", "queue", "engine"]),
     ("work", &["error", "queue", "message", "records", "order", "engine"]),
     ("upkeep", &["queue", "message", "records", "order", "engine", "work"]),
-    ("target", &["queue", "engine", "access", "work"]),
+    ("target", &["queue", "message", "engine", "access", "work"]),
     ("consumer", &["queue", "message", "order", "engine", "access", "work", "target"]),
     (
         "ops",

@@ -96,7 +96,8 @@ impl Outcome {
     pub(super) fn error(&self) -> (u16, String) {
         let Some(run) = &self.run else { return (429, "Rate Exceeded.".to_owned()) };
         let payload: Value = serde_json::from_str(&run.response).unwrap_or_default();
-        let mut message = payload["errorMessage"].as_str().unwrap_or(&run.response).to_owned();
+        let mut message =
+            payload.get("errorMessage").and_then(Value::as_str).unwrap_or(&run.response).to_owned();
         let mut end = message.len().min(MESSAGE_LIMIT);
         while !message.is_char_boundary(end) {
             end -= 1;

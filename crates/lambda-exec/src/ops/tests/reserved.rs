@@ -3,9 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::FUNCTIONS;
 use crate::test_engine::{Bench, eventually};
 
+const FUNCTIONS: &str = "/2015-03-31/functions";
 const CONCURRENCY: &str = "/2017-10-31/functions/f/concurrency";
 
 async fn bench() -> Bench {

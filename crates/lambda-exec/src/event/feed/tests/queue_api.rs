@@ -69,115 +69,108 @@ async fn a_mapping_of_a_queue_shows_what_queues_have() {
     assert_eq!(bench.get(&one).await.status, 404);
 }
 
-#[tokio::test]
-async fn a_mapping_of_a_queue_that_is_wrong_gets_awss_error() {
-    let bench = bench().await;
+/// CreateEventSourceMapping of a queue, with more members.
+fn of(queue: &str, more: Value) -> Value {
+    let mut body = json!({"FunctionName": "f", "EventSourceArn": queue});
+    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    body
+}
+
+const INVALID: &str = "InvalidParameterValueException";
+
+/// A function that may work for longer than a message of the queue is invisible.
+async fn create_slow(bench: &Bench) {
     let mut slow = creation("slow");
     slow["Timeout"] = json!(31);
     bench.post("/2015-03-31/functions", slow).await;
     bench.settled("slow").await;
-    let invalid = "InvalidParameterValueException";
-    let of = |queue: &str, more: Value| {
-        let mut body = json!({"FunctionName": "f", "EventSourceArn": queue});
-        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        body
-    };
-    let none = QUEUE.replace(":q", ":none");
-    let missing = "SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not \
-                   exist or you do not have access to it.";
-    for (body, code, text) in [
-        (of(&none, json!({})), invalid, missing),
+}
+
+const SLOW: &str = "Queue visibility timeout: 30 seconds is less than Function timeout: 31 seconds";
+
+#[tokio::test]
+async fn a_queue_or_function_that_does_not_do_is_refused() {
+    let bench = bench().await;
+    create_slow(&bench).await;
+    let elsewhere = |from: &str, to: &str| of(&QUEUE.replace(from, to), json!({}));
+    for (body, text) in [
         (
-            of(&QUEUE.replace("000000000000", "111122223333"), json!({})),
-            invalid,
+            elsewhere(":q", ":none"),
+            "SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist \
+             or you do not have access to it.",
+        ),
+        (
+            elsewhere("000000000000", "111122223333"),
             "The provided execution role does not have permissions to call ReceiveMessage on SQS",
         ),
         // Our guess.
-        (
-            of(&QUEUE.replace("us-east-1", "eu-west-1"), json!({})),
-            invalid,
-            "is not in the region of the function",
-        ),
-        (of(QUEUE, json!({"FunctionName": "g"})), invalid, "Function does not exist"),
-        (
-            of(QUEUE, json!({"FunctionName": "slow"})),
-            invalid,
-            "Queue visibility timeout: 30 seconds is less than Function timeout: 31 seconds",
-        ),
+        (elsewhere("us-east-1", "eu-west-1"), "is not in the region of the function"),
+        (of(QUEUE, json!({"FunctionName": "g"})), "Function does not exist"),
+        (of(QUEUE, json!({"FunctionName": "slow"})), SLOW),
         (
             of(QUEUE, json!({"StartingPosition": "LATEST"})),
-            invalid,
             "StartingPosition is not valid for SQS event sources.",
         ),
+    ] {
+        bench.post(MAPPINGS, body).await.is_error(400, INVALID, text);
+    }
+}
+
+#[tokio::test]
+async fn batches_and_windows_of_queues_have_awss_limits() {
+    const LARGE: &str =
+        "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10";
+    let bench = bench().await;
+    for (queue, more, code, text) in [
+        (QUEUE, json!({"BatchSize": 11}), INVALID, LARGE),
+        (QUEUE, json!({"BatchSize": 10_001}), "ValidationException", "Value '10001' at 'batchSize'"),
         (
-            of(QUEUE, json!({"BatchSize": 11})),
-            invalid,
-            "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10",
-        ),
-        (of(QUEUE, json!({"BatchSize": 10_001})), "ValidationException", "Value '10001' at 'batchSize'"),
-        (
-            of(FIFO, json!({"BatchSize": 100, "MaximumBatchingWindowInSeconds": 5})),
-            invalid,
+            FIFO,
+            json!({"BatchSize": 100, "MaximumBatchingWindowInSeconds": 5}),
+            INVALID,
             "Batching window is not supported for FIFO queues",
         ),
+        (FIFO, json!({"BatchSize": 11}), INVALID, "Maximum batch size must be between 1 and 10 inclusive"),
         (
-            of(FIFO, json!({"BatchSize": 11})),
-            invalid,
-            "Maximum batch size must be between 1 and 10 inclusive",
-        ),
-        (
-            of(QUEUE, json!({"ScalingConfig": {"MaximumConcurrency": 1}})),
+            QUEUE,
+            json!({"ScalingConfig": {"MaximumConcurrency": 1}}),
             "ValidationException",
             "Member must have value greater than or equal to 2",
         ),
         (
-            of(QUEUE, json!({"ScalingConfig": {"MaximumConcurrency": 1001}})),
+            QUEUE,
+            json!({"ScalingConfig": {"MaximumConcurrency": 1001}}),
             "ValidationException",
             "Member must have value less than or equal to 1000",
         ),
-        (
-            of(QUEUE, json!({"FilterCriteria": {"Filters": [{"Pattern": "x"}]}})),
-            invalid,
-            "Invalid filter pattern definition.",
-        ),
-        // The words are those of other members of which they were recorded.
-        (
-            of(QUEUE, json!({"MaximumRetryAttempts": 1})),
-            invalid,
-            "Unsupported MaximumRetryAttempts parameter for given event source mapping type.",
-        ),
-        (
-            of(QUEUE, json!({"ParallelizationFactor": 2})),
-            invalid,
-            "Unsupported ParallelizationFactor parameter for given event source mapping type.",
-        ),
-        (
-            of(QUEUE, json!({"BisectBatchOnFunctionError": true})),
-            invalid,
-            "Unsupported BisectBatchOnFunctionError parameter for given event source mapping type.",
-        ),
-        (
-            of(QUEUE, json!({"DestinationConfig": {"OnFailure": {"Destination": "arn:aws:s3:::bucket"}}})),
-            invalid,
-            "Unsupported DestinationConfig parameter for given event source mapping type.",
-        ),
     ] {
-        bench.post(MAPPINGS, body).await.is_error(400, code, text);
+        bench.post(MAPPINGS, of(queue, more)).await.is_error(400, code, text);
     }
-    let made = bench.post(MAPPINGS, json!({"FunctionName": "f", "EventSourceArn": QUEUE})).await.json();
+}
+
+/// Recorded of some members; that the others have the same words is our guess.
+#[tokio::test]
+async fn members_of_streams_are_refused_for_queues() {
+    let bench = bench().await;
+    create_slow(&bench).await;
+    let made = bench.post(MAPPINGS, of(QUEUE, json!({}))).await.json();
     let one = format!("{MAPPINGS}/{}", made["UUID"].as_str().unwrap());
-    for (body, text) in [
-        (json!({"BatchSize": 11}), "Maximum batch window in seconds must be greater than 0"),
-        (json!({"MaximumRetryAttempts": 1}), "Unsupported MaximumRetryAttempts parameter"),
-        (
-            json!({"FunctionName": "slow"}),
-            "Queue visibility timeout: 30 seconds is less than Function timeout: 31 seconds",
-        ),
+    let bucket = json!({"OnFailure": {"Destination": "arn:aws:s3:::bucket"}});
+    for (member, value) in [
+        ("MaximumRetryAttempts", json!(1)),
+        ("ParallelizationFactor", json!(2)),
+        ("BisectBatchOnFunctionError", json!(true)),
+        ("DestinationConfig", bucket),
     ] {
-        bench.put(&one, body).await.is_error(400, invalid, text);
+        let text = format!("Unsupported {member} parameter for given event source mapping type.");
+        let body = of(QUEUE, json!({member: value.clone()}));
+        bench.post(MAPPINGS, body).await.is_error(400, INVALID, &text);
+        bench.put(&one, json!({member: value})).await.is_error(400, INVALID, &text);
     }
-    assert_eq!(
-        bench.put(&one, json!({"BatchSize": 11, "MaximumBatchingWindowInSeconds": 1})).await.status,
-        202
-    );
+    let pattern = json!({"FilterCriteria": {"Filters": [{"Pattern": "x"}]}});
+    bench.put(&one, pattern).await.is_error(400, INVALID, "Invalid filter pattern definition.");
+    bench.put(&one, json!({"FunctionName": "slow"})).await.is_error(400, INVALID, SLOW);
+    bench.put(&one, json!({"BatchSize": 11})).await.is_error(400, INVALID, "Maximum batch window in seconds");
+    let both = json!({"BatchSize": 11, "MaximumBatchingWindowInSeconds": 1});
+    assert_eq!(bench.put(&one, both).await.status, 202);
 }
