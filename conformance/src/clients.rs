@@ -29,13 +29,14 @@ const SMALL: &[&str] = &[
 /// No folder can be made there, so the CA is the server's own for its life, and no file of the user's.
 const NO_FOLDER: &[&str] = &["--tls-dir=/dev/null/none"];
 
-const SCRIPTS: [Script; 8] = [
+const SCRIPTS: [Script; 9] = [
     ("boto3", Runner::Python, "boto3_flows.py", &[]),
     ("DynamoDB's data", Runner::Python, "dynamodb_data_flows.py", SMALL),
     ("DynamoDB in time", Runner::Python, "dynamodb_time_flows.py", SMALL),
     ("DynamoDB's past", Runner::Python, "dynamodb_past_flows.py", SMALL),
     ("IAM and STS", Runner::Python, "iam_flows.py", &[]),
     ("SQS", Runner::Python, "sqs_flows.py", &[]),
+    ("Lambda", Runner::Python, "lambda_flows.py", &[]),
     ("https", Runner::Python, "https_flows.py", NO_FOLDER),
     ("the AWS CLI", Runner::Shell, "cli_flows.sh", &[]),
 ];

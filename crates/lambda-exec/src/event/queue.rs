@@ -225,8 +225,9 @@ impl Engine {
         let invoked = failures + 1;
         Ok(match self.invoke(request.clone(), Waiting::Nobody).await {
             Ok(Done { version, result: Ok(response), .. }) => {
-                let run = Run::of(&version.version, &response, false);
-                Fate::Ended(Outcome { run: Some(run), ..Outcome::without_run(Condition::Success, invoked) })
+                // Where nobody is told, the answer is not kept.
+                let run = config.on_success.map(|_| Run::of(&version.version, &response, false));
+                Fate::Ended(Outcome { run, ..Outcome::without_run(Condition::Success, invoked) })
             }
             Ok(Done { version, result: Err(payload), .. }) => {
                 let error = String::from_utf8_lossy(payload.get(..512).unwrap_or(&payload)).into_owned();

@@ -40,8 +40,8 @@ impl Operation for CreateEventSourceMapping {
     const SIGNATURE: &'static Signature = &model::CREATE_EVENT_SOURCE_MAPPING;
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
     const KEPT: &'static [&'static str] = given::KEPT;
-    const LIMITS: &'static str =
-        "Streams of DynamoDB and queues of SQS; AWS has Kinesis, Kafka, MQ and DocumentDB too.";
+    const LIMITS: &'static str = "Streams of DynamoDB and queues of SQS; AWS has Kinesis, Kafka, MQ and DocumentDB too. Of a queue at most 64 batches run \
+         at once.";
     type Input = Input;
     type Output = Fields;
 

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use base::arn::Arn;
 use base::clock::Timestamp;
 use base::seams::{QueueMessage, SeamError};
 use base::task::{AT_ONCE, apart_if};
@@ -18,11 +17,11 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use self::batch::Batch;
 use super::feeding::{Feed, Looks};
-use crate::engine::Engine;
 use crate::error::Error;
 use crate::invoke::SYNCHRONOUS_LIMIT;
-use crate::mapping::{GOOD, MappingId, NO_FUNCTION, QUEUE_DENIED, QUEUE_GONE};
+use crate::mapping::{GOOD, NO_FUNCTION, QUEUE_DENIED, QUEUE_GONE};
 
+mod access;
 mod batch;
 
 /// How many batches run at once in the first minute of a backlog, and after it, if the mapping sets no lower maximum. AWS begins
@@ -37,33 +36,6 @@ const RECEIVED_AT_ONCE: usize = 10;
 
 /// What an event is beside its records, in bytes, with room to spare.
 const AROUND: usize = 16;
-
-impl Engine {
-    /// Refuses a queue that is not there, that the mapping's account may not consume, or whose messages come back while the
-    /// function may still work on them.
-    pub(crate) async fn check_queue(
-        &self,
-        id: &MappingId,
-        queue: &Arn,
-        timeout_secs: u64,
-    ) -> Result<(), Error> {
-        let refused = |cause: SeamError| match cause {
-            SeamError::NotFound(_) => Error::no_queue(),
-            SeamError::Refused(_) => Error::no_access_to_queue(),
-            SeamError::Unavailable(_) => Error::internal(cause),
-        };
-        if queue.region != id.region.as_str() {
-            // AWS's page: both must be in one region. The words are our guess.
-            return Err(Error::invalid(format!("The queue {queue} is not in the region of the function.")));
-        }
-        self.may_read(id, queue).await.map_err(refused)?;
-        let visible_secs = self.seams.messages.visibility(queue).await.map_err(refused)?.as_secs();
-        if visible_secs < timeout_secs {
-            return Err(Error::visible_too_soon(visible_secs, timeout_secs));
-        }
-        Ok(())
-    }
-}
 
 impl Feed<'_> {
     /// Receives and hands over until the mapping is to stop; what was received is handed over first.
@@ -264,31 +236,6 @@ impl<'a> Poller<'a> {
 
     fn batch_size(&self) -> usize {
         usize::try_from(self.feed.mapping.settings.batch_size).unwrap_or(usize::MAX).max(1)
-    }
-}
-
-impl Feed<'_> {
-    /// Whether there is something to receive for, and it may be received; if not, the problem.
-    async fn can_work(&self) -> Result<(), Option<&'static str>> {
-        let engine = self.host.engine().ok_or(None)?;
-        let function = self.mapping.function_id(self.id);
-        if engine.check_target(&function, self.mapping.qualifier.as_deref()).is_err() {
-            return Err(Some(NO_FUNCTION));
-        }
-        drop(engine);
-        self.may_read().await.map_err(|cause| self.problem_of(cause))
-    }
-
-    /// The problem that a mapping shows for a cause; none for a fault that passes.
-    fn problem_of(&self, cause: SeamError) -> Option<&'static str> {
-        match cause {
-            SeamError::NotFound(_) => Some(QUEUE_GONE),
-            SeamError::Refused(_) => Some(QUEUE_DENIED),
-            SeamError::Unavailable(_) => {
-                tracing::warn!(mapping = self.id.uuid, %cause, "a queue cannot be read");
-                None
-            }
-        }
     }
 }
 
