@@ -53,8 +53,8 @@ impl Mapping {
             .with("StateTransitionReason", "User action")
     }
 
-    /// The members of the example of a queue in the AWS CLI's reference of create-event-source-mapping; of the result, which
-    /// AWS does not show there, only what keeps the mapping from its work.
+    /// The members of the example of a queue in the AWS CLI's reference of get-event-source-mapping, which says too that there is
+    /// no result of a queue; but what keeps the mapping from its work is shown.
     fn queue_shown(&self, id: &MappingId, state: &str) -> Fields {
         let concurrency = |most: u32| Fields::new(&model::SCALING_CONFIG).with("MaximumConcurrency", most);
         let problem = Some(self.last_result.as_str()).filter(|result| result.starts_with("PROBLEM"));
