@@ -251,3 +251,34 @@ fn what_became_of_an_event_comes_into_queues() {
     assert_eq!(attributes["ErrorMessage"], json!({"DataType": "String", "StringValue": "'Records'"}));
     assert!(attributes["RequestID"]["StringValue"].is_string(), "{got}");
 }
+
+/// Our promise: with a state that is brought back, mappings and what was in flight are as they were.
+#[test]
+fn a_state_that_is_brought_back_goes_on_where_it_was() {
+    let server = Running::with(&[]);
+    function(&server);
+    queue(&server, "out", json!({}));
+    queue(&server, "in", json!({"VisibilityTimeout": "30"}));
+    map(&server, "in");
+    let receives = || -> String {
+        let record = super::json(&awaited(&server, "out", 1)[0]);
+        record["attributes"]["ApproximateReceiveCount"].as_str().unwrap().to_owned()
+    };
+    send(&server, "in", json!({"MessageBody": "bad"}));
+    assert_eq!(receives(), "1");
+    let control = |path: &str| {
+        let line = format!("POST /_ruststack/checkpoints/{path}");
+        assert!(server.status(&line, &[], "") < 300, "{path}");
+    };
+    control("before");
+    for _ in 0..2 {
+        advance(&server, 30);
+        assert_eq!(receives(), "2");
+        control("before/restore");
+    }
+    assert_eq!(server.status("POST /_ruststack/reset", &[], ""), 200);
+    queue(&server, "in", json!({}));
+    send(&server, "in", json!({"MessageBody": "bad"}));
+    advance(&server, 60);
+    assert_eq!(left(&server, "in"), ["1", "0"], "its mapping went with the state");
+}
