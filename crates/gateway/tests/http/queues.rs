@@ -2,7 +2,7 @@
 //! <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html>, and the pages it leads to.
 
 use std::io::Write as _;
-use std::time::Instant;
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -82,14 +82,25 @@ fn taken(server: &Running, queue: &str) -> Vec<String> {
     messages.iter().map(|message| message["Body"].as_str().unwrap().to_owned()).collect()
 }
 
+/// Asks until it is so.
+fn eventually(mut is_so: impl FnMut() -> bool) {
+    let pause = Duration::from_millis(10);
+    for _ in 0..PATIENCE.as_millis() / pause.as_millis() {
+        if is_so() {
+            return;
+        }
+        std::thread::sleep(pause);
+    }
+    panic!("it should have come about");
+}
+
 /// Takes messages out of a queue until there were so many.
 fn awaited(server: &Running, queue: &str, count: usize) -> Vec<String> {
-    let (begun, mut all) = (Instant::now(), Vec::new());
-    while all.len() < count {
-        assert!(begun.elapsed() < PATIENCE, "only {all:?} came to {queue}");
+    let mut all = Vec::new();
+    eventually(|| {
         all.extend(taken(server, queue));
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
+        all.len() >= count
+    });
     all
 }
 
@@ -187,11 +198,7 @@ fn a_group_keeps_its_order() {
     let mut rest = bodies(2);
     rest.sort();
     assert_eq!(rest, ["bad 1", "g 2"]);
-    let begun = Instant::now();
-    while left(&server, "in.fifo") != ["0", "0"] {
-        assert!(begun.elapsed() < PATIENCE);
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
+    eventually(|| left(&server, "in.fifo") == ["0", "0"]);
 }
 
 /// A queue that is deleted is told of; one of its name that is made anew is consumed.
@@ -203,11 +210,8 @@ fn a_queue_that_goes_is_shown_as_gone() {
     queue(&server, "in", json!({}));
     let line = format!("GET /2015-03-31/event-source-mappings/{}", map(&server, "in"));
     sqs(&server, "DeleteQueue", &json!({"QueueUrl": "/000000000000/in"}));
-    let begun = Instant::now();
-    while lambda(&server, &line, &Value::Null, 200)["LastProcessingResult"] != "PROBLEM: Queue not found" {
-        assert!(begun.elapsed() < PATIENCE);
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
+    let shown = || lambda(&server, &line, &Value::Null, 200)["LastProcessingResult"].clone();
+    eventually(|| shown() == "PROBLEM: Queue not found");
     queue(&server, "in", json!({}));
     send(&server, "in", json!({"MessageBody": "again"}));
     advance(&server, 61);
