@@ -1,6 +1,8 @@
 //! Functions fed from a queue. Authority: AWS's page on SQS as an event source and its pages on errors, batches and scaling, named
 //! in `feed/poller.rs` and `feed/poller/batch.rs`.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::{MAPPINGS, failure};
@@ -250,4 +252,27 @@ async fn no_message_is_lost_with_the_process_or_the_mapping() {
     bench.world.queue().send(["d"]);
     turns().await;
     assert_eq!(bench.world.queue().ids(), ["d"]);
+}
+
+/// Our design, `docs/decisions/0043-one-schedule.md`: who waits keeps no engine.
+#[tokio::test]
+async fn an_engine_that_is_dropped_takes_its_pollers_along() {
+    for fails in [false, true] {
+        let bench = bench().await;
+        map(&bench, QUEUE, json!({})).await;
+        if fails {
+            bench.script.answer([failure()]);
+        }
+        bench.world.queue().send(["a"]);
+        bench.script.arrived(1).await;
+        let (engine, messages) =
+            (Arc::downgrade(&bench.engine), Arc::downgrade(&bench.engine.seams.messages));
+        let (script, world, clock) = (bench.script.clone(), bench.world.clone(), bench.clock.clone());
+        drop(bench);
+        eventually(|| engine.strong_count() == 0 && messages.strong_count() == 0).await;
+        world.queue().send(["b"]);
+        clock.advance(std::time::Duration::from_secs(60));
+        turns().await;
+        assert_eq!(script.events().len(), 1);
+    }
 }

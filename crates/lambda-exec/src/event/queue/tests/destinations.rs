@@ -132,6 +132,9 @@ async fn a_setting_that_is_wrong_gets_awss_error() {
         bench.put(&path(""), topic.clone()).await.json()["DestinationConfig"]["OnSuccess"],
         topic["DestinationConfig"]["OnSuccess"]
     );
+    bench.invoke("f", "Event", "1").await;
+    bench.script.arrived(1).await;
+    eventually(|| queued(&bench) == 0).await;
     let strict = Bench::with(|settings| settings.strict = true);
     strict.create("f").await;
     strict.put(&path(""), topic).await.is_error(
