@@ -26,6 +26,7 @@ mod objects;
 mod pages;
 mod partiql;
 mod query;
+mod queue_mappings;
 mod queues;
 mod regions;
 mod roles;

@@ -75,6 +75,19 @@ pub struct Event {
     pub sender: Sender,
     /// The payload, JSON.
     pub payload: Bytes,
+    /// What is told beside it, where the target has room for that: the attributes of a queue's message.
+    pub attributes: Vec<EventAttribute>,
+}
+
+/// Something that is told beside an event's payload.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventAttribute {
+    /// Its name.
+    pub name: &'static str,
+    /// `String` or `Number`.
+    pub data_type: &'static str,
+    /// Its value as text.
+    pub value: String,
 }
 
 /// Something that takes events: a Lambda function today, a queue or a topic later. Engines implement it for their own

@@ -27,6 +27,8 @@ mod older;
 mod pages;
 #[path = "http/policies.rs"]
 mod policies;
+#[path = "http/queues.rs"]
+mod queues;
 #[path = "http/sessions.rs"]
 mod sessions;
 #[path = "http/tls.rs"]

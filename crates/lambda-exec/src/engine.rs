@@ -9,7 +9,7 @@ use std::time::Duration;
 use base::clock::Clock;
 use base::entropy::Entropy;
 use base::schedule::{Schedule, Slot};
-use base::seams::{EventTarget, ObjectSink, ObjectSource, Sessions, StreamSource};
+use base::seams::{EventTarget, ObjectSink, ObjectSource, QueueSource, Sessions, StreamSource};
 use base::task::Tasks;
 use bytes::Bytes;
 use parking_lot::Mutex;
@@ -23,6 +23,7 @@ use crate::function::Function;
 use crate::function_name::FunctionId;
 use crate::memory::mappings::Mappings;
 use crate::memory::queue::{self, Queue};
+use crate::memory::running::Running;
 use crate::package::Folders;
 use crate::records::Records;
 
@@ -82,6 +83,8 @@ pub struct Seams {
     pub sink: Arc<dyn ObjectSink>,
     /// Queues, where they are sent.
     pub queues: Arc<dyn EventTarget>,
+    /// The queues that event source mappings consume.
+    pub messages: Arc<dyn QueueSource>,
     /// Sessions of the roles of functions.
     pub sessions: Arc<dyn Sessions>,
     /// The streams that event source mappings read.
@@ -112,6 +115,8 @@ pub struct Engine {
     pub(crate) settled: watch::Sender<u64>,
     /// One permit for each synchronous invocation.
     pub(crate) running: Semaphore,
+    /// How many invocations of each function run.
+    pub(crate) turns: Running,
     /// Versions ready to run, by record and qualifier. Right as long as the record is the one it was made from.
     pub(crate) runnable: Mutex<HashMap<(Bytes, Option<String>), Runnable>>,
     /// The store's epoch when the caches were last right.
@@ -175,6 +180,7 @@ impl Engine {
             mappings: Mappings::default(),
             settled: watch::Sender::new(0),
             running: Semaphore::new(CONCURRENCY),
+            turns: Running::default(),
             runnable: Mutex::default(),
         })
     }

@@ -245,6 +245,29 @@ impl Error {
         error
     }
 
+    /// What a function reserves is used up. The reason is the model's.
+    pub(crate) fn no_reserved_concurrency_left() -> Error {
+        let mut error = Error::of(Code::TooManyRequests, "Rate Exceeded.");
+        error.reason = Some("ReservedFunctionConcurrentInvocationLimitExceeded");
+        error
+    }
+
+    /// Reported with other numbers: <https://github.com/milliHQ/terraform-aws-next-js/issues/251>, 2021-12-30.
+    pub(crate) fn too_little_unreserved(least: u64) -> Error {
+        Error::invalid(format!(
+            "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution \
+             below its minimum value of [{least}]."
+        ))
+    }
+
+    /// Our guess.
+    pub(crate) fn functions_only() -> Error {
+        Error::invalid(
+            "This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. \
+             Please specify either a function name or an unqualified function ARN.",
+        )
+    }
+
     /// The words of AWS's API reference about the exception; what it answers is not recorded.
     pub(crate) fn recursion() -> Error {
         let message = "Lambda has detected your function being invoked in a recursive loop with other Amazon Web \
@@ -255,6 +278,24 @@ impl Error {
     pub(crate) fn payload_too_large(limit: usize) -> Error {
         let message = format!("Request must be smaller than {limit} bytes for the InvokeFunction operation");
         Error::of(Code::RequestTooLarge, message)
+    }
+}
+
+/// Asynchronous invocations.
+impl Error {
+    /// Our guess at the words about a function that is not there.
+    pub(crate) fn no_function_to_configure() -> Error {
+        Error::of(Code::ResourceNotFound, "The function doesn't exist.")
+    }
+
+    /// Our guess.
+    pub(crate) fn no_event_invoke_config(arn: impl fmt::Display) -> Error {
+        Error::of(Code::ResourceNotFound, format!("The function {arn} doesn't have an EventInvokeConfig"))
+    }
+
+    /// Reported: <https://github.com/serverless/serverless/issues/7507>, 2020-03-25.
+    pub(crate) fn wrong_destination(arn: impl fmt::Display) -> Error {
+        Error::invalid(format!("The destination ARN {arn} is invalid."))
     }
 }
 
@@ -352,6 +393,35 @@ impl Error {
             "Cannot access stream {stream}. Please ensure the role can perform the GetRecords, GetShardIterator, \
              DescribeStream, and ListStreams Actions on your stream in IAM."
         ))
+    }
+
+    /// Recorded: <https://github.com/hashicorp/terraform/issues/26654>, 2020-10-20.
+    pub(crate) fn no_queue() -> Error {
+        Error::invalid(
+            "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error \
+             Message: The specified queue does not exist or you do not have access to it.",
+        )
+    }
+
+    /// Well known: Terraform waits for the policy to come while it reads the beginning of this sentence.
+    pub(crate) fn no_access_to_queue() -> Error {
+        Error::invalid("The provided execution role does not have permissions to call ReceiveMessage on SQS")
+    }
+
+    /// Recorded: <https://github.com/winglang/wing/issues/1507>, 2023-02-12.
+    pub(crate) fn visible_too_soon(visible_secs: u64, timeout_secs: u64) -> Error {
+        Error::invalid(format!(
+            "Queue visibility timeout: {visible_secs} seconds is less than Function timeout: {timeout_secs} seconds"
+        ))
+    }
+
+    /// Recorded, with its spaces: <https://github.com/aws/chalice/issues/2146>, 2025-09-01.
+    pub(crate) fn queue_mapping_exists(queue: &str, function: &str, uuid: &str) -> Error {
+        let message = format!(
+            "An event source mapping with SQS arn (\" {queue} \") and function (\" {function} \") already exists. \
+             Please update or delete the existing mapping with UUID {uuid}"
+        );
+        Error::of(Code::ResourceConflict, message)
     }
 
     /// Recorded, with its spaces.

@@ -25,8 +25,10 @@ use crate::records::Records;
 pub(crate) mod alias;
 pub(crate) mod code_source;
 pub(crate) mod configured;
+pub(crate) mod event_invoke_config;
 pub(crate) mod policy;
 pub(crate) mod publish;
+pub(crate) mod reserved;
 mod runtime;
 
 /// One version of a function, as it is stored.
@@ -63,6 +65,12 @@ pub(crate) struct Function {
     /// The description at that time; on `$LATEST` only.
     #[serde(default)]
     pub(crate) described: Option<String>,
+    /// Whether it may run in a loop; on `$LATEST` only.
+    #[serde(default)]
+    pub(crate) allows_loops: bool,
+    /// Kept and shown: when its runtime is updated, and to which version. Nothing is AWS's default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) runtime_updates: Option<(String, Option<String>)>,
 }
 
 /// What a user sets with CreateFunction and UpdateFunctionConfiguration.
@@ -206,6 +214,7 @@ impl Function {
         published.tags.clear();
         (published.published, published.described) = (0, None);
         published.code_signing_config = None;
+        (published.allows_loops, published.runtime_updates) = (false, None);
         if let Some(description) = description {
             published.settings.description = description;
         }

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::execution::executor::{Failure, Invocation, Version};
 use crate::execution::lineage::Lineage;
 use crate::execution::pool::Busy;
+use crate::function::reserved::Reserved;
 use crate::function::{Function, State};
 use crate::function_name::{FunctionId, LATEST};
 
@@ -60,17 +61,27 @@ impl Engine {
     pub(crate) async fn invoke(&self, request: Request, waiting: Waiting) -> Result<Done, Error> {
         let lineage = Lineage::of(&request.trace_id);
         let depth = if waiting == Waiting::Caller { lineage.depth() } else { 0 };
-        let lineage = lineage.and(&request.id)?;
+        let lineage = match lineage.clone().and(&request.id) {
+            Err(_) if self.allows_loops(&request.id)? => lineage,
+            lineage => lineage?,
+        };
+        let reserved = Reserved::of(&self.store, &request.id)?;
+        let turn = self.turns.begin(&request.id, reserved).ok_or_else(Error::no_reserved_concurrency_left)?;
         let version = self.version_to_run(&request.id, request.qualifier.as_deref()).await?;
         let Request { payload, client_context, request_id, trace_id, .. } = request;
         let trace_id = lineage.written_into(&trace_id);
         let deadline = self.clock.now().plus(version.timeout);
         let invocation =
             Invocation { request_id: request_id.clone(), deadline, payload, client_context, trace_id };
-        let outcome = self.pool.invoke(version.clone(), invocation, depth).await;
+        let outcome = self.pool.invoke(version.clone(), invocation, depth, turn).await;
         let outcome = outcome.map_err(|Busy| Error::no_concurrency_left())?;
         let result = outcome.result.map_err(|failure| failure.payload(&request_id));
         Ok(Done { version, result, log: outcome.log })
+    }
+
+    /// Whether a function may run in a loop.
+    fn allows_loops(&self, id: &FunctionId) -> Result<bool, Error> {
+        Ok(Function::load(&self.store, id, LATEST)?.is_some_and(|function| function.allows_loops))
     }
 
     /// The version that a name means now, ready to run. Waits for one that is still being prepared.

@@ -2,7 +2,7 @@
 //!
 //! Rooms, from below; none knows one that follows:
 //! - `error` every sentence; `function_name` whose function, and its version; `model` AWS's model as a table; `kept` members
-//!   that do not act; `jackson` AWS's words about what is no JSON; `listing`, `refused_members`, `tags` rules of requests
+//!   that do not act; `destination` where records are sent; `jackson` AWS's words about what is no JSON; `listing`, `refused_members`, `tags` rules of requests
 //! - `records` the door to the store
 //! - `package` zips, blobs, folders; `execution` what runs code: executors, environments, the pool
 //! - `function` records of functions, versions, aliases, policies; `mapping` records of event source mappings
@@ -14,6 +14,7 @@
 
 mod access;
 mod activation;
+mod destination;
 mod download;
 mod endpoint;
 mod engine;

@@ -1,6 +1,6 @@
-//! Event source mappings: which function is fed from which stream.
+//! Event source mappings: which function is fed from which stream or queue.
 //!
-//! <https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html>
+//! <https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html>
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -11,27 +11,32 @@ use base::entropy::Entropy;
 use serde::{Deserialize, Serialize};
 use store::space::Fields as KeyFields;
 use store::{Key, Space};
-use wire::value::{Fields, Value};
+use wire::value::Fields;
 
 use crate::error::Error;
 use crate::function_name::FunctionId;
 use crate::kept::{Kept, OfMapping};
-use crate::model;
+use crate::mapping::source::Kind;
 use crate::records::Records;
 
-pub(crate) mod destination;
+mod destination;
 pub(crate) mod filter;
 pub(crate) mod given;
 pub(crate) mod position;
+mod shown;
+pub(crate) mod source;
 
 /// What `LastProcessingResult` says before anything was read, after a success, and after a failure.
 pub(crate) const NOTHING_YET: &str = "No records processed";
 pub(crate) const GOOD: &str = "OK";
 pub(crate) const BAD: &str = "PROBLEM: Function call failed";
-/// What it says when the stream is not there, when its policy does not admit the mapping's account any more, and after a
-/// fault of this host. Our guess: nothing was recorded.
+/// What it says when the source is not there, when its policy does not admit the mapping's account any more, when a queue is
+/// there and the function is not, and after a fault of this host. Our guess: nothing was recorded.
 pub(crate) const GONE: &str = "PROBLEM: Stream not found";
 pub(crate) const DENIED: &str = "PROBLEM: Access to the stream is denied";
+pub(crate) const QUEUE_GONE: &str = "PROBLEM: Queue not found";
+pub(crate) const QUEUE_DENIED: &str = "PROBLEM: Access to the queue is denied";
+pub(crate) const NO_FUNCTION: &str = "PROBLEM: Function not found";
 pub(crate) const FAULT: &str = "PROBLEM: internal Lambda error. Please contact Lambda customer support.";
 
 /// Whose mapping, and which.
@@ -45,12 +50,13 @@ pub(crate) struct MappingId {
 /// One mapping, as it is stored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Mapping {
-    /// The stream's ARN.
+    /// The stream's or queue's ARN.
     pub(crate) source: String,
     /// The function's name, in the mapping's own account and region.
     pub(crate) function: String,
     pub(crate) qualifier: Option<String>,
-    pub(crate) start: Start,
+    /// Nothing for a queue.
+    pub(crate) start: Option<Start>,
     pub(crate) settings: Settings,
     /// Milliseconds since the epoch.
     pub(crate) last_modified: u64,
@@ -88,6 +94,9 @@ pub(crate) struct Settings {
     /// The ARN of the destination for records of what is given up. Only buckets get any.
     #[serde(default)]
     pub(crate) on_failure: Option<String>,
+    /// How many batches of a queue run at once, at the most.
+    #[serde(default)]
+    pub(crate) max_concurrency: Option<u32>,
     /// What does not act.
     #[serde(default, skip_serializing_if = "Kept::is_empty")]
     pub(crate) kept: Kept<OfMapping>,
@@ -156,52 +165,13 @@ impl Mapping {
         FunctionId { account: id.account, region: id.region.clone(), name: self.function.clone() }
     }
 
+    pub(crate) fn kind(&self) -> Kind {
+        // What is stored was judged when it was made.
+        Arn::parse(&self.source).and_then(|source| Kind::of(&source).ok()).unwrap_or(Kind::Stream)
+    }
+
     /// `Enabled` or `Disabled`. The states in between are over before anybody can ask: replies name them.
     pub(crate) fn state(&self) -> &'static str {
         if self.settings.enabled { "Enabled" } else { "Disabled" }
-    }
-
-    /// `EventSourceMappingConfiguration` of the API, members and defaults as recorded.
-    pub(crate) fn shown(&self, id: &MappingId, state: &str) -> Fields {
-        let Mapping { settings, .. } = self;
-        let responses: &[&str] = if settings.reports_items { &["ReportBatchItemFailures"] } else { &[] };
-        let on_failure = Fields::new(&model::ON_FAILURE).with("Destination", settings.on_failure.as_deref());
-        let filter = |pattern: &String| Fields::new(&model::FILTER).with("Pattern", pattern.as_str());
-        let filters: Vec<Fields> = settings.filters.iter().map(filter).collect();
-        let filters = Fields::new(&model::FILTER_CRITERIA).with("Filters", filters);
-        let time = |ms: u64| Value::Time(i64::try_from(ms).unwrap_or(i64::MAX));
-        let since = if let Start::AtTimestamp(at) = self.start { Some(time(at)) } else { None };
-        let kept = settings.kept.shown();
-        let tumbling_secs = kept.integer("TumblingWindowInSeconds").unwrap_or(0);
-        kept.with("UUID", id.uuid.as_str())
-            .with("EventSourceMappingArn", id.arn().to_string())
-            .with("EventSourceArn", self.source.as_str())
-            .with("FunctionArn", self.function_id(id).arn_of(self.qualifier.as_deref()).to_string())
-            .with("BatchSize", settings.batch_size)
-            .with("MaximumBatchingWindowInSeconds", settings.window_secs)
-            .with("ParallelizationFactor", settings.parallelization)
-            .with("BisectBatchOnFunctionError", settings.bisect)
-            .with("MaximumRetryAttempts", settings.max_retries)
-            .with("MaximumRecordAgeInSeconds", settings.max_age_secs)
-            .with("TumblingWindowInSeconds", tumbling_secs)
-            .with("FunctionResponseTypes", responses.to_vec())
-            .with("DestinationConfig", Fields::new(&model::DESTINATION_CONFIG).with("OnFailure", on_failure))
-            .with("FilterCriteria", (!settings.filters.is_empty()).then_some(filters))
-            .with("StartingPosition", self.start.as_str())
-            .with("StartingPositionTimestamp", since)
-            .with("LastModified", time(self.last_modified))
-            .with("LastProcessingResult", self.last_result.as_str())
-            .with("State", state)
-            .with("StateTransitionReason", "User action")
-    }
-}
-
-impl Start {
-    fn as_str(self) -> &'static str {
-        match self {
-            Start::TrimHorizon => "TRIM_HORIZON",
-            Start::Latest => "LATEST",
-            Start::AtTimestamp(_) => "AT_TIMESTAMP",
-        }
     }
 }

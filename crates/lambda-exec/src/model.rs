@@ -681,6 +681,26 @@ pub static DELETE_FUNCTION: Signature = Signature {
     wrapper: None,
 };
 
+pub static DELETE_FUNCTION_CONCURRENCY: Signature = Signature {
+    name: "DeleteFunctionConcurrency",
+    method: "DELETE",
+    path: "/2017-10-31/functions/{FunctionName}/concurrency",
+    status: 204,
+    input: &DELETE_FUNCTION_CONCURRENCY_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static DELETE_FUNCTION_EVENT_INVOKE_CONFIG: Signature = Signature {
+    name: "DeleteFunctionEventInvokeConfig",
+    method: "DELETE",
+    path: "/2019-09-25/functions/{FunctionName}/event-invoke-config",
+    status: 204,
+    input: &DELETE_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
 pub static GET_ACCOUNT_SETTINGS: Signature = Signature {
     name: "GetAccountSettings",
     method: "GET",
@@ -751,6 +771,16 @@ pub static GET_FUNCTION_CONFIGURATION: Signature = Signature {
     wrapper: None,
 };
 
+pub static GET_FUNCTION_EVENT_INVOKE_CONFIG: Signature = Signature {
+    name: "GetFunctionEventInvokeConfig",
+    method: "GET",
+    path: "/2019-09-25/functions/{FunctionName}/event-invoke-config",
+    status: 200,
+    input: &GET_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST,
+    output: &FUNCTION_EVENT_INVOKE_CONFIG,
+    wrapper: None,
+};
+
 pub static GET_FUNCTION_RECURSION_CONFIG: Signature = Signature {
     name: "GetFunctionRecursionConfig",
     method: "GET",
@@ -811,6 +841,16 @@ pub static LIST_EVENT_SOURCE_MAPPINGS: Signature = Signature {
     wrapper: None,
 };
 
+pub static LIST_FUNCTION_EVENT_INVOKE_CONFIGS: Signature = Signature {
+    name: "ListFunctionEventInvokeConfigs",
+    method: "GET",
+    path: "/2019-09-25/functions/{FunctionName}/event-invoke-config/list",
+    status: 200,
+    input: &LIST_FUNCTION_EVENT_INVOKE_CONFIGS_REQUEST,
+    output: &LIST_FUNCTION_EVENT_INVOKE_CONFIGS_RESPONSE,
+    wrapper: None,
+};
+
 pub static LIST_FUNCTIONS: Signature = Signature {
     name: "ListFunctions",
     method: "GET",
@@ -848,6 +888,46 @@ pub static PUBLISH_VERSION: Signature = Signature {
     status: 201,
     input: &PUBLISH_VERSION_REQUEST,
     output: &FUNCTION_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static PUT_FUNCTION_CONCURRENCY: Signature = Signature {
+    name: "PutFunctionConcurrency",
+    method: "PUT",
+    path: "/2017-10-31/functions/{FunctionName}/concurrency",
+    status: 200,
+    input: &PUT_FUNCTION_CONCURRENCY_REQUEST,
+    output: &CONCURRENCY,
+    wrapper: None,
+};
+
+pub static PUT_FUNCTION_EVENT_INVOKE_CONFIG: Signature = Signature {
+    name: "PutFunctionEventInvokeConfig",
+    method: "PUT",
+    path: "/2019-09-25/functions/{FunctionName}/event-invoke-config",
+    status: 200,
+    input: &PUT_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST,
+    output: &FUNCTION_EVENT_INVOKE_CONFIG,
+    wrapper: None,
+};
+
+pub static PUT_FUNCTION_RECURSION_CONFIG: Signature = Signature {
+    name: "PutFunctionRecursionConfig",
+    method: "PUT",
+    path: "/2024-08-31/functions/{FunctionName}/recursion-config",
+    status: 200,
+    input: &PUT_FUNCTION_RECURSION_CONFIG_REQUEST,
+    output: &PUT_FUNCTION_RECURSION_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static PUT_RUNTIME_MANAGEMENT_CONFIG: Signature = Signature {
+    name: "PutRuntimeManagementConfig",
+    method: "PUT",
+    path: "/2021-07-20/functions/{FunctionName}/runtime-management-config",
+    status: 200,
+    input: &PUT_RUNTIME_MANAGEMENT_CONFIG_REQUEST,
+    output: &PUT_RUNTIME_MANAGEMENT_CONFIG_RESPONSE,
     wrapper: None,
 };
 
@@ -918,6 +998,16 @@ pub static UPDATE_FUNCTION_CONFIGURATION: Signature = Signature {
     status: 200,
     input: &UPDATE_FUNCTION_CONFIGURATION_REQUEST,
     output: &FUNCTION_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static UPDATE_FUNCTION_EVENT_INVOKE_CONFIG: Signature = Signature {
+    name: "UpdateFunctionEventInvokeConfig",
+    method: "POST",
+    path: "/2019-09-25/functions/{FunctionName}/event-invoke-config",
+    status: 200,
+    input: &UPDATE_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST,
+    output: &FUNCTION_EVENT_INVOKE_CONFIG,
     wrapper: None,
 };
 
@@ -1178,6 +1268,33 @@ pub static DELETE_ALIAS_REQUEST: Shape = Shape::new(
 pub static DELETE_EVENT_SOURCE_MAPPING_REQUEST: Shape = Shape::new(
     "DeleteEventSourceMappingRequest",
     &[Member::new("UUID", Kind::Text).at(Place::Path("UUID")).required().min(36).max(36)],
+);
+
+pub static DELETE_FUNCTION_CONCURRENCY_REQUEST: Shape = Shape::new(
+    "DeleteFunctionConcurrencyRequest",
+    &[Member::new("FunctionName", Kind::Text)
+        .at(Place::Path("FunctionName"))
+        .required()
+        .min(1)
+        .max(140)
+        .matching(&FUNCTION_NAME_PATTERN)],
+);
+
+pub static DELETE_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST: Shape = Shape::new(
+    "DeleteFunctionEventInvokeConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER_PATTERN),
+    ],
 );
 
 pub static DELETE_FUNCTION_REQUEST: Shape = Shape::new(
@@ -1490,6 +1607,22 @@ pub static FUNCTION_CONFIGURATION: Shape = Shape::new(
     ],
 );
 
+pub static FUNCTION_EVENT_INVOKE_CONFIG: Shape = Shape::new(
+    "FunctionEventInvokeConfig",
+    &[
+        Member::new("LastModified", Kind::Time(None)),
+        Member::new("FunctionArn", Kind::Text).min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("MaximumRetryAttempts", Kind::Integer).min(0).max(2),
+        Member::new("MaximumEventAgeInSeconds", Kind::Integer).min(60).max(21600),
+        Member::new("DestinationConfig", Kind::Struct(&DESTINATION_CONFIG)),
+    ],
+);
+
+static FUNCTION_EVENT_INVOKE_CONFIG_LIST: List = List {
+    element: Member::new("member", Kind::Struct(&FUNCTION_EVENT_INVOKE_CONFIG)).required(),
+    flattened: false,
+};
+
 static FUNCTION_LIST: List = List {
     element: Member::new("member", Kind::Struct(&FUNCTION_CONFIGURATION)).required(),
     flattened: false,
@@ -1599,6 +1732,23 @@ pub static GET_FUNCTION_CONCURRENCY_RESPONSE: Shape = Shape::new(
 
 pub static GET_FUNCTION_CONFIGURATION_REQUEST: Shape = Shape::new(
     "GetFunctionConfigurationRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER_PATTERN),
+    ],
+);
+
+pub static GET_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST: Shape = Shape::new(
+    "GetFunctionEventInvokeConfigRequest",
     &[
         Member::new("FunctionName", Kind::Text)
             .at(Place::Path("FunctionName"))
@@ -1978,6 +2128,28 @@ pub static LIST_FUNCTIONS_RESPONSE: Shape = Shape::new(
     &[Member::new("NextMarker", Kind::Text), Member::new("Functions", Kind::List(&FUNCTION_LIST))],
 );
 
+pub static LIST_FUNCTION_EVENT_INVOKE_CONFIGS_REQUEST: Shape = Shape::new(
+    "ListFunctionEventInvokeConfigsRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(50),
+    ],
+);
+
+pub static LIST_FUNCTION_EVENT_INVOKE_CONFIGS_RESPONSE: Shape = Shape::new(
+    "ListFunctionEventInvokeConfigsResponse",
+    &[
+        Member::new("FunctionEventInvokeConfigs", Kind::List(&FUNCTION_EVENT_INVOKE_CONFIG_LIST)),
+        Member::new("NextMarker", Kind::Text),
+    ],
+);
+
 pub static LIST_TAGS_REQUEST: Shape = Shape::new(
     "ListTagsRequest",
     &[Member::new("Resource", Kind::Text)
@@ -2089,6 +2261,85 @@ pub static PUBLISH_VERSION_REQUEST: Shape = Shape::new(
         Member::new("Description", Kind::Text).min(0).max(256),
         Member::new("RevisionId", Kind::Text),
         Member::new("PublishTo", Kind::Text).one_of(FUNCTION_VERSION_LATEST_PUBLISHED_VALUES),
+    ],
+);
+
+pub static PUT_FUNCTION_CONCURRENCY_REQUEST: Shape = Shape::new(
+    "PutFunctionConcurrencyRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("ReservedConcurrentExecutions", Kind::Integer).required().min(0),
+    ],
+);
+
+pub static PUT_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST: Shape = Shape::new(
+    "PutFunctionEventInvokeConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER_PATTERN),
+        Member::new("MaximumRetryAttempts", Kind::Integer).min(0).max(2),
+        Member::new("MaximumEventAgeInSeconds", Kind::Integer).min(60).max(21600),
+        Member::new("DestinationConfig", Kind::Struct(&DESTINATION_CONFIG)),
+    ],
+);
+
+pub static PUT_FUNCTION_RECURSION_CONFIG_REQUEST: Shape = Shape::new(
+    "PutFunctionRecursionConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&UNQUALIFIED_FUNCTION_NAME_PATTERN),
+        Member::new("RecursiveLoop", Kind::Text).required().one_of(RECURSIVE_LOOP_VALUES),
+    ],
+);
+
+pub static PUT_FUNCTION_RECURSION_CONFIG_RESPONSE: Shape = Shape::new(
+    "PutFunctionRecursionConfigResponse",
+    &[Member::new("RecursiveLoop", Kind::Text).one_of(RECURSIVE_LOOP_VALUES)],
+);
+
+pub static PUT_RUNTIME_MANAGEMENT_CONFIG_REQUEST: Shape = Shape::new(
+    "PutRuntimeManagementConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER_PATTERN),
+        Member::new("UpdateRuntimeOn", Kind::Text).required().one_of(UPDATE_RUNTIME_ON_VALUES),
+        Member::new("RuntimeVersionArn", Kind::Text).min(26).max(2048).matching(&RUNTIME_VERSION_ARN_PATTERN),
+    ],
+);
+
+pub static PUT_RUNTIME_MANAGEMENT_CONFIG_RESPONSE: Shape = Shape::new(
+    "PutRuntimeManagementConfigResponse",
+    &[
+        Member::new("UpdateRuntimeOn", Kind::Text).required().one_of(UPDATE_RUNTIME_ON_VALUES),
+        Member::new("FunctionArn", Kind::Text).required().min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("RuntimeVersionArn", Kind::Text).min(26).max(2048).matching(&RUNTIME_VERSION_ARN_PATTERN),
     ],
 );
 
@@ -2515,6 +2766,26 @@ pub static UPDATE_FUNCTION_CONFIGURATION_REQUEST: Shape = Shape::new(
         Member::new("DurableConfig", Kind::Struct(&DURABLE_CONFIG)),
         Member::new("RuntimeConfig", Kind::Struct(&FUNCTION_RUNTIME_CONFIG)),
         Member::new("AcceleratorConfig", Kind::Struct(&ACCELERATOR_CONFIG)),
+    ],
+);
+
+pub static UPDATE_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST: Shape = Shape::new(
+    "UpdateFunctionEventInvokeConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER_PATTERN),
+        Member::new("MaximumRetryAttempts", Kind::Integer).min(0).max(2),
+        Member::new("MaximumEventAgeInSeconds", Kind::Integer).min(60).max(21600),
+        Member::new("DestinationConfig", Kind::Struct(&DESTINATION_CONFIG)),
     ],
 );
 

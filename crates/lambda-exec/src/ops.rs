@@ -11,6 +11,8 @@ mod create_function;
 mod delete_alias;
 mod delete_event_source_mapping;
 mod delete_function;
+mod delete_function_concurrency;
+mod delete_function_event_invoke_config;
 mod get_account_settings;
 mod get_alias;
 mod get_event_source_mapping;
@@ -18,16 +20,22 @@ mod get_function;
 mod get_function_code_signing_config;
 mod get_function_concurrency;
 mod get_function_configuration;
+mod get_function_event_invoke_config;
 mod get_function_recursion_config;
 mod get_policy;
 mod get_runtime_management_config;
 mod invoke;
 mod list_aliases;
 mod list_event_source_mappings;
+mod list_function_event_invoke_configs;
 mod list_functions;
 mod list_tags;
 mod list_versions_by_function;
 mod publish_version;
+mod put_function_concurrency;
+mod put_function_event_invoke_config;
+mod put_function_recursion_config;
+mod put_runtime_management_config;
 mod remove_permission;
 mod tag_resource;
 mod untag_resource;
@@ -35,6 +43,7 @@ mod update_alias;
 mod update_event_source_mapping;
 mod update_function_code;
 mod update_function_configuration;
+mod update_function_event_invoke_config;
 
 /// The operations that are here. What AWS has besides stands in `model.rs`, and is refused by name.
 pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
@@ -58,6 +67,11 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<list_event_source_mappings::ListEventSourceMappings>(),
     Row::of::<update_event_source_mapping::UpdateEventSourceMapping>(),
     Row::of::<delete_event_source_mapping::DeleteEventSourceMapping>(),
+    Row::of::<put_function_event_invoke_config::PutFunctionEventInvokeConfig>(),
+    Row::of::<update_function_event_invoke_config::UpdateFunctionEventInvokeConfig>(),
+    Row::of::<get_function_event_invoke_config::GetFunctionEventInvokeConfig>(),
+    Row::of::<list_function_event_invoke_configs::ListFunctionEventInvokeConfigs>(),
+    Row::of::<delete_function_event_invoke_config::DeleteFunctionEventInvokeConfig>(),
     Row::of::<add_permission::AddPermission>(),
     Row::of::<get_policy::GetPolicy>(),
     Row::of::<remove_permission::RemovePermission>(),
@@ -65,9 +79,13 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<untag_resource::UntagResource>(),
     Row::of::<list_tags::ListTags>(),
     Row::of::<get_account_settings::GetAccountSettings>(),
+    Row::of::<put_function_concurrency::PutFunctionConcurrency>(),
     Row::of::<get_function_concurrency::GetFunctionConcurrency>(),
+    Row::of::<delete_function_concurrency::DeleteFunctionConcurrency>(),
     Row::of::<get_function_code_signing_config::GetFunctionCodeSigningConfig>(),
+    Row::of::<put_function_recursion_config::PutFunctionRecursionConfig>(),
     Row::of::<get_function_recursion_config::GetFunctionRecursionConfig>(),
+    Row::of::<put_runtime_management_config::PutRuntimeManagementConfig>(),
     Row::of::<get_runtime_management_config::GetRuntimeManagementConfig>(),
 ];
 

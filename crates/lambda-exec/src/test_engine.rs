@@ -319,6 +319,7 @@ impl Bench {
 
     fn over(parts: Parts, world: World, change: impl FnOnce(&mut Settings)) -> Bench {
         let (code, script) = (tempfile::tempdir().unwrap(), Scripted::default());
+        world.queue().runs_by(&parts.clock);
         let endpoint = "http://127.0.0.1:4566".to_owned();
         let mut settings = Settings::new(code.path().join("code"), endpoint);
         settings.pending_wait = Duration::from_secs(10);
@@ -328,6 +329,7 @@ impl Bench {
             objects: around.clone(),
             sink: around.clone(),
             queues: around.clone(),
+            messages: around.clone(),
             sessions: Arc::new(OneEach::default()),
             streams: around,
         };

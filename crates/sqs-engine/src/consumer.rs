@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use base::arn::{AccountId, Arn};
 use base::clock::Timestamp;
 use base::seams::{QueueMessage, QueueSource, SeamError};
+use base::task::{AT_ONCE, apart_if};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
@@ -43,7 +44,9 @@ impl QueueSource for Engine {
         let asked = Asked { most: most.clamp(1, MOST), wait_s: Some(0), ..Asked::default() };
         let (id, received) = self.receive(&name, &asked).await.map_err(|fault| seam_error(&fault))?;
         self.records.settled().await.map_err(|fault| seam_error(&fault))?;
-        Ok(received.into_iter().map(|received| message(id, &name, received)).collect())
+        let size = received.iter().map(|received| received.message.body.len()).sum::<usize>();
+        let shown = move || received.into_iter().map(|received| message(id, &name, received)).collect();
+        Ok(apart_if(size > AT_ONCE, shown).await)
     }
 
     async fn delete(&self, queue: &Arn, receipts: &[String]) -> Result<(), SeamError> {

@@ -2,11 +2,12 @@
 
 use async_trait::async_trait;
 use base::arn::Arn;
-use base::seams::{Event, EventTarget, SeamError, Sender};
+use base::seams::{Event, EventAttribute, EventTarget, SeamError, Sender};
 use wire::fault::Fault;
 
 use crate::access::{self, Welcome};
 use crate::engine::Engine;
+use crate::message::attribute::{Attribute, Attributes, Content};
 use crate::queue::name::QueueName;
 use crate::work::send::Draft;
 
@@ -21,7 +22,9 @@ impl EventTarget for Engine {
         self.check_sender(&event.sender, &queue)?;
         let body = String::from_utf8(event.payload.to_vec())
             .map_err(|_| SeamError::Refused("the event is no text".to_owned()))?;
-        let draft = Draft { body, ..Draft::default() };
+        let mut attributes: Attributes = event.attributes.into_iter().map(attribute).collect();
+        attributes.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let draft = Draft { body, attributes, ..Draft::default() };
         self.send(&queue, event.sender.service.to_owned(), draft).map_err(|fault| seam_error(&fault))?;
         self.records.settled().await.map_err(|fault| seam_error(&fault))
     }
@@ -41,6 +44,12 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// What is told beside an event, as an attribute of its message.
+fn attribute(told: EventAttribute) -> (String, Attribute) {
+    let content = Content::Text(told.value);
+    (told.name.to_owned(), Attribute { data_type: told.data_type.to_owned(), content })
 }
 
 /// The queue of an ARN.

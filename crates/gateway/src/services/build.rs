@@ -75,7 +75,8 @@ fn dynamodb_engine(ground: &Ground) -> Arc<ddb_engine::Engine> {
     engine.clone()
 }
 
-/// Lambda, from the settings: its packages come from S3, its events from DynamoDB's streams, and what fails goes to queues.
+/// Lambda, from the settings: its packages come from S3, its events from DynamoDB's streams and from queues, and what fails goes
+/// to queues.
 pub fn lambda(ground: &Ground) -> Vec<Arc<dyn Service>> {
     let Ground { store, schedule, entropy, settings, surroundings, .. } = ground;
     let settings = lambda_settings(settings, &surroundings.code, surroundings.address);
@@ -84,6 +85,7 @@ pub fn lambda(ground: &Ground) -> Vec<Arc<dyn Service>> {
         objects: s3.clone(),
         sink: s3,
         queues: sqs_engine(ground),
+        messages: sqs_engine(ground),
         sessions: iam_engine(ground).sessions(),
         streams: dynamodb_engine(ground),
     };

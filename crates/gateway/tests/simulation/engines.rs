@@ -68,6 +68,7 @@ fn build(parts: Parts, (inbox, receipts): (&Inbox, Receipts), scratch: &Path) ->
             objects: s3.clone(),
             sink: s3.clone(),
             queues: Arc::new(inbox.clone()),
+            messages: sqs.clone(),
             sessions: iam.sessions(),
             streams: dynamodb.clone(),
         };

@@ -1,26 +1,29 @@
-//! Feeding functions from streams: a task for each mapping that is enabled. None keeps the engine while it waits (`host`).
+//! Feeding functions from streams and queues: a task for each mapping that is enabled. None keeps the engine while it waits (`host`).
 //!
-//! <https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html>
+//! <https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html>
 
 use std::sync::Arc;
 
 use base::arn::Arn;
 use base::schedule::Next;
-use base::seams::{SeamError, StreamSource};
+use base::seams::SeamError;
 use store::{Key, Space};
 use tokio::task::yield_now;
 
 use self::host::Host;
-use crate::engine::Engine;
+use crate::engine::{Engine, Seams};
 use crate::error::Error;
 use crate::mapping::{Mapping, MappingId};
 use crate::memory::mappings::Begun;
 
 mod batch;
+mod feeding;
 mod host;
 mod lanes;
 mod on_failure;
+mod poller;
 mod reach;
+mod report;
 mod shard;
 mod stream;
 
@@ -83,9 +86,9 @@ impl Engine {
         self.feed_mapping(id, mapping, place);
     }
 
-    /// Whether a new mapping may be fed from a stream.
-    pub(crate) async fn may_read(&self, id: &MappingId, stream: &Arn) -> Result<(), SeamError> {
-        may_read(&*self.seams.streams, id, stream).await
+    /// Whether a new mapping may be fed from a source.
+    pub(crate) async fn may_read(&self, id: &MappingId, source: &Arn) -> Result<(), SeamError> {
+        may_read(&self.seams, id, source).await
     }
 
     fn feed_mapping(self: &Arc<Self>, id: MappingId, mapping: Mapping, (cancel, turn): Begun) {
@@ -99,19 +102,22 @@ impl Engine {
             let stop = host.tasks.stop_token();
             tokio::select! {
                 () = stop.cancelled() => {}
-                () = stream::feed(&host, &id, mapping, cancel) => {}
+                () = feeding::feed(&host, &id, mapping, cancel) => {}
             }
         });
     }
 }
 
-/// Whether a mapping may be fed from a stream. A stream of its own account is not asked; another account's says so by
-/// its policy, which may be taken away: so this is asked when the mapping is made, and before each read.
-async fn may_read(streams: &dyn StreamSource, id: &MappingId, stream: &Arn) -> Result<(), SeamError> {
-    if stream.account == id.account.as_str() {
+/// Whether a mapping may be fed from a stream or a queue. One of its own account is not asked; another account's says so by its
+/// policy, which may be taken away: so this is asked when the mapping is made, and before each read.
+async fn may_read(seams: &Seams, id: &MappingId, source: &Arn) -> Result<(), SeamError> {
+    if source.account == id.account.as_str() {
         return Ok(());
     }
-    streams.admits(id.account, stream).await
+    match source.service.as_str() {
+        "sqs" => seams.messages.admits(id.account, source).await,
+        _ => seams.streams.admits(id.account, source).await,
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Asynchronous invocations: durable before they are acknowledged, run with a limit on how many at
-//! once, retried, and dropped when they are too old.
+//! Asynchronous invocations: durable before they are acknowledged, run with a limit on how many at once, retried, given up when
+//! they are too old, and told of where somebody wants to know.
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html>
 
@@ -10,20 +10,24 @@ use std::time::Duration;
 
 use base::clock::Timestamp;
 use base::schedule::Next;
-use bytes::Bytes;
 use futures::FutureExt as _;
-use serde::{Deserialize, Serialize};
 use store::space::Fields;
 use store::{Batch, Key, Space};
 
 use crate::engine::Engine;
 use crate::error::{Code, Error};
+use crate::function::event_invoke_config::EventInvokeConfig;
+use crate::function::reserved::Reserved;
 use crate::function_name::FunctionId;
-use crate::invoke::{Request, Waiting};
+use crate::invoke::{Done, Waiting};
 use crate::memory::queue::Stored;
 
-/// How long an event is tried: AWS's default and maximum.
-const AGE_LIMIT: Duration = Duration::from_secs(6 * 3600);
+use self::outcome::{Condition, Outcome, Run};
+pub(crate) use self::queued::Queued;
+
+mod delivery;
+mod outcome;
+mod queued;
 
 /// The waits before the second and the third attempt after an error of the function.
 const RETRY_AFTER: [Duration; 2] = [Duration::from_secs(60), Duration::from_secs(120)];
@@ -45,89 +49,6 @@ const SWEEP_EVERY: Duration = Duration::from_secs(3600);
 
 /// The sub-space of seen event ids in `Space::LambdaOther`.
 const SEEN: u8 = 2;
-
-/// One event on its way, as it is stored.
-#[derive(Clone, Debug)]
-pub(crate) struct Queued {
-    request: Request,
-    event_id: Option<String>,
-    arrived: Timestamp,
-    /// Errors of the function so far.
-    failures: usize,
-    /// Errors that were not the function's so far, since its last.
-    obstacles: u32,
-    due: Timestamp,
-}
-
-/// All of [`Queued`] but the payload, which follows it in the record.
-#[derive(Serialize, Deserialize)]
-struct Head {
-    account: String,
-    region: String,
-    name: String,
-    qualifier: Option<String>,
-    request_id: String,
-    trace_id: String,
-    client_context: Option<String>,
-    event_id: Option<String>,
-    arrived: u64,
-    failures: usize,
-    obstacles: u32,
-    due: u64,
-}
-
-impl Queued {
-    /// A new event. `event_id` is the same however often it is delivered.
-    pub(crate) fn new(request: Request, event_id: Option<String>, now: Timestamp) -> Queued {
-        Queued { request, event_id, arrived: now, failures: 0, obstacles: 0, due: now }
-    }
-
-    fn encode(&self) -> Result<Vec<u8>, Error> {
-        let Request { id, qualifier, payload, client_context, request_id, trace_id } = &self.request;
-        let head = Head {
-            account: id.account.to_string(),
-            region: id.region.to_string(),
-            name: id.name.clone(),
-            qualifier: qualifier.clone(),
-            request_id: request_id.to_string(),
-            trace_id: trace_id.clone(),
-            client_context: client_context.clone(),
-            event_id: self.event_id.clone(),
-            arrived: self.arrived.millis(),
-            failures: self.failures,
-            obstacles: self.obstacles,
-            due: self.due.millis(),
-        };
-        let head = serde_json::to_vec(&head).map_err(Error::internal)?;
-        let len = u32::try_from(head.len()).map_err(Error::internal)?;
-        Ok([&len.to_be_bytes(), &head[..], payload].concat())
-    }
-
-    fn decode(record: &Bytes) -> Result<Queued, Error> {
-        let damaged = |cause: &str| Error::damaged("a queued event", cause);
-        let (len, rest) = record.split_first_chunk::<4>().ok_or_else(|| damaged("it is too short"))?;
-        let len = u32::from_be_bytes(*len) as usize;
-        let head = rest.get(..len).ok_or_else(|| damaged("it is too short"))?;
-        let head: Head = serde_json::from_slice(head).map_err(|cause| damaged(&cause.to_string()))?;
-        let account = base::arn::AccountId::parse(&head.account).ok_or_else(|| damaged("its account"))?;
-        let region = base::arn::Region::parse(&head.region).ok_or_else(|| damaged("its region"))?;
-        Ok(Queued {
-            request: Request {
-                id: FunctionId { account, region, name: head.name },
-                qualifier: head.qualifier,
-                payload: record.slice(4 + len..),
-                client_context: head.client_context,
-                request_id: head.request_id.into(),
-                trace_id: head.trace_id,
-            },
-            event_id: head.event_id,
-            arrived: Timestamp::from_millis(head.arrived),
-            failures: head.failures,
-            obstacles: head.obstacles,
-            due: Timestamp::from_millis(head.due),
-        })
-    }
-}
 
 /// A place at work of one event, free again when this is dropped, however the work ended.
 struct Place {
@@ -247,69 +168,97 @@ impl Engine {
         self.queue.next_due().map_or(Next::WhenWoken, Next::At)
     }
 
-    /// Runs one event once, and decides what becomes of it.
+    /// Runs one event once, or tells how it ended, and decides what becomes of it.
     async fn work(&self, order: u64) -> Result<(), Error> {
         let (key, epoch) = (queue_key(order), self.store.epoch());
         let Some(record) = self.store.get(key.as_bytes())? else { return Ok(()) };
         // A crash must not take back what a function acts on.
         self.store.settled().await?;
         let queued = Queued::decode(&record)?;
-        let result = if self.clock.now().since(queued.arrived) > AGE_LIMIT {
-            Err(Fate::Drop("it is older than six hours".to_owned()))
-        } else {
-            self.attempt(&queued).await
+        let fate = match &queued.outcome {
+            Some(outcome) => Fate::Ended(outcome.clone()),
+            None => self.attempt(&queued).await?,
         };
-        if self.tasks.is_stopping() && result.is_err() || self.store.epoch() != epoch {
+        if self.tasks.is_stopping() && !matches!(fate, Fate::Ended(_)) || self.store.epoch() != epoch {
             // The next process runs it again; or there is no such event any more.
             return Ok(());
         }
-        match result {
-            Ok(()) => {}
-            Err(Fate::Drop(why)) => {
-                let Request { id, request_id, .. } = &queued.request;
-                tracing::warn!(function = %id.arn(), %request_id, why, "an event is dropped");
+        let again = match fate {
+            Fate::Dropped => None,
+            Fate::Again { failures, obstacles, wait } => {
+                Some(Queued { failures, obstacles, ..queued.after(wait, self) })
             }
-            Err(Fate::Again { failures, obstacles, wait }) => {
-                let due = self.clock.now().plus(self.scaled(wait));
-                let queued = Queued { failures, obstacles, due, ..queued };
-                let mut batch = Batch::new();
-                batch.put(key, queued.encode()?);
-                if self.store.change_in(epoch, batch)? {
-                    self.queue.add(queued.request.id, due, order);
-                }
-                return Ok(());
-            }
-        }
+            // What cannot be told now is told later; the function does not run for it again.
+            Fate::Ended(outcome) => self.tell(&queued, outcome).await?.map(|outcome| {
+                let wait = backoff(queued.obstacles);
+                let obstacles = queued.obstacles.saturating_add(1);
+                Queued { obstacles, outcome: Some(outcome), ..queued.after(wait, self) }
+            }),
+        };
         let mut batch = Batch::new();
-        batch.delete(key);
+        match &again {
+            Some(queued) => batch.put(key, queued.encode()?),
+            None => batch.delete(key),
+        }
         if self.store.change_in(epoch, batch)? {
-            self.queue.forget(order);
+            match again {
+                Some(queued) => self.queue.add(queued.request.id, queued.due, order),
+                None => self.queue.forget(order),
+            }
         }
         Ok(())
     }
 
-    async fn attempt(&self, queued: &Queued) -> Result<(), Fate> {
+    async fn attempt(&self, queued: &Queued) -> Result<Fate, Error> {
         let Queued { request, failures, obstacles, .. } = queued;
-        match self.invoke(request.clone(), Waiting::Nobody).await {
-            Ok(done) => {
-                let Err(payload) = done.result else { return Ok(()) };
+        let (id, request_id) = (&request.id, &request.request_id);
+        let config =
+            EventInvokeConfig::load(&self.store, id, request.qualifier.as_deref())?.unwrap_or_default();
+        if self.clock.now().since(queued.arrived) > config.age() {
+            tracing::warn!(function = %id.arn(), %request_id, "an event is given up: it is too old");
+            return Ok(Fate::Ended(Outcome::without_run(Condition::EventAgeExceeded, *failures)));
+        }
+        if Reserved::of(&self.store, id)? == Some(0) {
+            // AWS's page on records: without any retries.
+            return Ok(Fate::Ended(Outcome::without_run(Condition::ZeroReservedConcurrency, *failures)));
+        }
+        let invoked = failures + 1;
+        Ok(match self.invoke(request.clone(), Waiting::Nobody).await {
+            Ok(Done { version, result: Ok(response), .. }) => {
+                // Where nobody is told, the answer is not kept.
+                let run = config.on_success.map(|_| Run::of(&version.version, &response, false));
+                Fate::Ended(Outcome { run, ..Outcome::without_run(Condition::Success, invoked) })
+            }
+            Ok(Done { version, result: Err(payload), .. }) => {
                 let error = String::from_utf8_lossy(payload.get(..512).unwrap_or(&payload)).into_owned();
-                let request_id = &request.request_id;
-                tracing::warn!(function = done.version.arn, %request_id, error, "an event failed");
-                match RETRY_AFTER.get(*failures) {
-                    Some(&wait) => Err(Fate::Again { failures: failures + 1, obstacles: 0, wait }),
-                    None => Err(Fate::Drop(format!("it failed {} times", failures + 1))),
+                tracing::warn!(function = version.arn, %request_id, error, "an event failed");
+                match RETRY_AFTER.get(*failures).filter(|_| *failures < config.retries()) {
+                    Some(&wait) => Fate::Again { failures: invoked, obstacles: 0, wait },
+                    None => {
+                        tracing::warn!(function = %id.arn(), %request_id, invoked, "an event is given up");
+                        let run = Some(Run::of(&version.version, &payload, true));
+                        Fate::Ended(Outcome {
+                            run,
+                            ..Outcome::without_run(Condition::RetriesExhausted, invoked)
+                        })
+                    }
                 }
             }
-            Err(error) if matches!(error.code, Code::ResourceNotFound | Code::RecursiveInvocation) => {
-                Err(Fate::Drop(error.message))
+            Err(error) if error.code == Code::ResourceNotFound => {
+                tracing::warn!(function = %id.arn(), %request_id, why = error.message, "an event is dropped");
+                Fate::Dropped
+            }
+            Err(error) if error.code == Code::RecursiveInvocation => {
+                tracing::warn!(function = %id.arn(), %request_id, why = error.message, "an event is given up");
+                // AWS's page on recursive loops: the destination gets the event. Under which condition is our guess.
+                Fate::Ended(Outcome::without_run(Condition::RetriesExhausted, *failures))
             }
             Err(error) => {
-                tracing::warn!(function = %request.id.arn(), %error, "an event has to wait");
-                let wait = BACKOFF.start.saturating_mul(1 << obstacles.min(&16)).min(BACKOFF.end);
-                Err(Fate::Again { failures: *failures, obstacles: obstacles.saturating_add(1), wait })
+                tracing::warn!(function = %id.arn(), %error, "an event has to wait");
+                let obstacles_now = obstacles.saturating_add(1);
+                Fate::Again { failures: *failures, obstacles: obstacles_now, wait: backoff(*obstacles) }
             }
-        }
+        })
     }
 
     /// Forgets the ids of events that nobody will deliver again.
@@ -363,10 +312,21 @@ async fn handle(place: Place, order: u64) {
     }
 }
 
-/// What becomes of an event that did not succeed.
+/// What becomes of an event.
 enum Fate {
-    Again { failures: usize, obstacles: u32, wait: Duration },
-    Drop(String),
+    Again {
+        failures: usize,
+        obstacles: u32,
+        wait: Duration,
+    },
+    Ended(Outcome),
+    /// Nobody is told.
+    Dropped,
+}
+
+/// The wait after an error that is not the function's, behind so many others.
+fn backoff(obstacles: u32) -> Duration {
+    BACKOFF.start.saturating_mul(1 << obstacles.min(16)).min(BACKOFF.end)
 }
 
 fn queue_key(order: u64) -> Key {

@@ -157,7 +157,7 @@ impl Pool {
 
     /// Runs one invocation in a warm environment if there is one, else in a fresh one. It runs to its end even if
     /// nobody waits for it any more: a caller who goes away does not stop a function, on AWS as here. `depth` counts
-    /// the invocations that wait for this one.
+    /// the invocations that wait for this one; `held` is kept for as long as it runs.
     ///
     /// # Errors
     /// [`Busy`]: no place became free in time.
@@ -166,6 +166,7 @@ impl Pool {
         version: Arc<Version>,
         invocation: Invocation,
         depth: usize,
+        held: impl Send + 'static,
     ) -> Result<Outcome, Busy> {
         let (sender, outcome) = oneshot::channel();
         let inner = self.0.clone();
@@ -175,6 +176,7 @@ impl Pool {
                 outcome = inner.run(version, invocation, depth) => outcome,
                 () = stop.cancelled() => Ok(stopped()),
             };
+            drop(held);
             // Nobody may be waiting, see above.
             let _unheard = sender.send(outcome);
         });

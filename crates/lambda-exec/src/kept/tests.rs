@@ -11,7 +11,7 @@ const FUNCTIONS: &str = "/2015-03-31/functions";
 const KEY: &str = "arn:aws:kms:us-east-1:000000000000:key/k";
 
 fn dead_letters() -> Value {
-    json!({"TargetArn": "arn:aws:sqs:us-east-1:000000000000:q"})
+    json!({"TargetArn": "arn:aws:sns:us-east-1:000000000000:t"})
 }
 
 fn vpc() -> Value {

@@ -30,24 +30,3 @@ pub(super) fn read(config: &Fields) -> Result<Option<String>, Error> {
         None => Err(Error::invalid(format!("The provided destination {destination} is invalid."))),
     }
 }
-
-/// A destination that gets records here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Destination {
-    /// A bucket's name.
-    Bucket(String),
-    /// A queue's ARN.
-    Queue(Arn),
-}
-
-impl Destination {
-    /// Of its ARN; nothing if it is one that gets none.
-    pub(crate) fn of(text: &str) -> Option<Destination> {
-        let arn = Arn::parse(text)?;
-        match arn.service.as_str() {
-            "s3" => Some(Destination::Bucket(arn.resource)),
-            "sqs" => Some(Destination::Queue(arn)),
-            _ => None,
-        }
-    }
-}

@@ -1,4 +1,4 @@
-//! Event filters: which records of a stream a mapping hands to its function.
+//! Event filters: which records of a stream or queue a mapping hands to its function.
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html>
 
@@ -24,6 +24,21 @@ impl Filters {
         Filters(Some(Vec::new()))
     }
 
+    /// Whether a queue's message, JSON, passes. A body that is JSON is looked into; a pattern of its text does not fit it then.
+    /// <https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html>
+    pub(crate) fn pass_message(&self, message: &[u8]) -> bool {
+        let Filters(Some(patterns)) = self else { return true };
+        let mut message: Value = serde_json::from_slice(message).unwrap_or(Value::Null);
+        if let Some(body) = message.get_mut("body") {
+            let inner = body.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+            // A bare value stays text: our guess.
+            if let Some(inner) = inner.filter(|inner| inner.is_object() || inner.is_array()) {
+                *body = inner;
+            }
+        }
+        patterns.iter().any(|pattern| pattern.matches(&message))
+    }
+
     /// Whether a record, JSON, passes.
     pub(crate) fn pass(&self, record: &[u8]) -> bool {
         let Filters(Some(patterns)) = self else { return true };
@@ -42,6 +57,26 @@ mod tests {
     fn check(pattern: &str, expected: Option<bool>) {
         let filters = Filters::parse(&[pattern.to_owned()]);
         assert_eq!(filters.map(|filters| filters.pass(RECORD)), expected, "{pattern}");
+    }
+
+    /// Authority: the table of AWS's page on filters of SQS.
+    #[test]
+    fn the_body_of_a_message_is_looked_into_if_it_is_json() {
+        for (pattern, body, expected) in [
+            (r#"{"body": ["plain"]}"#, "plain", true),
+            (r#"{"body": ["plain"]}"#, "other", false),
+            (r#"{"body": ["plain"]}"#, r#"{"n": 1}"#, false),
+            (r#"{"body": {"n": [1]}}"#, "plain", false),
+            (r#"{"body": {"n": [1]}}"#, r#"{"n": 1}"#, true),
+            (r#"{"body": {"n": [1]}}"#, r#"{"n": 2}"#, false),
+            (r#"{"messageId": ["m"]}"#, "plain", true),
+            (r#"{"messageId": ["m"]}"#, r#"{"n": 2}"#, true),
+        ] {
+            let message = serde_json::json!({"messageId": "m", "body": body}).to_string();
+            let filters = Filters::parse(&[pattern.to_owned()]).unwrap();
+            assert_eq!(filters.pass_message(message.as_bytes()), expected, "{pattern} {body}");
+        }
+        assert!(Filters::parse(&[]).unwrap().pass_message(b"no JSON"));
     }
 
     /// Authority: AWS's page on event filtering (its table of operators; EventBridge's syntax; `exists` for leaves

@@ -7,33 +7,45 @@ use super::{Settings, destination};
 use crate::error::Error;
 use crate::kept::{Kept, OfMapping};
 use crate::mapping::filter::Filters;
-use crate::refused_members::{self, Row};
+use crate::mapping::source::Kind;
 
-/// The members of mappings that are kept and do not act: there is no SQS, no SNS, no KMS and no CloudWatch, and records
-/// come in no windows.
+/// The members of mappings that are kept and do not act: there is no SNS, no KMS and no CloudWatch, records come in no windows,
+/// and nobody pays for pollers.
 pub(crate) const KEPT: &[&str] = &[
     "DestinationConfig.OnFailure.Destination=arn:*:sns:*",
     "KMSKeyArn",
     "MetricsConfig",
+    "ProvisionedPollerConfig",
     "TumblingWindowInSeconds!=0",
 ];
 
-/// Members that AWS has for other event sources, which it refuses for streams. Refused unless they are empty.
-const REFUSED: [Row; 11] = [
-    ("AmazonManagedKafkaEventSourceConfig", OTHER_SOURCE),
-    ("DocumentDBEventSourceConfig", OTHER_SOURCE),
-    ("LoggingConfig", OTHER_SOURCE),
-    ("ProvisionedPollerConfig", OTHER_SOURCE),
-    ("Queues", OTHER_SOURCE),
-    ("ScalingConfig", OTHER_SOURCE),
-    ("SelfManagedEventSource", OTHER_SOURCE),
-    ("SelfManagedKafkaEventSourceConfig", OTHER_SOURCE),
-    ("SourceAccessConfigurations", OTHER_SOURCE),
-    ("StartingPositionTimestamp", "is for the starting position AT_TIMESTAMP only"),
-    ("Topics", OTHER_SOURCE),
+/// Members that AWS has for sources that are not here. Refused unless they are empty.
+const OF_OTHERS: [&str; 8] = [
+    "AmazonManagedKafkaEventSourceConfig",
+    "DocumentDBEventSourceConfig",
+    "LoggingConfig",
+    "Queues",
+    "SelfManagedEventSource",
+    "SelfManagedKafkaEventSourceConfig",
+    "SourceAccessConfigurations",
+    "Topics",
 ];
 
-const OTHER_SOURCE: &str = "is not a parameter of event source mappings of DynamoDB streams";
+/// Members that AWS has for queues, which it refuses for streams.
+const OF_QUEUES: [&str; 2] = ["ProvisionedPollerConfig", "ScalingConfig"];
+
+/// Members that AWS has for streams, which it refuses for queues.
+const OF_STREAMS: [&str; 6] = [
+    "BisectBatchOnFunctionError",
+    "DestinationConfig",
+    "MaximumRecordAgeInSeconds",
+    "MaximumRetryAttempts",
+    "ParallelizationFactor",
+    "TumblingWindowInSeconds",
+];
+
+/// The most messages that come of a queue without a wait, and of a FIFO queue at all.
+const RECEIVED_AT_ONCE: u32 = 10;
 
 /// What a request says; what it leaves out stays as it is.
 #[derive(Clone, Debug, Default)]
@@ -49,7 +61,11 @@ pub(crate) struct Given {
     filters: Option<Vec<String>>,
     /// The destination's ARN, or that there is to be none.
     on_failure: Option<Option<String>>,
+    /// How many batches may run at once, or that there is to be no limit.
+    max_concurrency: Option<Option<i64>>,
     kept: Kept<OfMapping>,
+    /// Which members that only some kinds of sources have say something.
+    said: Vec<&'static str>,
 }
 
 impl Given {
@@ -67,11 +83,40 @@ impl Given {
             parallelization: fields.integer("ParallelizationFactor"),
             filters: filters.transpose()?,
             on_failure: fields.fields("DestinationConfig").map(destination::read).transpose()?,
+            max_concurrency: fields
+                .fields("ScalingConfig")
+                .map(|scaling| scaling.integer("MaximumConcurrency")),
             kept: Kept::of(fields, KEPT).without("DestinationConfig"),
+            said: OF_QUEUES
+                .iter()
+                .chain(&OF_STREAMS)
+                .copied()
+                .filter(|member| says(fields, member))
+                .collect(),
         };
-        refused_members::check(fields, &REFUSED)?;
+        if let Some(member) = OF_OTHERS.iter().find(|member| says(fields, member)) {
+            return Err(Error::invalid(format!(
+                "{member} is not a parameter of event source mappings of DynamoDB streams and SQS queues."
+            )));
+        }
+        if says(fields, "StartingPositionTimestamp") {
+            return Err(Error::invalid(
+                "StartingPositionTimestamp is for the starting position AT_TIMESTAMP only.",
+            ));
+        }
         given.check()?;
         Ok(given)
+    }
+
+    /// Whether it asks only for what this kind of source has.
+    pub(crate) fn check_kind(&self, kind: Kind) -> Result<(), Error> {
+        let others: &[&str] = if kind.is_queue() { &OF_STREAMS } else { &OF_QUEUES };
+        match self.said.iter().find(|member| others.contains(member)) {
+            Some(member) => Err(Error::invalid(format!(
+                "Unsupported {member} parameter for given event source mapping type."
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// The rules behind the model.
@@ -95,11 +140,12 @@ impl Given {
         self.on_failure.as_ref()?.as_deref()
     }
 
-    /// What holds after this request: what it says over `before`, or over AWS's defaults for streams.
-    pub(crate) fn over(self, before: Option<Settings>) -> Settings {
+    /// What holds after this request: what it says over `before`, or over AWS's defaults for this kind of source.
+    pub(crate) fn over(self, before: Option<Settings>, kind: Kind) -> Result<Settings, Error> {
+        self.check_kind(kind)?;
         let mut now = before.unwrap_or(Settings {
             enabled: true,
-            batch_size: 100,
+            batch_size: if kind.is_queue() { 10 } else { 100 },
             window_secs: 0,
             bisect: false,
             max_retries: -1,
@@ -108,6 +154,7 @@ impl Given {
             parallelization: 1,
             filters: Vec::new(),
             on_failure: None,
+            max_concurrency: None,
             kept: Kept::default(),
         });
         // The numbers were checked to lie in ranges that these types hold.
@@ -122,9 +169,34 @@ impl Given {
         now.parallelization = self.parallelization.map_or(now.parallelization, number);
         now.filters = self.filters.unwrap_or(now.filters);
         now.on_failure = self.on_failure.unwrap_or(now.on_failure);
+        now.max_concurrency = self.max_concurrency.map_or(now.max_concurrency, |most| most.map(number));
         now.kept = self.kept.over(now.kept);
-        now
+        now.check(kind)?;
+        Ok(now)
     }
+}
+
+impl Settings {
+    /// The rules about queues in which one member depends on another. Recorded:
+    /// <https://github.com/aws/aws-lambda-dotnet/pull/1758>, 2024-06-12;
+    /// <https://github.com/pulumi/pulumi-aws-serverless/issues/20>, 2018-07-04;
+    /// <https://github.com/aws/chalice/issues/1778>, 2021-08-04.
+    fn check(&self, kind: Kind) -> Result<(), Error> {
+        let is_large = self.batch_size > RECEIVED_AT_ONCE;
+        Err(Error::invalid(match kind {
+            Kind::FifoQueue if self.window_secs > 0 => "Batching window is not supported for FIFO queues",
+            Kind::FifoQueue if is_large => "Maximum batch size must be between 1 and 10 inclusive",
+            Kind::Queue if is_large && self.window_secs == 0 => {
+                "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10"
+            }
+            _ => return Ok(()),
+        }))
+    }
+}
+
+/// Whether a request says something with a member, if its operation has it.
+fn says(fields: &Fields, member: &str) -> bool {
+    fields.shape().place_of(member).is_some() && fields.get(member).is_some_and(Value::says_something)
 }
 
 /// `[{"Pattern": "…"}, …]`

@@ -17,6 +17,7 @@ use crate::function::Function;
 use crate::function_name::Named;
 use crate::mapping::given::{self, Given};
 use crate::mapping::position::{self, Reached};
+use crate::mapping::source::Kind;
 use crate::mapping::{Mapping, MappingId, NOTHING_YET, Start};
 use crate::model;
 use crate::records::Records;
@@ -27,7 +28,8 @@ pub(crate) struct CreateEventSourceMapping;
 pub(crate) struct Input {
     named: Named,
     source: Arn,
-    start: Start,
+    kind: Kind,
+    start: Option<Start>,
     given: Given,
     tags: BTreeMap<String, String>,
 }
@@ -38,8 +40,8 @@ impl Operation for CreateEventSourceMapping {
     const SIGNATURE: &'static Signature = &model::CREATE_EVENT_SOURCE_MAPPING;
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
     const KEPT: &'static [&'static str] = given::KEPT;
-    const LIMITS: &'static str =
-        "Streams of DynamoDB alone; AWS has Kinesis, SQS, Kafka, MQ and DocumentDB too.";
+    const LIMITS: &'static str = "Streams of DynamoDB and queues of SQS; AWS has Kinesis, Kafka, MQ and DocumentDB too. Of a queue at most 64 batches run \
+         at once.";
     type Input = Input;
     type Output = Fields;
 
@@ -48,29 +50,37 @@ impl Operation for CreateEventSourceMapping {
         // Recorded.
         let source = fields.text("EventSourceArn").and_then(Arn::parse);
         let source = source.ok_or_else(|| Error::invalid("Unrecognized event source."))?;
-        check_service(&source)?;
-        let start = read_start(fields.text("StartingPosition"), &source)?;
+        let kind = Kind::of(&source)?;
+        let start = read_start(fields.text("StartingPosition"), kind, &source)?;
         let given = Given::read(fields)?;
+        given.check_kind(kind)?;
         let tags = fields.text_map("Tags").unwrap_or_default();
         tags::check(&tags)?;
-        Ok(Input { named: Named::read(call, fields)?, source, start, given, tags })
+        Ok(Input { named: Named::read(call, fields)?, source, kind, start, given, tags })
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Fields, Error> {
-        let Input { named: Named { id: function, qualifier }, source, start, given, tags } = input;
+        let Input { named: Named { id: function, qualifier }, source, kind, start, given, tags } = input;
         // Recorded.
         let missing = |_| Error::invalid("Function does not exist");
-        Function::find(&engine.store, &function, qualifier.as_deref(), || 1.0).map_err(missing)?;
+        let found =
+            Function::find(&engine.store, &function, qualifier.as_deref(), || 1.0).map_err(missing)?;
+        let settings = given.over(None, kind)?;
         let id = MappingId::fresh(&engine.store, call)?;
-        engine.check_destination(&id, given.destination()).await?;
-        check_reader(engine, &id, &source).await?;
-        let ends = present_ends(engine, &source, start).await?;
+        let mut ends = Vec::new();
+        if kind.is_queue() {
+            engine.check_queue(&id, &source, found.settings.timeout_secs.into()).await?;
+        } else {
+            engine.check_destination(&id, settings.on_failure.as_deref()).await?;
+            check_reader(engine, &id, &source).await?;
+            ends = present_ends(engine, &source, start).await?;
+        }
         let mapping = Mapping {
             source: source.to_string(),
             function: function.name.clone(),
             qualifier,
             start,
-            settings: given.over(None),
+            settings,
             last_modified: call.now.millis(),
             last_result: NOTHING_YET.to_owned(),
             tags,
@@ -94,22 +104,16 @@ impl Operation for CreateEventSourceMapping {
     }
 }
 
-fn check_service(source: &Arn) -> Result<(), Error> {
-    match source.service.as_str() {
-        "dynamodb" if source.resource.contains("/stream/") => Ok(()),
-        "dynamodb" => Err(Error::invalid("Unrecognized event source, must be kinesis or dynamodb stream.")),
-        service @ ("sqs" | "kinesis" | "kafka" | "mq" | "rds") => {
-            Err(Error::invalid(format!("Event sources of the service {service} are not supported here yet.")))
-        }
-        _ => Err(Error::invalid("Unrecognized event source.")),
-    }
-}
-
-/// Recorded: the words about none, and about a time.
-fn read_start(start: Option<&str>, source: &Arn) -> Result<Start, Error> {
+/// Recorded: the words about none, about a time, and about a queue, which has none
+/// (<https://github.com/boto/boto3/issues/1613>).
+fn read_start(start: Option<&str>, kind: Kind, source: &Arn) -> Result<Option<Start>, Error> {
     match start {
-        Some("LATEST") => Ok(Start::Latest),
-        Some("TRIM_HORIZON") => Ok(Start::TrimHorizon),
+        None if kind.is_queue() => Ok(None),
+        Some(_) if kind.is_queue() => {
+            Err(Error::invalid("StartingPosition is not valid for SQS event sources."))
+        }
+        Some("LATEST") => Ok(Some(Start::Latest)),
+        Some("TRIM_HORIZON") => Ok(Some(Start::TrimHorizon)),
         Some(_) => Err(Error::invalid(format!("Unsupported starting position for arn type: {source}"))),
         None => Err(Error::inner_validation("startingPosition", "null", "Member must not be null.")),
     }
@@ -127,7 +131,11 @@ async fn check_reader(engine: &Engine, id: &MappingId, source: &Arn) -> Result<(
 
 /// Where each shard ends now, for a mapping that begins with what comes: fixed before the reply, so
 /// that whatever is written after the reply is delivered. Also the proof that the stream is there.
-async fn present_ends(engine: &Engine, source: &Arn, start: Start) -> Result<Vec<(String, Reached)>, Error> {
+async fn present_ends(
+    engine: &Engine,
+    source: &Arn,
+    start: Option<Start>,
+) -> Result<Vec<(String, Reached)>, Error> {
     let refuse = |cause: SeamError| match cause {
         // Recorded.
         SeamError::NotFound(_) => Error::invalid(format!("Stream not found: {source}")),
@@ -136,7 +144,7 @@ async fn present_ends(engine: &Engine, source: &Arn, start: Start) -> Result<Vec
     };
     let shards = engine.seams.streams.shards(source).await.map_err(refuse)?;
     let mut ends = Vec::new();
-    if start != Start::Latest {
+    if start != Some(Start::Latest) {
         return Ok(ends);
     }
     for shard in shards {
@@ -158,6 +166,9 @@ fn refuse_existing(store: &Records, id: &MappingId, new: &Mapping) -> Result<(),
         known.source == new.source && known.function == new.function && known.qualifier == new.qualifier
     };
     match known.iter().find(same) {
+        Some((known, mapping)) if mapping.kind().is_queue() => {
+            Err(Error::queue_mapping_exists(&new.source, &new.function, &known.uuid))
+        }
         Some((known, _)) => Err(Error::mapping_exists(&new.source, &new.function, &known.uuid)),
         None => Ok(()),
     }

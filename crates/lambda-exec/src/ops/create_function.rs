@@ -41,12 +41,12 @@ impl Operation for CreateFunction {
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::CREATE_FUNCTION;
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
-    /// There is no network but the host's, no X-Ray, no KMS, no EFS.
+    /// There is no network but the host's, no SNS, no X-Ray, no KMS, no EFS.
     const KEPT: &'static [&'static str] = &[
         "Code.S3ObjectStorageMode=REFERENCE",
         "Code.SourceKMSKeyArn",
         "CodeSigningConfigArn",
-        "DeadLetterConfig",
+        "DeadLetterConfig.TargetArn=arn:*:sns:*",
         "DurableConfig",
         "FileSystemConfigs",
         "KMSKeyArn",
@@ -129,6 +129,8 @@ impl Operation for CreateFunction {
                 tags: tags.clone(),
                 published: 0,
                 described: None,
+                allows_loops: false,
+                runtime_updates: None,
             };
             let published = publish.then(|| publish::next(&mut function, None, engine.entropy.uuid()));
             for version in std::iter::once(&function).chain(&published) {

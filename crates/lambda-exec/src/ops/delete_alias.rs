@@ -11,6 +11,7 @@ use wire::value::Fields;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::alias::Alias;
+use crate::function::event_invoke_config::EventInvokeConfig;
 use crate::function::policy::Policy;
 use crate::function_name::{FunctionId, Named};
 use crate::model;
@@ -36,6 +37,7 @@ impl Operation for DeleteAlias {
             let mut batch = Batch::new();
             batch.delete(Alias::key(&id, &name));
             batch.delete(Policy::key(&id, Some(&name)));
+            batch.delete(EventInvokeConfig::key(&id, Some(&name)));
             Ok((batch, ()))
         })
     }

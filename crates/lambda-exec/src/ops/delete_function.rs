@@ -12,7 +12,9 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
 use crate::function::alias::Alias;
+use crate::function::event_invoke_config::EventInvokeConfig;
 use crate::function::policy::Policy;
+use crate::function::reserved::Reserved;
 use crate::function_name::{FunctionId, LATEST, Named};
 use crate::model;
 
@@ -63,6 +65,7 @@ fn delete_version(engine: &Engine, id: &FunctionId, version: &str) -> Result<Bat
     let mut batch = Batch::new();
     if let Some(function) = Function::load(&engine.store, id, version)? {
         batch.delete(Function::key(id, version));
+        batch.delete(EventInvokeConfig::key(id, Some(version)));
         batch.unlink(function.code.blob);
     }
     Ok(batch)
@@ -78,5 +81,7 @@ fn delete_all(engine: &Engine, id: &FunctionId) -> Result<Batch, Error> {
         batch.delete(Alias::key(id, &alias.name));
     }
     Policy::delete_all(&engine.store, id, &mut batch)?;
+    EventInvokeConfig::delete_all(&engine.store, id, &mut batch)?;
+    batch.delete(Reserved::key(id));
     Ok(batch)
 }

@@ -12,6 +12,7 @@ use wire::value::Fields;
 use crate::engine::{CONCURRENCY, Engine};
 use crate::error::Error;
 use crate::function::Function;
+use crate::function::reserved::Reserved;
 use crate::model;
 use crate::package::{UNZIPPED_LIMIT, ZIPPED_LIMIT};
 
@@ -36,12 +37,13 @@ impl Operation for GetAccountSettings {
         let functions = Function::scan(&engine.store, &prefix)?;
         let size: u64 = functions.iter().map(|function| function.code.blob.len()).sum();
         let names: HashSet<&str> = functions.iter().map(|function| function.name.as_str()).collect();
+        let reserved = Reserved::total(&engine.store, call.account, &call.region)?;
         let limit = Fields::new(&model::ACCOUNT_LIMIT)
             .with("TotalCodeSize", TOTAL_LIMIT)
             .with("CodeSizeUnzipped", UNZIPPED_LIMIT)
             .with("CodeSizeZipped", ZIPPED_LIMIT as u64)
             .with("ConcurrentExecutions", CONCURRENCY as u64)
-            .with("UnreservedConcurrentExecutions", CONCURRENCY as u64);
+            .with("UnreservedConcurrentExecutions", (CONCURRENCY as u64).saturating_sub(reserved));
         let usage = Fields::new(&model::ACCOUNT_USAGE)
             .with("TotalCodeSize", size)
             .with("FunctionCount", names.len() as u64);

@@ -10,6 +10,7 @@ use wire::value::Fields;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
+use crate::function::reserved::Reserved;
 use crate::function_name::Named;
 use crate::model;
 
@@ -35,7 +36,11 @@ impl Operation for GetFunction {
             .with("RepositoryType", "S3")
             .with("Location", function.code_location(call, &id));
         let tags = Function::latest(&engine.store, &id)?.tags;
+        let reserved = Reserved::of(&engine.store, &id)?;
+        let concurrency =
+            |count: u32| Fields::new(&model::CONCURRENCY).with("ReservedConcurrentExecutions", count);
         Ok(Fields::new(Self::SIGNATURE.output)
+            .with("Concurrency", reserved.map(concurrency))
             .with("Configuration", function.configuration(&id, qualifier.as_deref()))
             .with("Code", code)
             .with("Tags", (!tags.is_empty()).then_some(tags)))

@@ -9,6 +9,7 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::function::reserved::Reserved;
 use crate::function_name::Named;
 use crate::model;
 
@@ -19,7 +20,6 @@ impl Operation for GetFunctionConcurrency {
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::GET_FUNCTION_CONCURRENCY;
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
-    const LIMITS: &'static str = "Nothing can be reserved yet.";
     type Input = Named;
     type Output = Fields;
 
@@ -29,8 +29,9 @@ impl Operation for GetFunctionConcurrency {
 
     async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<Fields, Error> {
         engine.check_target(&id, qualifier.as_deref())?;
-        // Nothing is reserved: AWS then answers an empty object.
-        Ok(Fields::new(Self::SIGNATURE.output))
+        // If nothing is reserved AWS answers an empty object.
+        let reserved = Reserved::of(&engine.store, &id)?;
+        Ok(Fields::new(Self::SIGNATURE.output).with("ReservedConcurrentExecutions", reserved))
     }
 
     fn reply(output: Fields) -> Outgoing {

@@ -9,6 +9,7 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::function::Function;
 use crate::function_name::Named;
 use crate::model;
 
@@ -19,7 +20,6 @@ impl Operation for GetFunctionRecursionConfig {
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::GET_FUNCTION_RECURSION_CONFIG;
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
-    const LIMITS: &'static str = "Always AWS's default: it cannot be set yet.";
     type Input = Named;
     type Output = Fields;
 
@@ -29,8 +29,9 @@ impl Operation for GetFunctionRecursionConfig {
 
     async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<Fields, Error> {
         engine.check_target(&id, qualifier.as_deref())?;
-        // AWS's default; it cannot be set here yet.
-        Ok(Fields::new(Self::SIGNATURE.output).with("RecursiveLoop", "Terminate"))
+        let allows = Function::latest(&engine.store, &id)?.allows_loops;
+        let shown = if allows { "Allow" } else { "Terminate" };
+        Ok(Fields::new(Self::SIGNATURE.output).with("RecursiveLoop", shown))
     }
 
     fn reply(output: Fields) -> Outgoing {

@@ -9,6 +9,7 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::function::Function;
 use crate::function_name::Named;
 use crate::model;
 
@@ -19,7 +20,6 @@ impl Operation for GetRuntimeManagementConfig {
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::GET_RUNTIME_MANAGEMENT_CONFIG;
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
-    const LIMITS: &'static str = "Always AWS's default: it cannot be set yet.";
     type Input = Named;
     type Output = Fields;
 
@@ -28,10 +28,13 @@ impl Operation for GetRuntimeManagementConfig {
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<Fields, Error> {
-        engine.check_target(&id, qualifier.as_deref())?;
-        // AWS's default; it cannot be set here yet.
+        let function = Function::find(&engine.store, &id, qualifier.as_deref(), || 1.0)?;
         let arn = id.arn_of(qualifier.as_deref()).to_string();
-        Ok(Fields::new(Self::SIGNATURE.output).with("UpdateRuntimeOn", "Auto").with("FunctionArn", arn))
+        let (on, version) = function.runtime_updates.unwrap_or_else(|| ("Auto".to_owned(), None));
+        Ok(Fields::new(Self::SIGNATURE.output)
+            .with("UpdateRuntimeOn", on)
+            .with("RuntimeVersionArn", version)
+            .with("FunctionArn", arn))
     }
 
     fn reply(output: Fields) -> Outgoing {

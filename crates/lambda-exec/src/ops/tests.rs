@@ -15,6 +15,8 @@ use crate::function_name::FunctionId;
 use crate::model;
 use crate::test_engine::{Bench, creation, zip_of};
 
+mod reserved;
+
 const FUNCTIONS: &str = "/2015-03-31/functions";
 const ARN: &str = "arn:aws:lambda:us-east-1:000000000000:function";
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use base::arn::Arn;
 use base::call::Call;
 use store::Batch;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
@@ -42,9 +43,15 @@ impl Operation for UpdateEventSourceMapping {
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Fields, Error> {
         let Input { id, named, given } = input;
-        if let Some(Named { id, qualifier }) = &named {
+        let before = id.load(&engine.store)?.ok_or_else(Error::no_mapping)?;
+        given.check_kind(before.kind())?;
+        if let Some(Named { id: function, qualifier }) = &named {
             let missing = |_| Error::invalid("Function does not exist");
-            Function::find(&engine.store, id, qualifier.as_deref(), || 1.0).map_err(missing)?;
+            let found =
+                Function::find(&engine.store, function, qualifier.as_deref(), || 1.0).map_err(missing)?;
+            if let Some(queue) = Arn::parse(&before.source).filter(|_| before.kind().is_queue()) {
+                engine.check_queue(&id, &queue, found.settings.timeout_secs.into()).await?;
+            }
         }
         engine.check_destination(&id, given.destination()).await?;
         let state = match given.enabled {
@@ -57,7 +64,8 @@ impl Operation for UpdateEventSourceMapping {
             if let Some(Named { id, qualifier }) = named.clone() {
                 (mapping.function, mapping.qualifier) = (id.name, qualifier);
             }
-            mapping.settings = given.clone().over(Some(mapping.settings));
+            let kind = mapping.kind();
+            mapping.settings = given.clone().over(Some(mapping.settings), kind)?;
             mapping.last_modified = call.now.millis();
             let mut batch = Batch::new();
             batch.put(id.key(), mapping.encode()?);

@@ -29,9 +29,9 @@ impl Operation for UpdateFunctionConfiguration {
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::UPDATE_FUNCTION_CONFIGURATION;
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
-    /// There is no network but the host's, no X-Ray, no KMS, no EFS.
+    /// There is no network but the host's, no SNS, no X-Ray, no KMS, no EFS.
     const KEPT: &'static [&'static str] = &[
-        "DeadLetterConfig",
+        "DeadLetterConfig.TargetArn=arn:*:sns:*",
         "DurableConfig",
         "FileSystemConfigs",
         "KMSKeyArn",

@@ -1,4 +1,4 @@
-//! What is around the engine: one stream with shards that the test fills, and buckets.
+//! What is around the engine: one stream with shards that the test fills, a queue (`queue`), and buckets.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -17,6 +17,8 @@ use serde_json::json;
 use tokio::sync::watch;
 
 use super::STREAM;
+
+mod queue;
 
 /// One stream with shards that the test fills, and buckets.
 #[derive(Clone, Debug)]
@@ -41,12 +43,19 @@ struct Shared {
     looks: AtomicUsize,
     /// How many records were read, each time counted.
     records_read: AtomicUsize,
+    /// A queue with messages.
+    queue: queue::Queue,
 }
 
 /// More looks than any test needs: who makes them spins, and is stopped so that the test can say so.
 const LOOKS_LIMIT: usize = 20_000;
 
 impl World {
+    /// The queue that mappings consume.
+    pub(crate) fn queue(&self) -> &queue::Queue {
+        &self.0.queue
+    }
+
     /// Nothing in it; the stream is there.
     pub(super) fn new() -> World {
         let shared = Shared {
@@ -60,6 +69,7 @@ impl World {
             hasty: AtomicBool::new(false),
             looks: AtomicUsize::new(0),
             records_read: AtomicUsize::new(0),
+            queue: queue::Queue::default(),
         };
         World(Arc::new(shared))
     }

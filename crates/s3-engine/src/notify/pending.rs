@@ -31,6 +31,7 @@ impl PendingNotification {
             id: self.id.clone(),
             sender: self.sender(target),
             payload: event::with_sequencer(&self.payload, self.sequencer_at, number),
+            attributes: Vec::new(),
         }
     }
 

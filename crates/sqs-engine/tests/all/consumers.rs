@@ -1,4 +1,4 @@
-//! A consumer that a queue feeds, as Lambda's mappings will be: it is told when there is something, receives, deletes, and lets
+//! A consumer that a queue feeds, as Lambda's mappings are: it is told when there is something, receives, deletes, and lets
 //! come back.
 
 use std::time::Duration;

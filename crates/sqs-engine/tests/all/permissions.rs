@@ -89,7 +89,7 @@ fn event(account: &str) -> Event {
         arn: Arn::parse("arn:aws:s3:::bucket").unwrap(),
         account: AccountId::parse(account).unwrap(),
     };
-    Event { id: "e".to_owned(), sender, payload: r#"{"Records":[]}"#.into() }
+    Event { id: "e".to_owned(), sender, payload: r#"{"Records":[]}"#.into(), attributes: Vec::new() }
 }
 
 /// By default the events of the queue's own account come in without a policy; those of others do not.

@@ -9,14 +9,13 @@ use std::time::Duration;
 use base::seams::Record;
 use bytes::Bytes;
 use futures::future::try_join_all;
-use serde::Deserialize;
-use serde::de::IgnoredAny;
 
+use super::feeding::Feed;
 use super::lanes::{self, Progress};
 use super::on_failure::{Attempt, Condition, GivenUp};
-use super::stream::Feed;
+use super::report;
 use crate::error::Error;
-use crate::invoke::{Request, SYNCHRONOUS_LIMIT, Waiting};
+use crate::invoke::SYNCHRONOUS_LIMIT;
 use crate::mapping::position::Reached;
 use crate::mapping::{BAD, GOOD};
 
@@ -179,25 +178,15 @@ impl Delivery<'_> {
     }
 
     async fn invoke(&self, batch: &[usize]) -> Result<Verdict, Error> {
-        let Feed { host, mapping, id, .. } = self.feed;
-        // It goes when the function has answered.
-        let Some(engine) = host.engine() else { return Ok(Verdict::NotRun) };
+        let Feed { mapping, id, .. } = self.feed;
         let records = self.at(batch);
-        let request = Request {
-            id: mapping.function_id(id),
-            qualifier: mapping.qualifier.clone(),
-            payload: event(&records),
-            client_context: None,
-            request_id: engine.entropy.uuid().into(),
-            trace_id: engine.new_trace_id(),
-        };
-        let request_id = request.request_id.clone();
-        let done = match engine.invoke(request, Waiting::Nobody).await {
-            Err(error) => {
+        let (request_id, done) = match self.feed.invoke(event(&records)).await {
+            None => return Ok(Verdict::NotRun),
+            Some((_, Err(error))) => {
                 tracing::warn!(mapping = id.uuid, %error, "a function cannot be fed");
                 return Ok(Verdict::NotRun);
             }
-            Ok(done) => done,
+            Some((request_id, Ok(done))) => (request_id, done),
         };
         let version = done.version.version.clone();
         let failed = |done, function_error| {
@@ -234,45 +223,14 @@ impl Delivery<'_> {
 
 /// The event of a batch.
 fn event(batch: &[&Record]) -> Bytes {
-    let len = batch.iter().map(|record| record.json.len() + 1).sum::<usize>();
-    let mut event = Vec::with_capacity(len + 16);
-    event.extend_from_slice(b"{\"Records\":[");
-    for (index, record) in batch.iter().enumerate() {
-        if index > 0 {
-            event.push(b',');
-        }
-        event.extend_from_slice(&record.json);
-    }
-    event.extend_from_slice(b"]}");
-    event.into()
-}
-
-#[derive(Deserialize)]
-struct Report {
-    #[serde(rename = "batchItemFailures")]
-    failures: Option<Vec<Item>>,
-}
-
-#[derive(Deserialize)]
-struct Item {
-    #[serde(rename = "itemIdentifier")]
-    id: Option<String>,
-}
-
-/// Recorded on 2025-11-25, in one delivery: a success.
-fn is_empty_list(response: &[u8]) -> bool {
-    serde_json::from_slice::<Vec<IgnoredAny>>(response).is_ok_and(|items| items.is_empty())
+    report::event(batch.iter().map(|record| &record.json))
 }
 
 /// What a response with `ReportBatchItemFailures` means: everything from the lowest item named on failed, nothing if
 /// none is named. A response that cannot be read, or that names an item which is not there, fails the whole batch.
 fn lowest_failed(response: &[u8], batch: &[&Record]) -> Option<usize> {
-    let report: Option<Report> = match serde_json::from_slice(response) {
-        Ok(report) => report,
-        Err(_) if response.is_empty() || is_empty_list(response) => None,
-        Err(_) => return Some(0),
-    };
-    let failures = report.and_then(|report| report.failures).unwrap_or_default();
-    let found = |Item { id }| batch.iter().position(|record| Some(&record.sequence_number) == id.as_ref());
-    failures.into_iter().map(|item| found(item).unwrap_or(0)).min()
+    let Some(failures) = report::failures(response) else { return Some(0) };
+    let found =
+        |id: Option<String>| batch.iter().position(|record| Some(&record.sequence_number) == id.as_ref());
+    failures.into_iter().map(|id| found(id).unwrap_or(0)).min()
 }

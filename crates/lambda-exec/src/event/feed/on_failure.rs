@@ -13,12 +13,12 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-use super::stream::Feed;
+use super::feeding::Feed;
+use crate::destination::Destination;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::execution::log;
 use crate::mapping::MappingId;
-use crate::mapping::destination::Destination;
 
 /// The waits while the bucket cannot be written to: doubled from the first to the last.
 const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
@@ -71,7 +71,7 @@ impl Engine {
     ) -> Result<(), Error> {
         let Some(text) = destination else { return Ok(()) };
         let found = match Destination::of(text) {
-            None | Some(Destination::Queue(_)) => Ok(()),
+            None | Some(Destination::Queue(_) | Destination::Function(_)) => Ok(()),
             Some(Destination::Bucket(bucket)) => {
                 self.seams.sink.accepts(id.account, &id.region, &bucket).await
             }
@@ -135,8 +135,13 @@ impl Feed<'_> {
                 seams.sink.put(&address, record).await
             }
             Destination::Queue(queue) => {
-                let event = Event { id: id.to_owned(), sender: sender(self.id), payload: record };
+                let (id, sender, attributes) = (id.to_owned(), sender(self.id), Vec::new());
+                let event = Event { id, sender, payload: record, attributes };
                 seams.queues.send(queue, event).await
+            }
+            // None is taken when a mapping is made.
+            Destination::Function(function) => {
+                Err(SeamError::Refused(format!("{function} is no destination of a stream")))
             }
         }
     }

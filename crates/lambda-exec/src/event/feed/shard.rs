@@ -6,10 +6,10 @@ use std::time::Duration;
 use base::seams::{Page, Position, SeamError};
 
 use super::batch::Delivered;
-use super::stream::{Feed, Looks};
+use super::feeding::{Feed, Looks};
 use crate::error::Error;
 use crate::mapping::position::{self, Reached};
-use crate::mapping::{Mapping, Settings};
+use crate::mapping::{Mapping, Settings, Start};
 
 /// The most records of a page: AWS's largest batch.
 const PAGE_LIMIT: usize = 10_000;
@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
         let mut from = match reached.map(Reached::position) {
             Some(Some(position)) => position,
             Some(None) => return Ok(self.shard),
-            None => mapping.start.position(),
+            None => mapping.start.unwrap_or(Start::TrimHorizon).position(),
         };
         while !cancel.is_cancelled() {
             match self.next(&from).await {
@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
 
     /// Looks for records, and waits if there is nothing to look at.
     async fn next(&mut self, from: &Position) -> Next {
-        let Feed { host, stream, cancel, mapping, .. } = self.feed;
+        let Feed { host, source: stream, cancel, mapping, .. } = self.feed;
         let mut changed = pin!(host.seams.streams.changed(stream));
         // Asked for before the look, so that nothing that happens in between is missed.
         let missed = futures::poll!(changed.as_mut()).is_ready();
@@ -127,13 +127,13 @@ impl<'a> Reader<'a> {
     }
 
     async fn read(&self, from: &Position, limit: usize) -> Result<Page, SeamError> {
-        let Feed { host, stream, .. } = self.feed;
+        let Feed { host, source: stream, .. } = self.feed;
         host.seams.streams.read(stream, &self.shard, from, limit).await
     }
 
     /// Waits for more records, as long as the batching window lasts and the batch is not full. Each is read once.
     async fn fill(&mut self, mut page: Page) -> Page {
-        let Feed { host, stream, mapping, cancel, .. } = self.feed;
+        let Feed { host, source: stream, mapping, cancel, .. } = self.feed;
         let window = Duration::from_secs(mapping.settings.window_secs.into());
         let until = host.clock.now().plus(host.scaled(window));
         while let Some(from) = page.next.clone() {

@@ -11,6 +11,8 @@ use crate::test_engine::{Bench, STREAM, eventually};
 mod another_account;
 mod ended;
 mod gone;
+mod queue;
+mod queue_api;
 
 const MAPPINGS: &str = "/2015-03-31/event-source-mappings";
 

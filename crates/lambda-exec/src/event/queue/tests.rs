@@ -14,6 +14,8 @@ use crate::function_name::FunctionId;
 use crate::invoke::Request;
 use crate::test_engine::{Bench, eventually};
 
+mod destinations;
+
 fn failure() -> Result<&'static str, Failure> {
     Err(Failure::Exited { how: "exit status 1".to_owned() })
 }
@@ -36,7 +38,7 @@ fn sender() -> Sender {
 }
 
 fn event(id: &str) -> Event {
-    Event { id: id.to_owned(), sender: sender(), payload: format!("\"{id}\"").into() }
+    Event { id: id.to_owned(), sender: sender(), payload: format!("\"{id}\"").into(), attributes: Vec::new() }
 }
 
 fn target(name: &str) -> Arn {

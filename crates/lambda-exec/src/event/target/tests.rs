@@ -22,7 +22,12 @@ fn target(name: &str) -> Arn {
 /// What both ways of asking say, which must be the same. Each event that is sent has another id.
 async fn answer(bench: &Bench, sender: &Sender, target: &Arn, id: &str) -> Result<(), SeamError> {
     let accepted = bench.engine.accepts(sender, target).await;
-    let event = Event { id: id.to_owned(), sender: sender.clone(), payload: format!("\"{id}\"").into() };
+    let event = Event {
+        id: id.to_owned(),
+        sender: sender.clone(),
+        payload: format!("\"{id}\"").into(),
+        attributes: Vec::new(),
+    };
     assert_eq!(bench.engine.send(target, event).await, accepted, "{id}");
     accepted
 }

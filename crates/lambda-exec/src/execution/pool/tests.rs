@@ -124,7 +124,7 @@ fn world(environments: usize, gated: bool) -> World {
 
 impl World {
     async fn invoke(&self, version: &Arc<Version>, payload: &'static str) -> String {
-        let outcome = self.pool.invoke(version.clone(), event(payload), 0).await.unwrap();
+        let outcome = self.pool.invoke(version.clone(), event(payload), 0, ()).await.unwrap();
         String::from_utf8(outcome.result.unwrap().to_vec()).unwrap()
     }
 
@@ -280,6 +280,6 @@ async fn a_runtime_that_nobody_takes_is_refused_in_words() {
     let java = Arc::new(Version { runtime: "java21".into(), ..(*version("f", "1")).clone() });
     let refused = world.pool.prepare(&java).await.unwrap_err();
     assert!(refused.reason.starts_with("The runtime java21 cannot be run here"), "{refused}");
-    let outcome = world.pool.invoke(java, event(""), 0).await.unwrap();
+    let outcome = world.pool.invoke(java, event(""), 0, ()).await.unwrap();
     assert!(matches!(outcome.result, Err(Failure::Init { .. })), "{outcome:?}");
 }
