@@ -82,7 +82,7 @@ fn what_is_secure_transport() {
         (None, false, Checks::Enforce, false),
     ] {
         let peer: Option<IpAddr> = peer.map(|peer| peer.parse().unwrap());
-        let call = call(Caller::Anonymous, Origin { checks, peer, encrypted });
+        let call = call(Caller::Anonymous, Origin { checks, peer, encrypted, ..Origin::default() });
         assert_eq!(is_secure(&call), expected, "{:?}", call.origin);
     }
 }
