@@ -30,8 +30,9 @@ use places::Seat;
 use windows::Windows;
 
 /// The most header lines of a request. S3 counts the bytes of metadata and not its entries, so the true bound is that
-/// of bytes: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html>.
-const MOST_HEADERS: usize = 100;
+/// of bytes: the 8 KB of a PUT's head hold no more of the shortest ones. Room for all is made with each request, so it is no more
+/// than that. <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html>
+const MOST_HEADERS: usize = 512;
 /// How long a client may take from its first byte to the end of TLS's handshake, if the settings do not give it less.
 const LONGEST_HANDSHAKE: Duration = Duration::from_secs(10);
 /// How long a client on a spare place may take until it is known what it wants.
