@@ -1,8 +1,9 @@
 //! Background tasks: named, and joined at shutdown.
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::time::Duration;
 
+use futures::future::Either;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFuture};
 use tokio_util::task::TaskTracker;
 
@@ -29,13 +30,17 @@ pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static)
 /// milliseconds.
 pub const AT_ONCE: usize = 1 << 18;
 
-/// Does work in place, or [`apart`] if it is about something longer than [`AT_ONCE`], or that may be.
+/// Does work in place and at once, or [`apart`] if it is about something longer than [`AT_ONCE`], or that may be. What is
+/// awaited is no larger than what comes of it: nothing of the work is kept in it.
 ///
 /// # Panics
 ///
 /// The work does.
-pub async fn apart_if<T: Send + 'static>(is_long: bool, work: impl FnOnce() -> T + Send + 'static) -> T {
-    if is_long { apart(work).await } else { work() }
+pub fn apart_if<T: Send + 'static>(
+    is_long: bool,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> impl Future<Output = T> + Send {
+    if is_long { Either::Left(Box::pin(apart(work))) } else { Either::Right(ready(work())) }
 }
 
 /// The process's background tasks: a handle, cheap to clone.

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use base::call::Call;
-use base::task::apart_if;
+use base::task::apart;
 use http::HeaderMap;
 
 use crate::fault::Fault;
@@ -99,8 +99,11 @@ impl<E: Send + Sync + 'static> Language for Modelled<E> {
         call: &Call,
         received: Self::Received<'_>,
     ) -> Result<O::Input, Fault> {
+        if !received.is_long {
+            return O::read(call, received).map_err(Into::into);
+        }
         let call = call.clone();
-        apart_if(received.is_long, move || O::read(&call, received).map_err(Into::into)).await
+        Box::pin(apart(move || O::read(&call, received).map_err(Into::into))).await
     }
 }
 

@@ -120,7 +120,8 @@ impl<E: Send + Sync + 'static> Service<E> {
             return whole.understood(engine, call, named);
         }
         let (engine, call, mut name) = (Arc::clone(engine), call.clone(), *named);
-        let (understood, name) = apart(move || (whole.understood(&engine, &call, &mut name), name)).await;
+        let judged = apart(move || (whole.understood(&engine, &call, &mut name), name));
+        let (understood, name) = Box::pin(judged).await;
         *named = name;
         understood
     }

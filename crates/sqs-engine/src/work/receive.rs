@@ -77,7 +77,8 @@ impl Engine {
             return Ok((taken.queue_id, taken.received));
         }
         asked.place.leave();
-        self.wait(found, asked, wait_s).await
+        // Few wait, and what they hold is large.
+        Box::pin(self.wait(found, asked, wait_s)).await
     }
 
     /// Waits for messages: by the emulator's clock, and no longer by the host's, should that stand still.
