@@ -9,33 +9,33 @@ use conformance::server::Server;
 
 mod environment;
 
-use environment::{Environment, Registry};
+use environment::{Environment, Language};
 
 /// The two clients that every user has met: without them nothing is shown.
 static AWS: Environment = Environment {
     name: "clients-venv",
-    registry: Registry::PyPi,
+    language: Language::Python,
     packages: &["awscli==1.46.3", "boto3==1.44.5"],
     may_be_missing: false,
 };
 
 static CELERY: Environment = Environment {
     name: "clients-celery",
-    registry: Registry::PyPi,
+    language: Language::Python,
     packages: &["celery[sqs]==5.7.0", "kombu==5.7.0", "boto3==1.44.5"],
     may_be_missing: true,
 };
 
 static AIOBOTOCORE: Environment = Environment {
     name: "clients-aiobotocore",
-    registry: Registry::PyPi,
+    language: Language::Python,
     packages: &["aiobotocore==3.10.0"],
     may_be_missing: true,
 };
 
 static JAVASCRIPT: Environment = Environment {
     name: "clients-node",
-    registry: Registry::Npm,
+    language: Language::JavaScript,
     packages: &["@aws-sdk/client-sqs@3.1175.0", "sqs-consumer@14.2.8"],
     may_be_missing: true,
 };

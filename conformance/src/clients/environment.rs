@@ -10,17 +10,17 @@ use conformance::Result;
 pub(super) struct Environment {
     /// Its folder.
     pub(super) name: &'static str,
-    pub(super) registry: Registry,
+    pub(super) language: Language,
     pub(super) packages: &'static [&'static str],
     /// Whether its scripts are passed over where the packages cannot be had.
     pub(super) may_be_missing: bool,
 }
 
-/// Where packages come from.
+/// What packages are of: pip installs the ones, npm the others.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Registry {
-    PyPi,
-    Npm,
+pub(super) enum Language {
+    Python,
+    JavaScript,
 }
 
 impl Environment {
@@ -32,13 +32,13 @@ impl Environment {
             return Ok(folder);
         }
         std::fs::create_dir_all(&folder)?;
-        match self.registry {
-            Registry::PyPi => {
+        match self.language {
+            Language::Python => {
                 must(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
                 let pip = folder.join("bin/pip");
                 must(Command::new(pip).args(["install", "--quiet"]).args(self.packages))?;
             }
-            Registry::Npm => {
+            Language::JavaScript => {
                 let mut npm = Command::new("npm");
                 npm.args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"]).arg(&folder);
                 must(npm.args(self.packages))?;
@@ -50,9 +50,9 @@ impl Environment {
 
     /// What runs a script in its folder: a program, and the variables by which it finds the packages.
     pub(super) fn interpreter(&self, folder: &Path) -> Command {
-        match self.registry {
-            Registry::PyPi => Command::new(folder.join("bin/python")),
-            Registry::Npm => {
+        match self.language {
+            Language::Python => Command::new(folder.join("bin/python")),
+            Language::JavaScript => {
                 let mut node = Command::new("node");
                 // The SDK says at length which versions of Node it will need some day.
                 node.env("NODE_PATH", folder.join("node_modules")).arg("--no-warnings");

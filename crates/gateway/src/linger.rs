@@ -12,7 +12,7 @@
 use std::future::poll_fn;
 use std::io;
 use std::net::IpAddr;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -21,7 +21,7 @@ use base::call::Sending;
 use bytes::Bytes;
 use parking_lot::Mutex;
 use rustix::net::sockopt;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::Sleep;
 
@@ -37,6 +37,8 @@ const SILENCE: Duration = Duration::from_secs(60);
 /// How long to wait for the sign, and how often to ask.
 const PROBE: Duration = Duration::from_secs(10);
 const PROBES: u32 = 3;
+/// How soon to look again at a client that has sent what nobody reads yet.
+const GLIMPSE: Duration = Duration::from_millis(500);
 /// How often to look whether a client that sends no more has gone.
 const LOOK: Duration = Duration::from_secs(5);
 
@@ -54,6 +56,15 @@ pub(crate) struct Linger {
 pub(crate) struct Client {
     stream: Arc<Mutex<TcpStream>>,
     sending: Sending,
+}
+
+/// What is known of a client's side.
+#[derive(Debug)]
+enum End {
+    /// It is closed.
+    Closed,
+    /// It has sent more, which nobody reads yet: a request may follow another before that is answered.
+    Unread,
 }
 
 #[derive(Debug)]
@@ -100,22 +111,28 @@ impl Client {
     pub(crate) async fn gone(&self) -> io::Error {
         loop {
             match poll_fn(|cx| self.poll_end(cx)).await {
-                Ok(()) => {
+                Ok(End::Closed) => {
                     self.sending.end();
                     wait(LOOK).await;
                 }
+                Ok(End::Unread) => wait(GLIMPSE).await,
                 Err(cause) => return cause,
             }
         }
     }
 
-    /// Ready when the client sends no more, or is gone.
-    fn poll_end(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+    /// Ready when the client sends no more, or is gone, or has sent what nobody reads yet.
+    fn poll_end(&self, cx: &mut Context<'_>) -> Poll<io::Result<End>> {
+        let stream = self.stream.lock();
         let mut byte = [0];
-        match ready!(self.stream.lock().poll_peek(cx, &mut ReadBuf::new(&mut byte)))? {
-            0 => Poll::Ready(Ok(())),
-            // The reader looks for the next one in the same task, which is how this is polled again.
-            _ => Poll::Pending,
+        if ready!(stream.poll_peek(cx, &mut ReadBuf::new(&mut byte)))? == 0 {
+            return Poll::Ready(Ok(End::Closed));
+        }
+        // The end may come behind that: TLS says goodbye before it.
+        let mut readiness = pin!(stream.ready(Interest::READABLE));
+        match readiness.as_mut().poll(cx) {
+            Poll::Ready(Ok(ready)) if ready.is_read_closed() => Poll::Ready(Ok(End::Closed)),
+            _ => Poll::Ready(Ok(End::Unread)),
         }
     }
 }

@@ -119,17 +119,17 @@ impl Records {
         Ok(count)
     }
 
-    /// How many entries of many ranges `counts`, one for each key below `outer`: from one key to another, read in slices.
+    /// How many entries of many ranges `counts`, one for each entry below `outer` that has one: from one key to another, read in slices.
     pub(crate) async fn count_within(
         &self,
         outer: &Key,
-        range: impl Fn(&[u8]) -> Option<(Key, Key)>,
+        range: impl Fn(&[u8], &[u8]) -> Option<(Key, Key)>,
         counts: impl Fn(&[u8], &[u8]) -> u64,
     ) -> Result<u64, Fault> {
         let mut slices = self.store.slices(outer.from_here(), outer.end());
         let mut count = 0;
-        while let Some((key, _)) = slices.next().await.map_err(error::store)? {
-            if let Some((from, end)) = range(&key) {
+        while let Some((key, value)) = slices.next().await.map_err(error::store)? {
+            if let Some((from, end)) = range(&key, &value) {
                 count += self.count(&from, end, &counts).await?;
             }
         }

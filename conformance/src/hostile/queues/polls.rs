@@ -33,11 +33,11 @@ const LEAVE: Duration = Duration::from_secs(3);
 const COME: Duration = Duration::from_secs(2);
 /// How many messages come, in batches.
 const MESSAGES: usize = 200;
-/// Between two crowds.
-const REST: Duration = Duration::from_secs(20);
-/// How many wait at a queue that goes, and how long each has to learn of it on a busy machine.
+/// Between two crowds: most of the time there is none, by which open files are judged.
+const REST: Duration = Duration::from_secs(40);
+/// How many wait at a queue that goes, and how long each has to learn of it on a busy machine: less than it would wait.
 const FEW: usize = 40;
-const PROMPT: Duration = Duration::from_secs(12);
+const PROMPT: Duration = Duration::from_secs(17);
 
 /// Waits in crowds until the run is over.
 pub(crate) async fn run(scene: Scene) {

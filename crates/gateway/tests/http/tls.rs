@@ -384,6 +384,28 @@ fn a_client_that_sends_no_more_over_tls_waits_for_its_answer() {
     assert_eq!(status_of(&reply), 200, "{reply}");
 }
 
+/// The goodbye of TLS stands before the end of what a client sends, and nobody reads it while the client waits for messages.
+#[test]
+fn who_waits_for_messages_over_tls_and_is_gone_takes_none() {
+    let server = Running::with(&[]);
+    let kind = ["content-type: application/x-amz-json-1.0", "x-amz-target: AmazonSQS.CreateQueue"];
+    assert_eq!(server.status("POST /", &kind, r#"{"QueueName":"q"}"#), 200);
+    let body = r#"{"QueueUrl":"http://localhost/000000000000/q","WaitTimeSeconds":20}"#;
+    let head = "POST / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nx-amz-target: AmazonSQS.ReceiveMessage\r\n\
+                content-type: application/x-amz-json-1.0\r\n";
+    let mut stream = shake(&server, &client(&server, &[]), "localhost").unwrap();
+    write!(stream, "{head}content-length: {}\r\n\r\n{body}", body.len()).unwrap();
+    stream.flush().unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    stream.conn.send_close_notify();
+    stream.flush().unwrap();
+    stream.sock.shutdown(Shutdown::Write).unwrap();
+    stream.sock.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).unwrap();
+    assert!(status_of(&reply) == 200 && reply.ends_with("{}"), "{reply}");
+}
+
 #[test]
 fn a_request_in_flight_over_tls_ends_before_the_server_does() {
     let server = Running::with(&[]);

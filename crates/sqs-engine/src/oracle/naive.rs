@@ -210,7 +210,7 @@ impl Naive {
         let queue = self.queues.get(&at).ok_or(NO_QUEUE)?;
         let dead = dead_of(at).filter(|dead| self.has(*dead)).zip(queue.redrive);
         let mut received = Vec::new();
-        for number in queue.due(is_fifo(at), now_ms) {
+        for number in queue.turns(is_fifo(at), now_ms) {
             let Some(queue) = self.queues.get_mut(&at).filter(|_| received.len() < most) else { break };
             let Some(message) = queue.messages.iter_mut().find(|message| message.number == number) else {
                 continue;

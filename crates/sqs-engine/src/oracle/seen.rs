@@ -109,11 +109,10 @@ impl Look<'_> {
         let received = messages.iter().filter(|message| message.receives > 0).count() as u64;
         assert_eq!((tally.messages, tally.received), (messages.len() as u64, received), "{tally:?}");
         assert!(messages.iter().all(|message| message.number <= tally.last_number), "{tally:?}");
-        let groups = if found.queue.is_fifo() {
-            self.groups(&messages)
+        let (groups, lanes) = if found.queue.is_fifo() {
+            (self.groups(&messages), BTreeMap::new())
         } else {
-            self.check_due(&messages);
-            BTreeMap::new()
+            (BTreeMap::new(), self.lanes(&messages))
         };
         Queue {
             delay_s: found.queue.numbers.delay_s,
@@ -125,6 +124,7 @@ impl Look<'_> {
             last_number: tally.last_number,
             sent: self.sent(),
             attempts: self.attempts(),
+            lanes,
             groups,
         }
     }
@@ -151,8 +151,9 @@ impl Look<'_> {
         }
     }
 
-    /// What is due in a standard queue is its messages without a group, and the first of each lane; the lanes have the others.
-    fn check_due(&self, messages: &[Message]) {
+    /// What is due in a standard queue is its messages without a group, and the first of each lane; the lanes have the others. When
+    /// something was sent to each last.
+    fn lanes(&self, messages: &[Message]) -> BTreeMap<String, u64> {
         let of = |message: &Message| {
             let place = Place { sent_ms: message.sent_ms, number: message.number };
             (message.due_ms, place, message.receives > 0)
@@ -188,6 +189,7 @@ impl Look<'_> {
             Some((is, standard::group_of(mark).map(str::to_owned)))
         });
         assert_eq!(due, expected, "what is due");
+        records.into_iter().map(|(group, lane)| (group, lane.last_sent_ms)).collect()
     }
 
     /// The groups of a FIFO queue, each with when it is due; they have its messages, and know which are in flight.

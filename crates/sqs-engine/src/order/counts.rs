@@ -6,6 +6,7 @@ use base::clock::Timestamp;
 use store::Key;
 use wire::fault::Fault;
 
+use super::fair::Lane;
 use super::{fifo, standard};
 use crate::queue::Queue;
 use crate::queue::attribute::MAX_DELAY_S;
@@ -36,7 +37,14 @@ impl Counts {
         } else {
             let alone = |_: &[u8], mark: &[u8]| u64::from(standard::group_of(mark).is_none());
             let received = |_: &[u8], mark: &[u8]| u64::from(standard::was_received(mark));
-            let lanes = |key: &[u8]| lane_later(backlog, key, now);
+            // There may be as many lanes as messages: nobody looks at one in which nothing can be due later.
+            let has_delayed = tally.delayed_until_ms > now.millis();
+            let later_in = |key: &[u8], lane: &[u8], has_delayed: bool| {
+                let lane: Lane = read(lane).ok()?;
+                if has_delayed || lane.received > 0 { lane_later(backlog, key, now) } else { None }
+            };
+            let lanes = |key: &[u8], lane: &[u8]| later_in(key, lane, has_delayed);
+            let received_lanes = |key: &[u8], lane: &[u8]| later_in(key, lane, false);
             let groups = keys::all_groups(backlog);
             let all = records.count(&later, all_due.clone(), alone).await?
                 + records.count_within(&groups, lanes, |_, _| 1).await?;
@@ -44,7 +52,7 @@ impl Counts {
                 0
             } else {
                 records.count(&later, all_due, received).await?
-                    + records.count_within(&groups, lanes, received).await?
+                    + records.count_within(&groups, received_lanes, received).await?
             };
             (in_flight, all.saturating_sub(in_flight))
         };

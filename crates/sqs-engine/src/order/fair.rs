@@ -32,7 +32,7 @@ pub(crate) struct Lane {
     /// How many of its messages somebody has received.
     pub(crate) received: u64,
     /// When a message was sent to it last.
-    last_sent_ms: u64,
+    pub(crate) last_sent_ms: u64,
 }
 
 impl Lane {
@@ -128,6 +128,8 @@ fn put(
 #[derive(Debug)]
 pub(crate) struct Turns {
     now: Timestamp,
+    /// How many messages of the queue were in flight when it began.
+    all_received: u64,
     /// What comes next of the range `due`, and whether there may be more behind.
     next: VecDeque<Due>,
     last: Option<Due>,
@@ -141,9 +143,10 @@ const AT_ONCE: usize = 10;
 
 impl Turns {
     /// What comes out now, beginning with what was due a moment ago: `first` are all that were if they are less than `asked`.
-    pub(crate) fn of(first: Vec<Due>, asked: usize, now: Timestamp) -> Turns {
+    pub(crate) fn of(first: Vec<Due>, asked: usize, backlog: &Backlog, now: Timestamp) -> Turns {
         let (last, has_more) = (first.last().cloned(), first.len() >= asked);
-        Turns { now, next: first.into(), last, has_more, lanes: BTreeSet::new() }
+        let all_received = backlog.tally.received;
+        Turns { now, all_received, next: first.into(), last, has_more, lanes: BTreeSet::new() }
     }
 
     /// The next message. It may be gone or away by now, as what the change has done meanwhile is not looked at.
@@ -171,7 +174,7 @@ impl Turns {
                 Some(front) if self.is_behind_a_quiet_one(front) => return Ok(()),
                 Some(Due { group: Some(group), due_ms, place }) => {
                     let lane: Option<Lane> = change.record(&keys::group(backlog.id, group))?;
-                    let noise = lane.map_or(0, |lane| lane.noise(backlog.tally.received, self.now));
+                    let noise = lane.map_or(0, |lane| lane.noise(self.all_received, self.now));
                     self.lanes.insert((noise, *due_ms, *place, group.clone()));
                     self.next.pop_front();
                 }

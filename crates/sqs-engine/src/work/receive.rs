@@ -205,7 +205,7 @@ impl Taking<'_> {
         backlog: &mut Backlog,
         first: Vec<Due>,
     ) -> Result<(), Fault> {
-        let mut turns = fair::Turns::of(first, self.asked.most, self.now);
+        let mut turns = fair::Turns::of(first, self.asked.most, backlog, self.now);
         while !self.is_done() {
             let Some(place) = turns.next(change, backlog)? else { return Ok(()) };
             self.take_one(change, backlog, place)?;

@@ -78,6 +78,37 @@ fn queues_agree_with_a_naive_engine() {
     model::agrees::<Model<true>>(60, 60, || Outside::new().client(Parts::new()));
 }
 
+/// Many messages in flight, of a group that sends much and of others that do not.
+#[tokio::test]
+async fn noisy_groups_wait_as_in_a_naive_engine() {
+    for seed in 0..8 {
+        let mut chance = Rng::with_seed(seed);
+        let (client, mut naive) = (Outside::new().client(Parts::new()), Naive::default());
+        client.take(&FIRST).await;
+        naive.take(&FIRST);
+        for at in 0..300 {
+            let step = match chance.u8(..20) {
+                0..=11 => Step::Send {
+                    queue: 1,
+                    body: chance.u8(..16),
+                    delay_s: None,
+                    group: chance.choice([Some(0), Some(0), Some(0), Some(1), Some(2), None]).unwrap(),
+                    id: None,
+                },
+                12..=16 => {
+                    let most = chance.usize(1..=10);
+                    Step::Receive { queue: 1, most, visibility_s: Some(300), attempt: None }
+                }
+                17 => Step::Delete(1, chance.usize(..100)),
+                18 => Step::Visibility(1, chance.usize(..100), chance.u64(..2) * 10),
+                _ => Step::Advance(chance.choice([1, 1, 1, 5, 290]).unwrap()),
+            };
+            assert_eq!(client.take(&step).await, naive.take(&step), "{seed}, {at}: {step:?}");
+        }
+        assert_eq!(client.seen().await, naive, "{seed}");
+    }
+}
+
 #[test]
 fn a_crash_between_any_two_writes_leaves_what_was_answered() {
     let outside = Mutex::new(Outside::new());

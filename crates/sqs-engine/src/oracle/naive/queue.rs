@@ -33,6 +33,8 @@ pub(crate) struct Queue {
     pub(crate) sent: BTreeMap<String, (u64, u64)>,
     /// What was received under an id, as it was left: until when it counts, and the messages.
     pub(crate) attempts: BTreeMap<String, (u64, Vec<Left>)>,
+    /// Of standard queues: when a message was sent to a group last.
+    pub(crate) lanes: BTreeMap<String, u64>,
     /// Of FIFO queues: since or from when on a group can be received.
     pub(crate) groups: BTreeMap<String, u64>,
 }
@@ -51,12 +53,17 @@ impl Queue {
                 *due_ms = message.due_ms.min(*due_ms);
             }
         }
+        if let Some(group) = message.group.clone().filter(|_| !is_fifo) {
+            self.lanes.insert(group, now_ms);
+        }
         self.last_number = message.number;
         self.messages.push(message);
     }
 
     pub(super) fn remove(&mut self, message: &Message, now_ms: u64) {
         self.messages.retain(|one| one.number != message.number);
+        let is_there = |group: &String| self.messages.iter().any(|one| one.group.as_ref() == Some(group));
+        self.lanes.retain(|group, _| is_there(group));
         self.settle(message.group.as_deref(), now_ms);
     }
 
@@ -76,7 +83,27 @@ impl Queue {
         }
     }
 
-    /// The numbers of messages that can be received, in order.
+    /// How noisy a message's group is: thirty of its messages were received, and more than a tenth of all that were, and something
+    /// was sent to it within five minutes.
+    fn noise(&self, message: &Message, now_ms: u64) -> usize {
+        let Some(group) = &message.group else { return 0 };
+        let received = self.messages.iter().filter(|message| message.receives > 0);
+        let own = received.clone().filter(|message| message.group.as_ref() == Some(group)).count();
+        let is_active = self.lanes.get(group).is_some_and(|sent_ms| sent_ms + 300_000 > now_ms);
+        if own >= 30 && own * 10 > received.count() && is_active { own } else { 0 }
+    }
+
+    /// The numbers of messages that can be received, in the order in which they come out.
+    pub(super) fn turns(&self, is_fifo: bool, now_ms: u64) -> Vec<u64> {
+        let mut turns = self.due(is_fifo, now_ms);
+        if !is_fifo {
+            let message = |number: &u64| self.messages.iter().find(|message| message.number == *number);
+            turns.sort_by_cached_key(|number| message(number).map(|message| self.noise(message, now_ms)));
+        }
+        turns
+    }
+
+    /// The numbers of messages that can be received, the longest due first.
     pub(super) fn due(&self, is_fifo: bool, now_ms: u64) -> Vec<u64> {
         let mut due: Vec<&Message> =
             self.messages.iter().filter(|message| message.due_ms <= now_ms).collect();
