@@ -10,7 +10,7 @@ use super::fair::Lane;
 use super::{fifo, standard};
 use crate::queue::Queue;
 use crate::queue::attribute::MAX_DELAY_S;
-use crate::records::{Backlog, Change, Records, Tally, keys};
+use crate::records::{Backlog, Change, Records, Tally, keys, read};
 
 /// How many messages a queue has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
