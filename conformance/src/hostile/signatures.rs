@@ -299,6 +299,8 @@ fn shut_out(request: &Request, reply: &Reply) -> std::result::Result<(), String>
     let is_refusal = match reply.status {
         // HEAD is answered without a document.
         400 | 403 | 501 => request.method == "HEAD" || REFUSALS.iter().find(says).is_some(),
+        // S3 says to everybody that there is no such bucket.
+        404 => request.method == "HEAD" || says(&&"NoSuchBucket"),
         _ => false,
     };
     if is_refusal || pages::shut_out(reply).is_ok() || is_for_anybody(reply) {
@@ -372,10 +374,11 @@ mod tests {
         answered("GET", Reply::of(403, "<Code>AccessDenied</Code>")).unwrap();
         answered("POST", Reply::of(400, r#"{"__type":"…#UnrecognizedClientException"}"#)).unwrap();
         answered("HEAD", Reply::of(403, "")).unwrap();
+        answered("GET", Reply::of(404, "<Code>NoSuchBucket</Code>")).unwrap();
         for (status, body) in [
             (200, "{}"),
             (204, ""),
-            (404, "<Code>NoSuchBucket</Code>"),
+            (404, "<Code>NoSuchKey</Code>"),
             (400, r#"{"__type":"ValidationException"}"#),
             (409, r#"{"__type":"ResourceConflictException"}"#),
             (500, ""),

@@ -49,13 +49,12 @@ impl Strangers {
 
     /// A write that must be refused.
     fn write(&self) -> Request {
-        let (method, of_key, query) = match fastrand::u8(..3) {
-            0 => fastrand::choice(self.unbuilt.iter()).cloned().unwrap_or_default(),
-            _ => {
-                let method = fastrand::choice(["PUT", "DELETE", "POST", "PUT", "DELETE"]).unwrap_or("PUT");
-                (method.to_owned(), fastrand::u8(..3) > 0, invented())
-            }
-        };
+        let unbuilt = fastrand::choice(self.unbuilt.iter()).filter(|_| fastrand::u8(..3) == 0).cloned();
+        let (method, of_key, query) = unbuilt.unwrap_or_else(|| {
+            let method = fastrand::choice(["PUT", "DELETE", "POST", "PUT", "DELETE"]).unwrap_or("PUT");
+            let of_key = fastrand::u8(..3) > 0;
+            (method.to_owned(), of_key, invented(method == "PUT" && of_key))
+        });
         let key = if of_key { format!("/object-{}", fastrand::u64(..OBJECTS)) } else { String::new() };
         let request = Request::new(&method, format!("/{GUARDED}{key}?{query}"));
         let request = match fastrand::u8(..4) {
@@ -89,8 +88,9 @@ fn unbuilt(built: &BTreeSet<&str>) -> Vec<(String, bool, String)> {
         .collect()
 }
 
-/// A query that no operation that writes has.
-fn invented() -> String {
+/// A query that no operation that writes has. What puts an object passes over a name with a value, as AWS does: `puts` leaves
+/// that out.
+fn invented(puts: bool) -> String {
     const NAMES: &[&str] = &[
         "renameObject",
         "annotation",
@@ -117,7 +117,8 @@ fn invented() -> String {
         0 => (0..fastrand::usize(3..14)).map(|_| fastrand::alphabetic()).collect(),
         _ => fastrand::choice(NAMES.iter()).map(|name| (*name).to_owned()).unwrap_or_default(),
     };
-    let value = fastrand::choice(["", "=", "=1", "=true", "=enabled&x-y=1"]).unwrap_or_default();
+    let values: &[&str] = if puts { &["", "="] } else { &["", "=", "=1", "=true", "=enabled&x-y=1"] };
+    let value = fastrand::choice(values).copied().unwrap_or_default();
     match fastrand::u8(..5) {
         0 => format!("{}&{name}{value}", fastrand::choice(COMPANIONS.iter()).copied().unwrap_or_default()),
         1 => format!("{name}{value}&{}", fastrand::choice(COMPANIONS.iter()).copied().unwrap_or_default()),
