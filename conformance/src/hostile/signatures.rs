@@ -288,7 +288,15 @@ fn is_for_anybody(reply: &Reply) -> bool {
 /// before it sees that the body is not the signed one; but it must not take it.
 fn judged(proof: Proof, service: &str, request: &Request, reply: &Reply) -> std::result::Result<(), String> {
     let is_error_of_s3 = service == "s3" && (400..500).contains(&reply.status);
-    if proof == Proof::OtherBody && is_error_of_s3 { Ok(()) } else { shut_out(request, reply) }
+    // To who does not sign, S3 says that there is no such bucket.
+    let is_anonymous = matches!(proof, Proof::None | Proof::Empty);
+    let is_no_bucket =
+        reply.status == 404 && (request.method == "HEAD" || reply.text().contains("NoSuchBucket"));
+    match proof {
+        Proof::OtherBody if is_error_of_s3 => Ok(()),
+        _ if is_anonymous && service == "s3" && is_no_bucket => Ok(()),
+        _ => shut_out(request, reply),
+    }
 }
 
 /// Judges the answer to a client that proved nothing.
@@ -299,8 +307,6 @@ fn shut_out(request: &Request, reply: &Reply) -> std::result::Result<(), String>
     let is_refusal = match reply.status {
         // HEAD is answered without a document.
         400 | 403 | 501 => request.method == "HEAD" || REFUSALS.iter().find(says).is_some(),
-        // S3 says to everybody that there is no such bucket.
-        404 => request.method == "HEAD" || says(&&"NoSuchBucket"),
         _ => false,
     };
     if is_refusal || pages::shut_out(reply).is_ok() || is_for_anybody(reply) {
@@ -374,11 +380,10 @@ mod tests {
         answered("GET", Reply::of(403, "<Code>AccessDenied</Code>")).unwrap();
         answered("POST", Reply::of(400, r#"{"__type":"…#UnrecognizedClientException"}"#)).unwrap();
         answered("HEAD", Reply::of(403, "")).unwrap();
-        answered("GET", Reply::of(404, "<Code>NoSuchBucket</Code>")).unwrap();
         for (status, body) in [
             (200, "{}"),
             (204, ""),
-            (404, "<Code>NoSuchKey</Code>"),
+            (404, "<Code>NoSuchBucket</Code>"),
             (400, r#"{"__type":"ValidationException"}"#),
             (409, r#"{"__type":"ResourceConflictException"}"#),
             (500, ""),
@@ -398,6 +403,8 @@ mod tests {
         of("s3", Reply::of(200, "")).unwrap_err();
         of("lambda", Reply::of(404, r#"{"Message":"Function not found"}"#)).unwrap_err();
         judged(Proof::WrongSecret, "s3", &put, &Reply::of(404, "<Code>NoSuchBucket</Code>")).unwrap_err();
+        judged(Proof::None, "s3", &put, &Reply::of(404, "<Code>NoSuchBucket</Code>")).unwrap();
+        judged(Proof::None, "s3", &put, &Reply::of(404, "<Code>NoSuchKey</Code>")).unwrap_err();
     }
 
     #[test]
