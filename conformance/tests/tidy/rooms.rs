@@ -198,7 +198,7 @@ const LAMBDA_EXEC: &[Room] = &[
         ],
     ),
     ("start", &["activation", "engine", "error", "event", "execution", "package"]),
-    ("download", &["engine", "error", "function", "function_name"]),
+    ("download", &["engine", "error", "function", "function_name", "package"]),
     ("tagged", &["engine", "error", "function", "function_name", "mapping", "records", "tags"]),
     (
         "ops",

@@ -325,6 +325,47 @@ impl Error {
     }
 }
 
+/// Layers.
+impl Error {
+    /// Our guess: the words of other resources that are not there.
+    pub(crate) fn no_layer_version() -> Error {
+        Error::of(Code::ResourceNotFound, "The resource you requested does not exist.")
+    }
+
+    /// Our guess at the words about a version that a function is to have.
+    pub(crate) fn no_such_layer(arn: &str) -> Error {
+        Error::invalid(format!("Layer version {arn} does not exist."))
+    }
+
+    /// Our guess.
+    pub(crate) fn too_many_layers(limit: usize) -> Error {
+        Error::invalid(format!("Cannot reference more than {limit} layers."))
+    }
+
+    /// Recorded: <https://github.com/DataDog/serverless-plugin-datadog/issues/195>, 2021-10-28.
+    pub(crate) fn same_layer_twice(one: &str, other: &str) -> Error {
+        Error::invalid(format!(
+            "Two different versions of the same layer are not allowed to be referenced in the same function. {one} and \
+             {other} are versions of the same layer."
+        ))
+    }
+
+    /// Recorded: <https://github.com/TotalTechGeek/elysia-lambda/issues/2>, 2023-09-06.
+    pub(crate) fn layer_of_another_region(region: &str) -> Error {
+        Error::invalid(format!(
+            "Layers are not in the same region as the function. Layers are expected to be in region {region}."
+        ))
+    }
+
+    /// Recorded: <https://github.com/lambci/git-lambda-layer/issues/27>, 2020-08-20.
+    pub(crate) fn too_large_with_layers(size: u64, limit: u64) -> Error {
+        Error::invalid(format!(
+            "Function code combined with layers exceeds the maximum allowed size of {limit} bytes. The actual size is \
+             {size} bytes."
+        ))
+    }
+}
+
 /// Resource policies.
 impl Error {
     /// Recorded.

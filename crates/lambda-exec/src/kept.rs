@@ -33,6 +33,14 @@ impl Shown for OfPackage {
     const SHAPE: &'static Shape = &model::FUNCTION_CODE_LOCATION;
 }
 
+/// Those of a layer's package.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OfLayer;
+
+impl Shown for OfLayer {
+    const SHAPE: &'static Shape = &model::LAYER_VERSION_CONTENT_OUTPUT;
+}
+
 /// Those of an event source mapping.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OfMapping;

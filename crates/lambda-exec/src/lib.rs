@@ -5,7 +5,7 @@
 //!   that do not act; `destination` where records are sent; `jackson` AWS's words about what is no JSON; `listing`, `refused_members`, `tags` rules of requests
 //! - `records` the door to the store
 //! - `package` zips, blobs, folders; `execution` what runs code: executors, environments, the pool
-//! - `function` records of functions, versions, aliases, policies; `mapping` records of event source mappings
+//! - `function` records of functions, versions, aliases, layers, policies; `mapping` records of event source mappings
 //! - `memory` what is held beside the store; `engine` what all is made of
 //! - `activation` from `Pending` to `Active`; `invoke` one event through one function; `event` the queue, the feeding from
 //!   streams, other services' events; `start` how the engine starts, and starts over; `tagged` what has tags

@@ -611,6 +611,16 @@ pub const UNSUPPORTED_MEDIA_TYPE_EXCEPTION: ErrorShape = ErrorShape {
     sender: true,
 };
 
+pub static ADD_LAYER_VERSION_PERMISSION: Signature = Signature {
+    name: "AddLayerVersionPermission",
+    method: "POST",
+    path: "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy",
+    status: 201,
+    input: &ADD_LAYER_VERSION_PERMISSION_REQUEST,
+    output: &ADD_LAYER_VERSION_PERMISSION_RESPONSE,
+    wrapper: None,
+};
+
 pub static ADD_PERMISSION: Signature = Signature {
     name: "AddPermission",
     method: "POST",
@@ -697,6 +707,16 @@ pub static DELETE_FUNCTION_EVENT_INVOKE_CONFIG: Signature = Signature {
     path: "/2019-09-25/functions/{FunctionName}/event-invoke-config",
     status: 204,
     input: &DELETE_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static DELETE_LAYER_VERSION: Signature = Signature {
+    name: "DeleteLayerVersion",
+    method: "DELETE",
+    path: "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}",
+    status: 204,
+    input: &DELETE_LAYER_VERSION_REQUEST,
     output: &NOTHING,
     wrapper: None,
 };
@@ -791,6 +811,36 @@ pub static GET_FUNCTION_RECURSION_CONFIG: Signature = Signature {
     wrapper: None,
 };
 
+pub static GET_LAYER_VERSION: Signature = Signature {
+    name: "GetLayerVersion",
+    method: "GET",
+    path: "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}",
+    status: 200,
+    input: &GET_LAYER_VERSION_REQUEST,
+    output: &GET_LAYER_VERSION_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_LAYER_VERSION_BY_ARN: Signature = Signature {
+    name: "GetLayerVersionByArn",
+    method: "GET",
+    path: "/2018-10-31/layers?find=LayerVersion",
+    status: 200,
+    input: &GET_LAYER_VERSION_BY_ARN_REQUEST,
+    output: &GET_LAYER_VERSION_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_LAYER_VERSION_POLICY: Signature = Signature {
+    name: "GetLayerVersionPolicy",
+    method: "GET",
+    path: "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy",
+    status: 200,
+    input: &GET_LAYER_VERSION_POLICY_REQUEST,
+    output: &GET_LAYER_VERSION_POLICY_RESPONSE,
+    wrapper: None,
+};
+
 pub static GET_POLICY: Signature = Signature {
     name: "GetPolicy",
     method: "GET",
@@ -861,6 +911,26 @@ pub static LIST_FUNCTIONS: Signature = Signature {
     wrapper: None,
 };
 
+pub static LIST_LAYER_VERSIONS: Signature = Signature {
+    name: "ListLayerVersions",
+    method: "GET",
+    path: "/2018-10-31/layers/{LayerName}/versions",
+    status: 200,
+    input: &LIST_LAYER_VERSIONS_REQUEST,
+    output: &LIST_LAYER_VERSIONS_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_LAYERS: Signature = Signature {
+    name: "ListLayers",
+    method: "GET",
+    path: "/2018-10-31/layers",
+    status: 200,
+    input: &LIST_LAYERS_REQUEST,
+    output: &LIST_LAYERS_RESPONSE,
+    wrapper: None,
+};
+
 pub static LIST_TAGS: Signature = Signature {
     name: "ListTags",
     method: "GET",
@@ -878,6 +948,16 @@ pub static LIST_VERSIONS_BY_FUNCTION: Signature = Signature {
     status: 200,
     input: &LIST_VERSIONS_BY_FUNCTION_REQUEST,
     output: &LIST_VERSIONS_BY_FUNCTION_RESPONSE,
+    wrapper: None,
+};
+
+pub static PUBLISH_LAYER_VERSION: Signature = Signature {
+    name: "PublishLayerVersion",
+    method: "POST",
+    path: "/2018-10-31/layers/{LayerName}/versions",
+    status: 201,
+    input: &PUBLISH_LAYER_VERSION_REQUEST,
+    output: &PUBLISH_LAYER_VERSION_RESPONSE,
     wrapper: None,
 };
 
@@ -928,6 +1008,16 @@ pub static PUT_RUNTIME_MANAGEMENT_CONFIG: Signature = Signature {
     status: 200,
     input: &PUT_RUNTIME_MANAGEMENT_CONFIG_REQUEST,
     output: &PUT_RUNTIME_MANAGEMENT_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static REMOVE_LAYER_VERSION_PERMISSION: Signature = Signature {
+    name: "RemoveLayerVersionPermission",
+    method: "DELETE",
+    path: "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}",
+    status: 204,
+    input: &REMOVE_LAYER_VERSION_PERMISSION_REQUEST,
+    output: &NOTHING,
     wrapper: None,
 };
 
@@ -1040,6 +1130,37 @@ static ADDITIONAL_VERSION_WEIGHTS: Map = Map {
     flattened: false,
 };
 
+pub static ADD_LAYER_VERSION_PERMISSION_REQUEST: Shape = Shape::new(
+    "AddLayerVersionPermissionRequest",
+    &[
+        Member::new("LayerName", Kind::Text)
+            .at(Place::Path("LayerName"))
+            .required()
+            .min(1)
+            .max(2048)
+            .matching(&LAYER_NAME_OR_ARN_PATTERN),
+        Member::new("VersionNumber", Kind::Long).at(Place::Path("VersionNumber")).required(),
+        Member::new("StatementId", Kind::Text).required().min(1).max(100).matching(&STATEMENT_ID_PATTERN),
+        Member::new("Action", Kind::Text)
+            .required()
+            .min(0)
+            .max(22)
+            .matching(&LAYER_PERMISSION_ALLOWED_ACTION_PATTERN),
+        Member::new("Principal", Kind::Text)
+            .required()
+            .min(0)
+            .max(10000)
+            .matching(&LAYER_PERMISSION_ALLOWED_PRINCIPAL_PATTERN),
+        Member::new("OrganizationId", Kind::Text).min(0).max(34).matching(&ORGANIZATION_ID_PATTERN),
+        Member::new("RevisionId", Kind::Text).at(Place::Query("RevisionId")),
+    ],
+);
+
+pub static ADD_LAYER_VERSION_PERMISSION_RESPONSE: Shape = Shape::new(
+    "AddLayerVersionPermissionResponse",
+    &[Member::new("Statement", Kind::Text), Member::new("RevisionId", Kind::Text)],
+);
+
 pub static ADD_PERMISSION_REQUEST: Shape = Shape::new(
     "AddPermissionRequest",
     &[
@@ -1133,6 +1254,14 @@ static CODE_SIGNING_CONFIG_ARN_PATTERN: Pattern = Pattern::new(
 
 static COLLECTION_NAME_PATTERN: Pattern =
     Pattern::except(r"(^(?!(system\x2e)))(^[_a-zA-Z0-9])([^$]*)", "[_a-zA-Z0-9][^$]*", r"system\.(?s:.*)");
+
+static COMPATIBLE_ARCHITECTURES: List = List {
+    element: Member::new("member", Kind::Text).required().one_of(ARCHITECTURE_VALUES),
+    flattened: false,
+};
+
+static COMPATIBLE_RUNTIMES: List =
+    List { element: Member::new("member", Kind::Text).required(), flattened: false };
 
 pub static CONCURRENCY: Shape =
     Shape::new("Concurrency", &[Member::new("ReservedConcurrentExecutions", Kind::Integer).min(0)]);
@@ -1316,6 +1445,19 @@ pub static DELETE_FUNCTION_REQUEST: Shape = Shape::new(
 
 pub static DELETE_FUNCTION_RESPONSE: Shape =
     Shape::new("DeleteFunctionResponse", &[Member::new("StatusCode", Kind::Integer).at(Place::Status)]);
+
+pub static DELETE_LAYER_VERSION_REQUEST: Shape = Shape::new(
+    "DeleteLayerVersionRequest",
+    &[
+        Member::new("LayerName", Kind::Text)
+            .at(Place::Path("LayerName"))
+            .required()
+            .min(1)
+            .max(2048)
+            .matching(&LAYER_NAME_OR_ARN_PATTERN),
+        Member::new("VersionNumber", Kind::Long).at(Place::Path("VersionNumber")).required(),
+    ],
+);
 
 static DESTINATION_ARN_PATTERN: Pattern = Pattern::new(
     r"$|kafka://([^.]([a-zA-Z0-9\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)",
@@ -1807,6 +1949,62 @@ pub static GET_FUNCTION_RESPONSE: Shape = Shape::new(
     ],
 );
 
+pub static GET_LAYER_VERSION_BY_ARN_REQUEST: Shape = Shape::new(
+    "GetLayerVersionByArnRequest",
+    &[Member::new("Arn", Kind::Text)
+        .at(Place::Query("Arn"))
+        .required()
+        .min(1)
+        .max(2048)
+        .matching(&LAYER_VERSION_ARN_PATTERN)],
+);
+
+pub static GET_LAYER_VERSION_POLICY_REQUEST: Shape = Shape::new(
+    "GetLayerVersionPolicyRequest",
+    &[
+        Member::new("LayerName", Kind::Text)
+            .at(Place::Path("LayerName"))
+            .required()
+            .min(1)
+            .max(2048)
+            .matching(&LAYER_NAME_OR_ARN_PATTERN),
+        Member::new("VersionNumber", Kind::Long).at(Place::Path("VersionNumber")).required(),
+    ],
+);
+
+pub static GET_LAYER_VERSION_POLICY_RESPONSE: Shape = Shape::new(
+    "GetLayerVersionPolicyResponse",
+    &[Member::new("Policy", Kind::Text), Member::new("RevisionId", Kind::Text)],
+);
+
+pub static GET_LAYER_VERSION_REQUEST: Shape = Shape::new(
+    "GetLayerVersionRequest",
+    &[
+        Member::new("LayerName", Kind::Text)
+            .at(Place::Path("LayerName"))
+            .required()
+            .min(1)
+            .max(2048)
+            .matching(&LAYER_NAME_OR_ARN_PATTERN),
+        Member::new("VersionNumber", Kind::Long).at(Place::Path("VersionNumber")).required(),
+    ],
+);
+
+pub static GET_LAYER_VERSION_RESPONSE: Shape = Shape::new(
+    "GetLayerVersionResponse",
+    &[
+        Member::new("Content", Kind::Struct(&LAYER_VERSION_CONTENT_OUTPUT)),
+        Member::new("LayerArn", Kind::Text).min(1).max(2048).matching(&LAYER_ARN_PATTERN),
+        Member::new("LayerVersionArn", Kind::Text).min(1).max(2048).matching(&LAYER_VERSION_ARN_PATTERN),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("CreatedDate", Kind::Text).min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("Version", Kind::Long),
+        Member::new("CompatibleArchitectures", Kind::List(&COMPATIBLE_ARCHITECTURES)).min(0).max(2),
+        Member::new("CompatibleRuntimes", Kind::List(&COMPATIBLE_RUNTIMES)).min(0).max(15),
+        Member::new("LicenseInfo", Kind::Text).min(0).max(512).matching(&LICENSE_INFO_PATTERN),
+    ],
+);
+
 pub static GET_POLICY_REQUEST: Shape = Shape::new(
     "GetPolicyRequest",
     &[
@@ -2041,8 +2239,24 @@ pub static LAYER: Shape = Shape::new(
     ],
 );
 
+static LAYERS_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&LAYERS_LIST_ITEM)).required(), flattened: false };
+
+pub static LAYERS_LIST_ITEM: Shape = Shape::new(
+    "LayersListItem",
+    &[
+        Member::new("LayerName", Kind::Text).min(1).max(140).matching(&LAYER_NAME_PATTERN),
+        Member::new("LayerArn", Kind::Text).min(1).max(2048).matching(&LAYER_ARN_PATTERN),
+        Member::new("LatestMatchingVersion", Kind::Struct(&LAYER_VERSIONS_LIST_ITEM)),
+    ],
+);
+
 static LAYERS_REFERENCE_LIST: List =
     List { element: Member::new("member", Kind::Struct(&LAYER)).required(), flattened: false };
+
+static LAYER_ARN_PATTERN: Pattern = Pattern::new(
+    r"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+",
+);
 
 static LAYER_LIST: List = List {
     element: Member::new("member", Kind::Text)
@@ -2053,9 +2267,65 @@ static LAYER_LIST: List = List {
     flattened: false,
 };
 
+static LAYER_NAME_OR_ARN_PATTERN: Pattern = Pattern::new(
+    r"(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})",
+);
+
+static LAYER_NAME_PATTERN: Pattern = Pattern::new(
+    r"(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+",
+);
+
+static LAYER_PERMISSION_ALLOWED_ACTION_PATTERN: Pattern = Pattern::new("lambda:GetLayerVersion");
+
+static LAYER_PERMISSION_ALLOWED_PRINCIPAL_PATTERN: Pattern =
+    Pattern::new(r"\d{12}|\*|arn:(aws[a-zA-Z-]*):iam::\d{12}:root");
+
+static LAYER_VERSIONS_LIST: List = List {
+    element: Member::new("member", Kind::Struct(&LAYER_VERSIONS_LIST_ITEM)).required(),
+    flattened: false,
+};
+
+pub static LAYER_VERSIONS_LIST_ITEM: Shape = Shape::new(
+    "LayerVersionsListItem",
+    &[
+        Member::new("LayerVersionArn", Kind::Text).min(1).max(2048).matching(&LAYER_VERSION_ARN_PATTERN),
+        Member::new("Version", Kind::Long),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("CreatedDate", Kind::Text).min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("CompatibleArchitectures", Kind::List(&COMPATIBLE_ARCHITECTURES)).min(0).max(2),
+        Member::new("CompatibleRuntimes", Kind::List(&COMPATIBLE_RUNTIMES)).min(0).max(15),
+        Member::new("LicenseInfo", Kind::Text).min(0).max(512).matching(&LICENSE_INFO_PATTERN),
+    ],
+);
+
 static LAYER_VERSION_ARN_PATTERN: Pattern = Pattern::new(
     r"((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))",
 );
+
+pub static LAYER_VERSION_CONTENT_INPUT: Shape = Shape::new(
+    "LayerVersionContentInput",
+    &[
+        Member::new("S3Bucket", Kind::Text).min(3).max(63).matching(&S3_BUCKET_PATTERN),
+        Member::new("S3Key", Kind::Text).min(1).max(1024).matching(&S3_KEY_PATTERN),
+        Member::new("S3ObjectVersion", Kind::Text).min(1).max(1024).matching(&S3_OBJECT_VERSION_PATTERN),
+        Member::new("S3ObjectStorageMode", Kind::Text).one_of(S3_OBJECT_STORAGE_MODE_VALUES),
+        Member::new("ZipFile", Kind::Blob).hiding(Hidden::Value),
+    ],
+);
+
+pub static LAYER_VERSION_CONTENT_OUTPUT: Shape = Shape::new(
+    "LayerVersionContentOutput",
+    &[
+        Member::new("Location", Kind::Text).min(0).max(10000),
+        Member::new("CodeSha256", Kind::Text),
+        Member::new("CodeSize", Kind::Long),
+        Member::new("SigningProfileVersionArn", Kind::Text).min(0).max(10000).matching(&ARN_PATTERN),
+        Member::new("SigningJobArn", Kind::Text).min(0).max(10000).matching(&ARN_PATTERN),
+        Member::new("ResolvedS3Object", Kind::Struct(&RESOLVED_S3_OBJECT)),
+    ],
+);
+
+static LICENSE_INFO_PATTERN: Pattern = Pattern::new(".*");
 
 pub static LIST_ALIASES_REQUEST: Shape = Shape::new(
     "ListAliasesRequest",
@@ -2150,6 +2420,46 @@ pub static LIST_FUNCTION_EVENT_INVOKE_CONFIGS_RESPONSE: Shape = Shape::new(
     ],
 );
 
+pub static LIST_LAYERS_REQUEST: Shape = Shape::new(
+    "ListLayersRequest",
+    &[
+        Member::new("CompatibleArchitecture", Kind::Text)
+            .at(Place::Query("CompatibleArchitecture"))
+            .one_of(ARCHITECTURE_VALUES),
+        Member::new("CompatibleRuntime", Kind::Text).at(Place::Query("CompatibleRuntime")),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(50),
+    ],
+);
+
+pub static LIST_LAYERS_RESPONSE: Shape = Shape::new(
+    "ListLayersResponse",
+    &[Member::new("NextMarker", Kind::Text), Member::new("Layers", Kind::List(&LAYERS_LIST))],
+);
+
+pub static LIST_LAYER_VERSIONS_REQUEST: Shape = Shape::new(
+    "ListLayerVersionsRequest",
+    &[
+        Member::new("CompatibleArchitecture", Kind::Text)
+            .at(Place::Query("CompatibleArchitecture"))
+            .one_of(ARCHITECTURE_VALUES),
+        Member::new("CompatibleRuntime", Kind::Text).at(Place::Query("CompatibleRuntime")),
+        Member::new("LayerName", Kind::Text)
+            .at(Place::Path("LayerName"))
+            .required()
+            .min(1)
+            .max(2048)
+            .matching(&LAYER_NAME_OR_ARN_PATTERN),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(50),
+    ],
+);
+
+pub static LIST_LAYER_VERSIONS_RESPONSE: Shape = Shape::new(
+    "ListLayerVersionsResponse",
+    &[Member::new("NextMarker", Kind::Text), Member::new("LayerVersions", Kind::List(&LAYER_VERSIONS_LIST))],
+);
+
 pub static LIST_TAGS_REQUEST: Shape = Shape::new(
     "ListTagsRequest",
     &[Member::new("Resource", Kind::Text)
@@ -2226,6 +2536,8 @@ pub static ON_SUCCESS: Shape = Shape::new(
     &[Member::new("Destination", Kind::Text).min(0).max(350).matching(&DESTINATION_ARN_PATTERN)],
 );
 
+static ORGANIZATION_ID_PATTERN: Pattern = Pattern::new("o-[a-z0-9]{10,32}");
+
 const PACKAGE_TYPE_VALUES: &[&str] = &["Zip", "Image"];
 
 static PATTERN_PATTERN: Pattern = Pattern::new(r"[\s\S]*");
@@ -2247,6 +2559,38 @@ pub static PROVISIONED_POLLER_CONFIG: Shape = Shape::new(
 );
 
 static PROVISIONED_POLLER_GROUP_NAME_PATTERN: Pattern = Pattern::new("[a-zA-Z0-9-_]*");
+
+pub static PUBLISH_LAYER_VERSION_REQUEST: Shape = Shape::new(
+    "PublishLayerVersionRequest",
+    &[
+        Member::new("LayerName", Kind::Text)
+            .at(Place::Path("LayerName"))
+            .required()
+            .min(1)
+            .max(2048)
+            .matching(&LAYER_NAME_OR_ARN_PATTERN),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("Content", Kind::Struct(&LAYER_VERSION_CONTENT_INPUT)).required(),
+        Member::new("CompatibleArchitectures", Kind::List(&COMPATIBLE_ARCHITECTURES)).min(0).max(2),
+        Member::new("CompatibleRuntimes", Kind::List(&COMPATIBLE_RUNTIMES)).min(0).max(15),
+        Member::new("LicenseInfo", Kind::Text).min(0).max(512).matching(&LICENSE_INFO_PATTERN),
+    ],
+);
+
+pub static PUBLISH_LAYER_VERSION_RESPONSE: Shape = Shape::new(
+    "PublishLayerVersionResponse",
+    &[
+        Member::new("Content", Kind::Struct(&LAYER_VERSION_CONTENT_OUTPUT)),
+        Member::new("LayerArn", Kind::Text).min(1).max(2048).matching(&LAYER_ARN_PATTERN),
+        Member::new("LayerVersionArn", Kind::Text).min(1).max(2048).matching(&LAYER_VERSION_ARN_PATTERN),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("CreatedDate", Kind::Text).min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("Version", Kind::Long),
+        Member::new("CompatibleArchitectures", Kind::List(&COMPATIBLE_ARCHITECTURES)).min(0).max(2),
+        Member::new("CompatibleRuntimes", Kind::List(&COMPATIBLE_RUNTIMES)).min(0).max(15),
+        Member::new("LicenseInfo", Kind::Text).min(0).max(512).matching(&LICENSE_INFO_PATTERN),
+    ],
+);
 
 pub static PUBLISH_VERSION_REQUEST: Shape = Shape::new(
     "PublishVersionRequest",
@@ -2351,6 +2695,26 @@ static QUEUES: List = List {
 static QUEUE_PATTERN: Pattern = Pattern::new(r"[\s\S]*");
 
 const RECURSIVE_LOOP_VALUES: &[&str] = &["Allow", "Terminate"];
+
+pub static REMOVE_LAYER_VERSION_PERMISSION_REQUEST: Shape = Shape::new(
+    "RemoveLayerVersionPermissionRequest",
+    &[
+        Member::new("LayerName", Kind::Text)
+            .at(Place::Path("LayerName"))
+            .required()
+            .min(1)
+            .max(2048)
+            .matching(&LAYER_NAME_OR_ARN_PATTERN),
+        Member::new("VersionNumber", Kind::Long).at(Place::Path("VersionNumber")).required(),
+        Member::new("StatementId", Kind::Text)
+            .at(Place::Path("StatementId"))
+            .required()
+            .min(1)
+            .max(100)
+            .matching(&STATEMENT_ID_PATTERN),
+        Member::new("RevisionId", Kind::Text).at(Place::Query("RevisionId")),
+    ],
+);
 
 pub static REMOVE_PERMISSION_REQUEST: Shape = Shape::new(
     "RemovePermissionRequest",

@@ -13,6 +13,7 @@ mod delete_event_source_mapping;
 mod delete_function;
 mod delete_function_concurrency;
 mod delete_function_event_invoke_config;
+mod delete_layer_version;
 mod get_account_settings;
 mod get_alias;
 mod get_event_source_mapping;
@@ -22,15 +23,20 @@ mod get_function_concurrency;
 mod get_function_configuration;
 mod get_function_event_invoke_config;
 mod get_function_recursion_config;
+mod get_layer_version;
 mod get_policy;
 mod get_runtime_management_config;
 mod invoke;
+mod layer_version_policy;
 mod list_aliases;
 mod list_event_source_mappings;
 mod list_function_event_invoke_configs;
 mod list_functions;
+mod list_layer_versions;
+mod list_layers;
 mod list_tags;
 mod list_versions_by_function;
+mod publish_layer_version;
 mod publish_version;
 mod put_function_concurrency;
 mod put_function_event_invoke_config;
@@ -75,6 +81,15 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<add_permission::AddPermission>(),
     Row::of::<get_policy::GetPolicy>(),
     Row::of::<remove_permission::RemovePermission>(),
+    Row::of::<publish_layer_version::PublishLayerVersion>(),
+    Row::of::<get_layer_version::GetLayerVersion>(),
+    Row::of::<get_layer_version::GetLayerVersionByArn>(),
+    Row::of::<list_layers::ListLayers>(),
+    Row::of::<list_layer_versions::ListLayerVersions>(),
+    Row::of::<delete_layer_version::DeleteLayerVersion>(),
+    Row::of::<layer_version_policy::AddLayerVersionPermission>(),
+    Row::of::<layer_version_policy::GetLayerVersionPolicy>(),
+    Row::of::<layer_version_policy::RemoveLayerVersionPermission>(),
     Row::of::<tag_resource::TagResource>(),
     Row::of::<untag_resource::UntagResource>(),
     Row::of::<list_tags::ListTags>(),

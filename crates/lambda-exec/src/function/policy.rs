@@ -48,10 +48,7 @@ impl Policy {
         id: &FunctionId,
         qualifier: Option<&str>,
     ) -> Result<(), Error> {
-        let len = self.document().len();
-        if len > LIMIT {
-            return Err(Error::policy_too_long(len, LIMIT));
-        }
+        check_length(&self.document())?;
         batch.put(Policy::key(id, qualifier), serde_json::to_vec(self).map_err(Error::internal)?);
         Ok(())
     }
@@ -81,11 +78,22 @@ impl Policy {
     }
 
     pub(crate) fn check_revision(&self, given: Option<&str>) -> Result<(), Error> {
+        self.check_revision_for(given, "GetPolicy")
+    }
+
+    /// Refuses a revision that is not the present one. `read_it_with`: the operation that shows it.
+    pub(crate) fn check_revision_for(&self, given: Option<&str>, read_it_with: &str) -> Result<(), Error> {
         match given {
-            Some(given) if given != self.revision => Err(Error::old_revision("GetPolicy")),
+            Some(given) if given != self.revision => Err(Error::old_revision(read_it_with)),
             _ => Ok(()),
         }
     }
+}
+
+/// Refuses a document that is too long.
+pub(crate) fn check_length(document: &str) -> Result<(), Error> {
+    let len = document.len();
+    if len > LIMIT { Err(Error::policy_too_long(len, LIMIT)) } else { Ok(()) }
 }
 
 #[cfg(test)]

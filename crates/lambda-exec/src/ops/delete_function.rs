@@ -66,7 +66,7 @@ fn delete_version(engine: &Engine, id: &FunctionId, version: &str) -> Result<Bat
     if let Some(function) = Function::load(&engine.store, id, version)? {
         batch.delete(Function::key(id, version));
         batch.delete(EventInvokeConfig::key(id, Some(version)));
-        batch.unlink(function.code.blob);
+        function.unlink(&mut batch);
     }
     Ok(batch)
 }
@@ -75,7 +75,7 @@ fn delete_all(engine: &Engine, id: &FunctionId) -> Result<Batch, Error> {
     let mut batch = Batch::new();
     for function in Function::versions(&engine.store, id)? {
         batch.delete(Function::key(id, &function.version));
-        batch.unlink(function.code.blob);
+        function.unlink(&mut batch);
     }
     for alias in Alias::all(&engine.store, id)? {
         batch.delete(Alias::key(id, &alias.name));

@@ -15,6 +15,7 @@ use crate::function_name::FunctionId;
 use crate::model;
 use crate::test_engine::{Bench, creation, zip_of};
 
+mod layers;
 mod reserved;
 
 const FUNCTIONS: &str = "/2015-03-31/functions";
