@@ -200,6 +200,7 @@ const LAMBDA_EXEC: &[Room] = &[
     ("start", &["activation", "engine", "error", "event", "execution", "package"]),
     ("download", &["engine", "error", "function", "function_name", "package"]),
     ("tagged", &["engine", "error", "function", "function_name", "mapping", "records", "tags"]),
+    ("url", &["access", "engine", "error", "function", "function_name", "invoke", "kept"]),
     (
         "ops",
         &[
@@ -223,8 +224,8 @@ const LAMBDA_EXEC: &[Room] = &[
             "tags",
         ],
     ),
-    ("service", &["access", "download", "engine", "error", "jackson", "model", "ops", "start"]),
-    ("endpoint", &["engine", "service"]),
+    ("service", &["access", "download", "engine", "error", "jackson", "model", "ops", "start", "url"]),
+    ("endpoint", &["engine", "invoke", "service", "url"]),
 ];
 
 const S3_ENGINE: &[Room] = &[

@@ -123,6 +123,38 @@ pub(crate) fn admits_layer(
     }
 }
 
+/// Whether the caller may call the URL of a function or alias. Where nobody need sign, who signs is nobody all the same.
+///
+/// # Errors
+///
+/// AWS's refusal, which says nothing.
+pub(crate) fn admits_url(
+    engine: &Engine,
+    call: &Call,
+    id: &FunctionId,
+    qualifier: Option<&str>,
+    is_signed: bool,
+) -> Result<(), Error> {
+    let mut call = Call { region: id.region.clone(), ..call.clone() };
+    if !is_signed {
+        (call.account, call.caller) = (id.account, Caller::Anonymous);
+    } else if call.caller == Caller::Anonymous {
+        return Err(Error::url_forbidden());
+    }
+    let Standing::Judged(principal) = standing(&call, id.account) else { return Ok(()) };
+    let mut context = Context::of(&call, &principal);
+    let kind = if is_signed { "AWS_IAM" } else { "NONE" };
+    context.set("lambda:FunctionUrlAuthType", [kind.to_owned()]);
+    let resource = Resource::Function(id.clone(), qualifier.map(str::to_owned));
+    let document = resource.policy(engine)?;
+    let action = "lambda:InvokeFunctionUrl";
+    let asked = Asked { call: &call, principal: &principal, action, resource: &resource };
+    match refusal(&asked, document, &context)? {
+        Some(_) => Err(Error::url_forbidden()),
+        None => Ok(()),
+    }
+}
+
 /// What has a policy.
 enum Resource {
     /// A function, or a version or alias of one.

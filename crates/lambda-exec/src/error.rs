@@ -325,6 +325,28 @@ impl Error {
     }
 }
 
+/// Function URLs.
+impl Error {
+    /// What a caller gets who may not: the words of AWS's guide to controlling access. How they are written is our guess.
+    pub(crate) fn url_forbidden() -> Error {
+        Error::of(Code::AccessDenied, "Forbidden")
+    }
+
+    /// Our guess: the words of other resources that are not there.
+    pub(crate) fn no_url() -> Error {
+        Error::of(Code::ResourceNotFound, "The resource you requested does not exist.")
+    }
+
+    /// Our guess.
+    pub(crate) fn url_exists(arn: impl fmt::Display) -> Error {
+        let message = format!(
+            "Failed to create function url config for [functionArn = {arn}]. Error message:  FunctionUrlConfig exists \
+             for this Lambda function"
+        );
+        Error::of(Code::ResourceConflict, message)
+    }
+}
+
 /// Layers.
 impl Error {
     /// Our guess: the words of other resources that are not there.

@@ -32,6 +32,7 @@ pub(crate) mod policy;
 pub(crate) mod publish;
 pub(crate) mod reserved;
 mod runtime;
+pub(crate) mod url_config;
 
 /// One version of a function, as it is stored.
 #[derive(Clone, Debug, Serialize, Deserialize)]

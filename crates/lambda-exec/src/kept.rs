@@ -41,6 +41,14 @@ impl Shown for OfLayer {
     const SHAPE: &'static Shape = &model::LAYER_VERSION_CONTENT_OUTPUT;
 }
 
+/// The rules of a function URL about web pages, which act and are shown as they were given.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OfCors;
+
+impl Shown for OfCors {
+    const SHAPE: &'static Shape = &model::CORS;
+}
+
 /// Those of an event source mapping.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OfMapping;

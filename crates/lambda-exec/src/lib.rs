@@ -9,6 +9,7 @@
 //! - `memory` what is held beside the store; `engine` what all is made of
 //! - `activation` from `Pending` to `Active`; `invoke` one event through one function; `event` the queue, the feeding from
 //!   streams, other services' events; `start` how the engine starts, and starts over; `tagged` what has tags
+//! - `url` function URLs as they are called
 //! - `ops` the operations, a file each; `download` the one path that AWS does not have; `service` from requests to replies,
 //!   over `wire`
 
@@ -41,6 +42,7 @@ mod tagged;
 mod tags;
 #[cfg(test)]
 mod test_engine;
+mod url;
 
 pub use endpoint::{FUNCTION_URL, LAMBDA, services};
 pub use engine::{Engine, Seams, Settings};

@@ -661,6 +661,16 @@ pub static CREATE_FUNCTION: Signature = Signature {
     wrapper: None,
 };
 
+pub static CREATE_FUNCTION_URL_CONFIG: Signature = Signature {
+    name: "CreateFunctionUrlConfig",
+    method: "POST",
+    path: "/2021-10-31/functions/{FunctionName}/url",
+    status: 201,
+    input: &CREATE_FUNCTION_URL_CONFIG_REQUEST,
+    output: &CREATE_FUNCTION_URL_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
 pub static DELETE_ALIAS: Signature = Signature {
     name: "DeleteAlias",
     method: "DELETE",
@@ -707,6 +717,16 @@ pub static DELETE_FUNCTION_EVENT_INVOKE_CONFIG: Signature = Signature {
     path: "/2019-09-25/functions/{FunctionName}/event-invoke-config",
     status: 204,
     input: &DELETE_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static DELETE_FUNCTION_URL_CONFIG: Signature = Signature {
+    name: "DeleteFunctionUrlConfig",
+    method: "DELETE",
+    path: "/2021-10-31/functions/{FunctionName}/url",
+    status: 204,
+    input: &DELETE_FUNCTION_URL_CONFIG_REQUEST,
     output: &NOTHING,
     wrapper: None,
 };
@@ -811,6 +831,16 @@ pub static GET_FUNCTION_RECURSION_CONFIG: Signature = Signature {
     wrapper: None,
 };
 
+pub static GET_FUNCTION_URL_CONFIG: Signature = Signature {
+    name: "GetFunctionUrlConfig",
+    method: "GET",
+    path: "/2021-10-31/functions/{FunctionName}/url",
+    status: 200,
+    input: &GET_FUNCTION_URL_CONFIG_REQUEST,
+    output: &GET_FUNCTION_URL_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
 pub static GET_LAYER_VERSION: Signature = Signature {
     name: "GetLayerVersion",
     method: "GET",
@@ -898,6 +928,16 @@ pub static LIST_FUNCTION_EVENT_INVOKE_CONFIGS: Signature = Signature {
     status: 200,
     input: &LIST_FUNCTION_EVENT_INVOKE_CONFIGS_REQUEST,
     output: &LIST_FUNCTION_EVENT_INVOKE_CONFIGS_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_FUNCTION_URL_CONFIGS: Signature = Signature {
+    name: "ListFunctionUrlConfigs",
+    method: "GET",
+    path: "/2021-10-31/functions/{FunctionName}/urls",
+    status: 200,
+    input: &LIST_FUNCTION_URL_CONFIGS_REQUEST,
+    output: &LIST_FUNCTION_URL_CONFIGS_RESPONSE,
     wrapper: None,
 };
 
@@ -1101,6 +1141,16 @@ pub static UPDATE_FUNCTION_EVENT_INVOKE_CONFIG: Signature = Signature {
     wrapper: None,
 };
 
+pub static UPDATE_FUNCTION_URL_CONFIG: Signature = Signature {
+    name: "UpdateFunctionUrlConfig",
+    method: "PUT",
+    path: "/2021-10-31/functions/{FunctionName}/url",
+    status: 200,
+    input: &UPDATE_FUNCTION_URL_CONFIG_REQUEST,
+    output: &UPDATE_FUNCTION_URL_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
 pub static ACCELERATOR_CONFIG: Shape =
     Shape::new("AcceleratorConfig", &[Member::new("AcceleratorMemorySize", Kind::Integer).required()]);
 
@@ -1214,6 +1264,16 @@ pub static ALIAS_ROUTING_CONFIGURATION: Shape = Shape::new(
     &[Member::new("AdditionalVersionWeights", Kind::Map(&ADDITIONAL_VERSION_WEIGHTS))],
 );
 
+static ALLOW_METHODS_LIST: List = List {
+    element: Member::new("member", Kind::Text).required().min(0).max(6).matching(&METHOD_PATTERN),
+    flattened: false,
+};
+
+static ALLOW_ORIGINS_LIST: List = List {
+    element: Member::new("member", Kind::Text).required().min(1).max(253).matching(&ORIGIN_PATTERN),
+    flattened: false,
+};
+
 pub static AMAZON_MANAGED_KAFKA_EVENT_SOURCE_CONFIG: Shape = Shape::new(
     "AmazonManagedKafkaEventSourceConfig",
     &[
@@ -1265,6 +1325,18 @@ static COMPATIBLE_RUNTIMES: List =
 
 pub static CONCURRENCY: Shape =
     Shape::new("Concurrency", &[Member::new("ReservedConcurrentExecutions", Kind::Integer).min(0)]);
+
+pub static CORS: Shape = Shape::new(
+    "Cors",
+    &[
+        Member::new("AllowCredentials", Kind::Boolean),
+        Member::new("AllowHeaders", Kind::List(&HEADERS_LIST)).min(0).max(100),
+        Member::new("AllowMethods", Kind::List(&ALLOW_METHODS_LIST)).min(0).max(6),
+        Member::new("AllowOrigins", Kind::List(&ALLOW_ORIGINS_LIST)).min(0).max(100),
+        Member::new("ExposeHeaders", Kind::List(&HEADERS_LIST)).min(0).max(100),
+        Member::new("MaxAge", Kind::Integer).min(0).max(86400),
+    ],
+);
 
 pub static CREATE_ALIAS_REQUEST: Shape = Shape::new(
     "CreateAliasRequest",
@@ -1369,6 +1441,38 @@ pub static CREATE_FUNCTION_REQUEST: Shape = Shape::new(
     ],
 );
 
+pub static CREATE_FUNCTION_URL_CONFIG_REQUEST: Shape = Shape::new(
+    "CreateFunctionUrlConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_URL_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&FUNCTION_URL_QUALIFIER_PATTERN),
+        Member::new("AuthType", Kind::Text).required().one_of(FUNCTION_URL_AUTH_TYPE_VALUES),
+        Member::new("Cors", Kind::Struct(&CORS)),
+        Member::new("InvokeMode", Kind::Text).one_of(INVOKE_MODE_VALUES),
+    ],
+);
+
+pub static CREATE_FUNCTION_URL_CONFIG_RESPONSE: Shape = Shape::new(
+    "CreateFunctionUrlConfigResponse",
+    &[
+        Member::new("FunctionUrl", Kind::Text).required().min(40).max(100),
+        Member::new("FunctionArn", Kind::Text).required().min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("AuthType", Kind::Text).required().one_of(FUNCTION_URL_AUTH_TYPE_VALUES),
+        Member::new("Cors", Kind::Struct(&CORS)),
+        Member::new("CreationTime", Kind::Text).required().min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("InvokeMode", Kind::Text).one_of(INVOKE_MODE_VALUES),
+    ],
+);
+
 static DATABASE_NAME_PATTERN: Pattern = Pattern::new(r"[^ /\.$\x22]*");
 
 pub static DEAD_LETTER_CONFIG: Shape = Shape::new(
@@ -1445,6 +1549,23 @@ pub static DELETE_FUNCTION_REQUEST: Shape = Shape::new(
 
 pub static DELETE_FUNCTION_RESPONSE: Shape =
     Shape::new("DeleteFunctionResponse", &[Member::new("StatusCode", Kind::Integer).at(Place::Status)]);
+
+pub static DELETE_FUNCTION_URL_CONFIG_REQUEST: Shape = Shape::new(
+    "DeleteFunctionUrlConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_URL_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&FUNCTION_URL_QUALIFIER_PATTERN),
+    ],
+);
 
 pub static DELETE_LAYER_VERSION_REQUEST: Shape = Shape::new(
     "DeleteLayerVersionRequest",
@@ -1798,6 +1919,31 @@ pub static FUNCTION_RUNTIME_CONFIG: Shape = Shape::new(
 
 const FUNCTION_URL_AUTH_TYPE_VALUES: &[&str] = &["NONE", "AWS_IAM"];
 
+pub static FUNCTION_URL_CONFIG: Shape = Shape::new(
+    "FunctionUrlConfig",
+    &[
+        Member::new("FunctionUrl", Kind::Text).required().min(40).max(100),
+        Member::new("FunctionArn", Kind::Text).required().min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("CreationTime", Kind::Text).required().min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("LastModifiedTime", Kind::Text).required().min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("Cors", Kind::Struct(&CORS)),
+        Member::new("AuthType", Kind::Text).required().one_of(FUNCTION_URL_AUTH_TYPE_VALUES),
+        Member::new("InvokeMode", Kind::Text).one_of(INVOKE_MODE_VALUES),
+    ],
+);
+
+static FUNCTION_URL_CONFIG_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&FUNCTION_URL_CONFIG)).required(), flattened: false };
+
+static FUNCTION_URL_FUNCTION_NAME_PATTERN: Pattern = Pattern::except(
+    r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:((?!\d+$)[0-9a-zA-Z-_]+))?",
+    r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:([0-9a-zA-Z-_]+))?",
+    r".*:\d+",
+);
+
+static FUNCTION_URL_QUALIFIER_PATTERN: Pattern =
+    Pattern::except(r"((?!^\d+$)^[0-9a-zA-Z-_]+$)", "[0-9a-zA-Z-_]+", r"(?:^\d+$)(?s:.*)");
+
 const FUNCTION_VERSION_LATEST_PUBLISHED_VALUES: &[&str] = &["LATEST_PUBLISHED"];
 
 const FUNCTION_VERSION_VALUES: &[&str] = &["ALL"];
@@ -1949,6 +2095,36 @@ pub static GET_FUNCTION_RESPONSE: Shape = Shape::new(
     ],
 );
 
+pub static GET_FUNCTION_URL_CONFIG_REQUEST: Shape = Shape::new(
+    "GetFunctionUrlConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_URL_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&FUNCTION_URL_QUALIFIER_PATTERN),
+    ],
+);
+
+pub static GET_FUNCTION_URL_CONFIG_RESPONSE: Shape = Shape::new(
+    "GetFunctionUrlConfigResponse",
+    &[
+        Member::new("FunctionUrl", Kind::Text).required().min(40).max(100),
+        Member::new("FunctionArn", Kind::Text).required().min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("AuthType", Kind::Text).required().one_of(FUNCTION_URL_AUTH_TYPE_VALUES),
+        Member::new("Cors", Kind::Struct(&CORS)),
+        Member::new("CreationTime", Kind::Text).required().min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("LastModifiedTime", Kind::Text).required().min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("InvokeMode", Kind::Text).one_of(INVOKE_MODE_VALUES),
+    ],
+);
+
 pub static GET_LAYER_VERSION_BY_ARN_REQUEST: Shape = Shape::new(
     "GetLayerVersionByArnRequest",
     &[Member::new("Arn", Kind::Text)
@@ -2055,6 +2231,13 @@ pub static GET_RUNTIME_MANAGEMENT_CONFIG_RESPONSE: Shape = Shape::new(
 
 static HANDLER_PATTERN: Pattern = Pattern::new(r"[^\s]+");
 
+static HEADERS_LIST: List = List {
+    element: Member::new("member", Kind::Text).required().min(0).max(1024).matching(&HEADER_PATTERN),
+    flattened: false,
+};
+
+static HEADER_PATTERN: Pattern = Pattern::new(".*");
+
 pub static IMAGE_CONFIG: Shape = Shape::new(
     "ImageConfig",
     &[
@@ -2131,6 +2314,8 @@ pub static INVOCATION_RESPONSE: Shape = Shape::new(
 );
 
 const INVOCATION_TYPE_VALUES: &[&str] = &["Event", "RequestResponse", "DryRun"];
+
+const INVOKE_MODE_VALUES: &[&str] = &["BUFFERED", "RESPONSE_STREAM"];
 
 const KAFKA_EVENT_SOURCE_MAPPING_CONSUMPTION_MODE_VALUES: &[&str] = &["Stream", "Queue"];
 
@@ -2420,6 +2605,28 @@ pub static LIST_FUNCTION_EVENT_INVOKE_CONFIGS_RESPONSE: Shape = Shape::new(
     ],
 );
 
+pub static LIST_FUNCTION_URL_CONFIGS_REQUEST: Shape = Shape::new(
+    "ListFunctionUrlConfigsRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_URL_FUNCTION_NAME_PATTERN),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(50),
+    ],
+);
+
+pub static LIST_FUNCTION_URL_CONFIGS_RESPONSE: Shape = Shape::new(
+    "ListFunctionUrlConfigsResponse",
+    &[
+        Member::new("FunctionUrlConfigs", Kind::List(&FUNCTION_URL_CONFIG_LIST)).required(),
+        Member::new("NextMarker", Kind::Text),
+    ],
+);
+
 pub static LIST_LAYERS_REQUEST: Shape = Shape::new(
     "ListLayersRequest",
     &[
@@ -2513,6 +2720,8 @@ const LOG_TYPE_VALUES: &[&str] = &["None", "Tail"];
 static MASTER_REGION_PATTERN: Pattern =
     Pattern::new(r"ALL|(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}");
 
+static METHOD_PATTERN: Pattern = Pattern::new(".*");
+
 static NAMESPACED_FUNCTION_NAME_PATTERN: Pattern = Pattern::new(
     r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?",
 );
@@ -2537,6 +2746,8 @@ pub static ON_SUCCESS: Shape = Shape::new(
 );
 
 static ORGANIZATION_ID_PATTERN: Pattern = Pattern::new("o-[a-z0-9]{10,32}");
+
+static ORIGIN_PATTERN: Pattern = Pattern::new(".*");
 
 const PACKAGE_TYPE_VALUES: &[&str] = &["Zip", "Image"];
 
@@ -3150,6 +3361,39 @@ pub static UPDATE_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST: Shape = Shape::new(
         Member::new("MaximumRetryAttempts", Kind::Integer).min(0).max(2),
         Member::new("MaximumEventAgeInSeconds", Kind::Integer).min(60).max(21600),
         Member::new("DestinationConfig", Kind::Struct(&DESTINATION_CONFIG)),
+    ],
+);
+
+pub static UPDATE_FUNCTION_URL_CONFIG_REQUEST: Shape = Shape::new(
+    "UpdateFunctionUrlConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_URL_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&FUNCTION_URL_QUALIFIER_PATTERN),
+        Member::new("AuthType", Kind::Text).one_of(FUNCTION_URL_AUTH_TYPE_VALUES),
+        Member::new("Cors", Kind::Struct(&CORS)),
+        Member::new("InvokeMode", Kind::Text).one_of(INVOKE_MODE_VALUES),
+    ],
+);
+
+pub static UPDATE_FUNCTION_URL_CONFIG_RESPONSE: Shape = Shape::new(
+    "UpdateFunctionUrlConfigResponse",
+    &[
+        Member::new("FunctionUrl", Kind::Text).required().min(40).max(100),
+        Member::new("FunctionArn", Kind::Text).required().min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("AuthType", Kind::Text).required().one_of(FUNCTION_URL_AUTH_TYPE_VALUES),
+        Member::new("Cors", Kind::Struct(&CORS)),
+        Member::new("CreationTime", Kind::Text).required().min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("LastModifiedTime", Kind::Text).required().min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("InvokeMode", Kind::Text).one_of(INVOKE_MODE_VALUES),
     ],
 );
 

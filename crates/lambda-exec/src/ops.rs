@@ -8,11 +8,13 @@ mod add_permission;
 mod create_alias;
 mod create_event_source_mapping;
 mod create_function;
+mod create_function_url_config;
 mod delete_alias;
 mod delete_event_source_mapping;
 mod delete_function;
 mod delete_function_concurrency;
 mod delete_function_event_invoke_config;
+mod delete_function_url_config;
 mod delete_layer_version;
 mod get_account_settings;
 mod get_alias;
@@ -23,6 +25,7 @@ mod get_function_concurrency;
 mod get_function_configuration;
 mod get_function_event_invoke_config;
 mod get_function_recursion_config;
+mod get_function_url_config;
 mod get_layer_version;
 mod get_policy;
 mod get_runtime_management_config;
@@ -31,6 +34,7 @@ mod layer_version_policy;
 mod list_aliases;
 mod list_event_source_mappings;
 mod list_function_event_invoke_configs;
+mod list_function_url_configs;
 mod list_functions;
 mod list_layer_versions;
 mod list_layers;
@@ -50,6 +54,7 @@ mod update_event_source_mapping;
 mod update_function_code;
 mod update_function_configuration;
 mod update_function_event_invoke_config;
+mod update_function_url_config;
 
 /// The operations that are here. What AWS has besides stands in `model.rs`, and is refused by name.
 pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
@@ -78,6 +83,11 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<get_function_event_invoke_config::GetFunctionEventInvokeConfig>(),
     Row::of::<list_function_event_invoke_configs::ListFunctionEventInvokeConfigs>(),
     Row::of::<delete_function_event_invoke_config::DeleteFunctionEventInvokeConfig>(),
+    Row::of::<create_function_url_config::CreateFunctionUrlConfig>(),
+    Row::of::<get_function_url_config::GetFunctionUrlConfig>(),
+    Row::of::<list_function_url_configs::ListFunctionUrlConfigs>(),
+    Row::of::<update_function_url_config::UpdateFunctionUrlConfig>(),
+    Row::of::<delete_function_url_config::DeleteFunctionUrlConfig>(),
     Row::of::<add_permission::AddPermission>(),
     Row::of::<get_policy::GetPolicy>(),
     Row::of::<remove_permission::RemovePermission>(),

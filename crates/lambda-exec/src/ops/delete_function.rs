@@ -15,6 +15,7 @@ use crate::function::alias::Alias;
 use crate::function::event_invoke_config::EventInvokeConfig;
 use crate::function::policy::Policy;
 use crate::function::reserved::Reserved;
+use crate::function::url_config::UrlConfig;
 use crate::function_name::{FunctionId, LATEST, Named};
 use crate::model;
 
@@ -82,6 +83,9 @@ fn delete_all(engine: &Engine, id: &FunctionId) -> Result<Batch, Error> {
     }
     Policy::delete_all(&engine.store, id, &mut batch)?;
     EventInvokeConfig::delete_all(&engine.store, id, &mut batch)?;
+    for url in UrlConfig::all(&engine.store, id)? {
+        url.delete(&mut batch, id);
+    }
     batch.delete(Reserved::key(id));
     Ok(batch)
 }
