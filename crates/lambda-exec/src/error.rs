@@ -28,6 +28,7 @@ pub(crate) enum Code {
     InvalidRequestContent,
     PolicyLengthExceeded,
     PreconditionFailed,
+    ProvisionedConcurrencyConfigNotFound,
     RecursiveInvocation,
     RequestEntityTooLarge,
     RequestTooLarge,
@@ -61,6 +62,9 @@ impl Code {
             Code::InvalidRequestContent => ("InvalidRequestContentException", 400, &PLAIN),
             Code::PolicyLengthExceeded => ("PolicyLengthExceededException", 400, &PLAIN),
             Code::PreconditionFailed => ("PreconditionFailedException", 412, &PLAIN),
+            Code::ProvisionedConcurrencyConfigNotFound => {
+                ("ProvisionedConcurrencyConfigNotFoundException", 404, &PLAIN)
+            }
             Code::RecursiveInvocation => ("RecursiveInvocationException", 400, &UPPER),
             Code::RequestEntityTooLarge => ("RequestEntityTooLargeException", 413, &UNTYPED),
             Code::RequestTooLarge => ("RequestTooLargeException", 413, &PLAIN),
@@ -325,6 +329,34 @@ impl Error {
     }
 }
 
+/// Provisioned concurrency.
+impl Error {
+    /// Our guess.
+    pub(crate) fn published_only() -> Error {
+        Error::invalid("Provisioned Concurrency Configs cannot be applied to unpublished function versions.")
+    }
+
+    /// Our guess at the words; the code is the model's.
+    pub(crate) fn nothing_provisioned() -> Error {
+        let message = "No Provisioned Concurrency Config found for this function";
+        Error::of(Code::ProvisionedConcurrencyConfigNotFound, message)
+    }
+
+    /// Our guess.
+    pub(crate) fn more_than_reserved() -> Error {
+        Error::invalid(
+            "Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function",
+        )
+    }
+
+    /// Our guess.
+    pub(crate) fn more_than_unreserved(left: u64) -> Error {
+        Error::invalid(format!(
+            "Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [{left}]."
+        ))
+    }
+}
+
 /// Function URLs.
 impl Error {
     /// What a caller gets who may not: the words of AWS's guide to controlling access. How they are written is our guess.
@@ -420,6 +452,16 @@ impl Error {
         Error::of(Code::ResourceConflict, message)
     }
 
+    /// Recorded.
+    pub(crate) fn no_policy_of_latest() -> Error {
+        Error::invalid("We currently do not support adding policies for $LATEST.")
+    }
+
+    /// Our guess.
+    pub(crate) fn malformed_policy() -> Error {
+        Error::invalid("The provided policy is not a valid resource-based policy document.")
+    }
+
     pub(crate) fn policy_too_long(len: usize, limit: usize) -> Error {
         let message = format!("The final policy size ({len}) is bigger than the limit ({limit}).");
         Error::of(Code::PolicyLengthExceeded, message)
@@ -511,6 +553,7 @@ mod tests {
             Code::InvalidRequestContent,
             Code::PolicyLengthExceeded,
             Code::PreconditionFailed,
+            Code::ProvisionedConcurrencyConfigNotFound,
             Code::RecursiveInvocation,
             Code::RequestEntityTooLarge,
             Code::RequestTooLarge,

@@ -29,9 +29,11 @@ pub(crate) mod configured;
 pub(crate) mod event_invoke_config;
 pub(crate) mod layer;
 pub(crate) mod policy;
+pub(crate) mod provisioned;
 pub(crate) mod publish;
 pub(crate) mod reserved;
 mod runtime;
+pub(crate) mod scaling;
 pub(crate) mod url_config;
 
 /// One version of a function, as it is stored.

@@ -41,6 +41,14 @@ impl Shown for OfLayer {
     const SHAPE: &'static Shape = &model::LAYER_VERSION_CONTENT_OUTPUT;
 }
 
+/// How a version scales.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OfScaling;
+
+impl Shown for OfScaling {
+    const SHAPE: &'static Shape = &model::FUNCTION_SCALING_CONFIG;
+}
+
 /// The rules of a function URL about web pages, which act and are shown as they were given.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OfCors;

@@ -741,6 +741,26 @@ pub static DELETE_LAYER_VERSION: Signature = Signature {
     wrapper: None,
 };
 
+pub static DELETE_PROVISIONED_CONCURRENCY_CONFIG: Signature = Signature {
+    name: "DeleteProvisionedConcurrencyConfig",
+    method: "DELETE",
+    path: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+    status: 204,
+    input: &DELETE_PROVISIONED_CONCURRENCY_CONFIG_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static DELETE_RESOURCE_POLICY: Signature = Signature {
+    name: "DeleteResourcePolicy",
+    method: "DELETE",
+    path: "/2026-07-09/resource-policy/{ResourceArn}",
+    status: 204,
+    input: &DELETE_RESOURCE_POLICY_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
 pub static GET_ACCOUNT_SETTINGS: Signature = Signature {
     name: "GetAccountSettings",
     method: "GET",
@@ -831,6 +851,16 @@ pub static GET_FUNCTION_RECURSION_CONFIG: Signature = Signature {
     wrapper: None,
 };
 
+pub static GET_FUNCTION_SCALING_CONFIG: Signature = Signature {
+    name: "GetFunctionScalingConfig",
+    method: "GET",
+    path: "/2025-11-30/functions/{FunctionName}/function-scaling-config",
+    status: 200,
+    input: &GET_FUNCTION_SCALING_CONFIG_REQUEST,
+    output: &GET_FUNCTION_SCALING_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
 pub static GET_FUNCTION_URL_CONFIG: Signature = Signature {
     name: "GetFunctionUrlConfig",
     method: "GET",
@@ -881,6 +911,26 @@ pub static GET_POLICY: Signature = Signature {
     wrapper: None,
 };
 
+pub static GET_PROVISIONED_CONCURRENCY_CONFIG: Signature = Signature {
+    name: "GetProvisionedConcurrencyConfig",
+    method: "GET",
+    path: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+    status: 200,
+    input: &GET_PROVISIONED_CONCURRENCY_CONFIG_REQUEST,
+    output: &GET_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_RESOURCE_POLICY: Signature = Signature {
+    name: "GetResourcePolicy",
+    method: "GET",
+    path: "/2026-07-09/resource-policy/{ResourceArn}",
+    status: 200,
+    input: &GET_RESOURCE_POLICY_REQUEST,
+    output: &GET_RESOURCE_POLICY_RESPONSE,
+    wrapper: None,
+};
+
 pub static GET_RUNTIME_MANAGEMENT_CONFIG: Signature = Signature {
     name: "GetRuntimeManagementConfig",
     method: "GET",
@@ -898,6 +948,16 @@ pub static INVOKE: Signature = Signature {
     status: 200,
     input: &INVOCATION_REQUEST,
     output: &INVOCATION_RESPONSE,
+    wrapper: None,
+};
+
+pub static INVOKE_ASYNC: Signature = Signature {
+    name: "InvokeAsync",
+    method: "POST",
+    path: "/2014-11-13/functions/{FunctionName}/invoke-async",
+    status: 202,
+    input: &INVOKE_ASYNC_REQUEST,
+    output: &INVOKE_ASYNC_RESPONSE,
     wrapper: None,
 };
 
@@ -971,6 +1031,16 @@ pub static LIST_LAYERS: Signature = Signature {
     wrapper: None,
 };
 
+pub static LIST_PROVISIONED_CONCURRENCY_CONFIGS: Signature = Signature {
+    name: "ListProvisionedConcurrencyConfigs",
+    method: "GET",
+    path: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL",
+    status: 200,
+    input: &LIST_PROVISIONED_CONCURRENCY_CONFIGS_REQUEST,
+    output: &LIST_PROVISIONED_CONCURRENCY_CONFIGS_RESPONSE,
+    wrapper: None,
+};
+
 pub static LIST_TAGS: Signature = Signature {
     name: "ListTags",
     method: "GET",
@@ -1038,6 +1108,36 @@ pub static PUT_FUNCTION_RECURSION_CONFIG: Signature = Signature {
     status: 200,
     input: &PUT_FUNCTION_RECURSION_CONFIG_REQUEST,
     output: &PUT_FUNCTION_RECURSION_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static PUT_FUNCTION_SCALING_CONFIG: Signature = Signature {
+    name: "PutFunctionScalingConfig",
+    method: "PUT",
+    path: "/2025-11-30/functions/{FunctionName}/function-scaling-config",
+    status: 202,
+    input: &PUT_FUNCTION_SCALING_CONFIG_REQUEST,
+    output: &PUT_FUNCTION_SCALING_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static PUT_PROVISIONED_CONCURRENCY_CONFIG: Signature = Signature {
+    name: "PutProvisionedConcurrencyConfig",
+    method: "PUT",
+    path: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+    status: 202,
+    input: &PUT_PROVISIONED_CONCURRENCY_CONFIG_REQUEST,
+    output: &PUT_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static PUT_RESOURCE_POLICY: Signature = Signature {
+    name: "PutResourcePolicy",
+    method: "PUT",
+    path: "/2026-07-09/resource-policy/{ResourceArn}",
+    status: 200,
+    input: &PUT_RESOURCE_POLICY_REQUEST,
+    output: &PUT_RESOURCE_POLICY_RESPONSE,
     wrapper: None,
 };
 
@@ -1580,6 +1680,41 @@ pub static DELETE_LAYER_VERSION_REQUEST: Shape = Shape::new(
     ],
 );
 
+pub static DELETE_PROVISIONED_CONCURRENCY_CONFIG_REQUEST: Shape = Shape::new(
+    "DeleteProvisionedConcurrencyConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .required()
+            .min(1)
+            .max(128)
+            .matching(&QUALIFIER_PATTERN),
+    ],
+);
+
+pub static DELETE_RESOURCE_POLICY_REQUEST: Shape = Shape::new(
+    "DeleteResourcePolicyRequest",
+    &[
+        Member::new("ResourceArn", Kind::Text)
+            .at(Place::Path("ResourceArn"))
+            .required()
+            .min(0)
+            .max(512)
+            .matching(&POLICY_RESOURCE_ARN_PATTERN),
+        Member::new("RevisionId", Kind::Text)
+            .at(Place::Query("RevisionId"))
+            .min(36)
+            .max(36)
+            .matching(&REVISION_ID_PATTERN),
+    ],
+);
+
 static DESTINATION_ARN_PATTERN: Pattern = Pattern::new(
     r"$|kafka://([^.]([a-zA-Z0-9\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)",
 );
@@ -1917,6 +2052,14 @@ pub static FUNCTION_RUNTIME_CONFIG: Shape = Shape::new(
     ],
 );
 
+pub static FUNCTION_SCALING_CONFIG: Shape = Shape::new(
+    "FunctionScalingConfig",
+    &[
+        Member::new("MinExecutionEnvironments", Kind::Integer).min(0).max(15000),
+        Member::new("MaxExecutionEnvironments", Kind::Integer).min(0).max(15000),
+    ],
+);
+
 const FUNCTION_URL_AUTH_TYPE_VALUES: &[&str] = &["NONE", "AWS_IAM"];
 
 pub static FUNCTION_URL_CONFIG: Shape = Shape::new(
@@ -2095,6 +2238,33 @@ pub static GET_FUNCTION_RESPONSE: Shape = Shape::new(
     ],
 );
 
+pub static GET_FUNCTION_SCALING_CONFIG_REQUEST: Shape = Shape::new(
+    "GetFunctionScalingConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&UNQUALIFIED_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .required()
+            .min(1)
+            .max(128)
+            .matching(&PUBLISHED_FUNCTION_QUALIFIER_PATTERN),
+    ],
+);
+
+pub static GET_FUNCTION_SCALING_CONFIG_RESPONSE: Shape = Shape::new(
+    "GetFunctionScalingConfigResponse",
+    &[
+        Member::new("FunctionArn", Kind::Text).min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("AppliedFunctionScalingConfig", Kind::Struct(&FUNCTION_SCALING_CONFIG)),
+        Member::new("RequestedFunctionScalingConfig", Kind::Struct(&FUNCTION_SCALING_CONFIG)),
+    ],
+);
+
 pub static GET_FUNCTION_URL_CONFIG_REQUEST: Shape = Shape::new(
     "GetFunctionUrlConfigRequest",
     &[
@@ -2201,6 +2371,54 @@ pub static GET_POLICY_REQUEST: Shape = Shape::new(
 pub static GET_POLICY_RESPONSE: Shape = Shape::new(
     "GetPolicyResponse",
     &[Member::new("Policy", Kind::Text), Member::new("RevisionId", Kind::Text)],
+);
+
+pub static GET_PROVISIONED_CONCURRENCY_CONFIG_REQUEST: Shape = Shape::new(
+    "GetProvisionedConcurrencyConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .required()
+            .min(1)
+            .max(128)
+            .matching(&QUALIFIER_PATTERN),
+    ],
+);
+
+pub static GET_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE: Shape = Shape::new(
+    "GetProvisionedConcurrencyConfigResponse",
+    &[
+        Member::new("RequestedProvisionedConcurrentExecutions", Kind::Integer).min(1),
+        Member::new("AvailableProvisionedConcurrentExecutions", Kind::Integer).min(0),
+        Member::new("AllocatedProvisionedConcurrentExecutions", Kind::Integer).min(0),
+        Member::new("Status", Kind::Text).one_of(PROVISIONED_CONCURRENCY_STATUS_ENUM_VALUES),
+        Member::new("StatusReason", Kind::Text),
+        Member::new("LastModified", Kind::Text).min(0).max(100).matching(&TIMESTAMP_PATTERN),
+    ],
+);
+
+pub static GET_RESOURCE_POLICY_REQUEST: Shape = Shape::new(
+    "GetResourcePolicyRequest",
+    &[Member::new("ResourceArn", Kind::Text)
+        .at(Place::Path("ResourceArn"))
+        .required()
+        .min(0)
+        .max(512)
+        .matching(&POLICY_RESOURCE_ARN_PATTERN)],
+);
+
+pub static GET_RESOURCE_POLICY_RESPONSE: Shape = Shape::new(
+    "GetResourcePolicyResponse",
+    &[
+        Member::new("Policy", Kind::Text).min(1).max(20480).matching(&RESOURCE_POLICY_PATTERN),
+        Member::new("RevisionId", Kind::Text).min(36).max(36).matching(&REVISION_ID_PATTERN),
+    ],
 );
 
 pub static GET_RUNTIME_MANAGEMENT_CONFIG_REQUEST: Shape = Shape::new(
@@ -2314,6 +2532,22 @@ pub static INVOCATION_RESPONSE: Shape = Shape::new(
 );
 
 const INVOCATION_TYPE_VALUES: &[&str] = &["Event", "RequestResponse", "DryRun"];
+
+pub static INVOKE_ASYNC_REQUEST: Shape = Shape::new(
+    "InvokeAsyncRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("InvokeArgs", Kind::Blob).at(Place::Payload).required(),
+    ],
+);
+
+pub static INVOKE_ASYNC_RESPONSE: Shape =
+    Shape::new("InvokeAsyncResponse", &[Member::new("Status", Kind::Integer).at(Place::Status)]);
 
 const INVOKE_MODE_VALUES: &[&str] = &["BUFFERED", "RESPONSE_STREAM"];
 
@@ -2667,6 +2901,28 @@ pub static LIST_LAYER_VERSIONS_RESPONSE: Shape = Shape::new(
     &[Member::new("NextMarker", Kind::Text), Member::new("LayerVersions", Kind::List(&LAYER_VERSIONS_LIST))],
 );
 
+pub static LIST_PROVISIONED_CONCURRENCY_CONFIGS_REQUEST: Shape = Shape::new(
+    "ListProvisionedConcurrencyConfigsRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(50),
+    ],
+);
+
+pub static LIST_PROVISIONED_CONCURRENCY_CONFIGS_RESPONSE: Shape = Shape::new(
+    "ListProvisionedConcurrencyConfigsResponse",
+    &[
+        Member::new("ProvisionedConcurrencyConfigs", Kind::List(&PROVISIONED_CONCURRENCY_CONFIG_LIST)),
+        Member::new("NextMarker", Kind::Text),
+    ],
+);
+
 pub static LIST_TAGS_REQUEST: Shape = Shape::new(
     "ListTagsRequest",
     &[Member::new("Resource", Kind::Text)
@@ -2753,9 +3009,33 @@ const PACKAGE_TYPE_VALUES: &[&str] = &["Zip", "Image"];
 
 static PATTERN_PATTERN: Pattern = Pattern::new(r"[\s\S]*");
 
+static POLICY_RESOURCE_ARN_PATTERN: Pattern = Pattern::new(
+    r"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_])+)?|runtime/[a-zA-Z0-9-_./]+)",
+);
+
 static PRINCIPAL_ORG_ID_PATTERN: Pattern = Pattern::new("o-[a-z0-9]{10,32}");
 
 static PRINCIPAL_PATTERN: Pattern = Pattern::new(r"[^\s]+");
+
+static PROVISIONED_CONCURRENCY_CONFIG_LIST: List = List {
+    element: Member::new("member", Kind::Struct(&PROVISIONED_CONCURRENCY_CONFIG_LIST_ITEM)).required(),
+    flattened: false,
+};
+
+pub static PROVISIONED_CONCURRENCY_CONFIG_LIST_ITEM: Shape = Shape::new(
+    "ProvisionedConcurrencyConfigListItem",
+    &[
+        Member::new("FunctionArn", Kind::Text).min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("RequestedProvisionedConcurrentExecutions", Kind::Integer).min(1),
+        Member::new("AvailableProvisionedConcurrentExecutions", Kind::Integer).min(0),
+        Member::new("AllocatedProvisionedConcurrentExecutions", Kind::Integer).min(0),
+        Member::new("Status", Kind::Text).one_of(PROVISIONED_CONCURRENCY_STATUS_ENUM_VALUES),
+        Member::new("StatusReason", Kind::Text),
+        Member::new("LastModified", Kind::Text).min(0).max(100).matching(&TIMESTAMP_PATTERN),
+    ],
+);
+
+const PROVISIONED_CONCURRENCY_STATUS_ENUM_VALUES: &[&str] = &["IN_PROGRESS", "READY", "FAILED"];
 
 pub static PROVISIONED_POLLER_CONFIG: Shape = Shape::new(
     "ProvisionedPollerConfig",
@@ -2770,6 +3050,8 @@ pub static PROVISIONED_POLLER_CONFIG: Shape = Shape::new(
 );
 
 static PROVISIONED_POLLER_GROUP_NAME_PATTERN: Pattern = Pattern::new("[a-zA-Z0-9-_]*");
+
+static PUBLISHED_FUNCTION_QUALIFIER_PATTERN: Pattern = Pattern::new(r"(\$LATEST\.PUBLISHED|[0-9]+)");
 
 pub static PUBLISH_LAYER_VERSION_REQUEST: Shape = Shape::new(
     "PublishLayerVersionRequest",
@@ -2870,6 +3152,83 @@ pub static PUT_FUNCTION_RECURSION_CONFIG_RESPONSE: Shape = Shape::new(
     &[Member::new("RecursiveLoop", Kind::Text).one_of(RECURSIVE_LOOP_VALUES)],
 );
 
+pub static PUT_FUNCTION_SCALING_CONFIG_REQUEST: Shape = Shape::new(
+    "PutFunctionScalingConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&UNQUALIFIED_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .required()
+            .min(1)
+            .max(128)
+            .matching(&PUBLISHED_FUNCTION_QUALIFIER_PATTERN),
+        Member::new("FunctionScalingConfig", Kind::Struct(&FUNCTION_SCALING_CONFIG)),
+    ],
+);
+
+pub static PUT_FUNCTION_SCALING_CONFIG_RESPONSE: Shape = Shape::new(
+    "PutFunctionScalingConfigResponse",
+    &[Member::new("FunctionState", Kind::Text).one_of(STATE_VALUES)],
+);
+
+pub static PUT_PROVISIONED_CONCURRENCY_CONFIG_REQUEST: Shape = Shape::new(
+    "PutProvisionedConcurrencyConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .required()
+            .min(1)
+            .max(128)
+            .matching(&QUALIFIER_PATTERN),
+        Member::new("ProvisionedConcurrentExecutions", Kind::Integer).required().min(1),
+    ],
+);
+
+pub static PUT_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE: Shape = Shape::new(
+    "PutProvisionedConcurrencyConfigResponse",
+    &[
+        Member::new("RequestedProvisionedConcurrentExecutions", Kind::Integer).min(1),
+        Member::new("AllocatedProvisionedConcurrentExecutions", Kind::Integer).min(0),
+        Member::new("AvailableProvisionedConcurrentExecutions", Kind::Integer).min(0),
+        Member::new("Status", Kind::Text).one_of(PROVISIONED_CONCURRENCY_STATUS_ENUM_VALUES),
+        Member::new("StatusReason", Kind::Text),
+        Member::new("LastModified", Kind::Text).min(0).max(100).matching(&TIMESTAMP_PATTERN),
+    ],
+);
+
+pub static PUT_RESOURCE_POLICY_REQUEST: Shape = Shape::new(
+    "PutResourcePolicyRequest",
+    &[
+        Member::new("ResourceArn", Kind::Text)
+            .at(Place::Path("ResourceArn"))
+            .required()
+            .min(0)
+            .max(512)
+            .matching(&POLICY_RESOURCE_ARN_PATTERN),
+        Member::new("Policy", Kind::Text).required().min(1).max(20480).matching(&RESOURCE_POLICY_PATTERN),
+        Member::new("RevisionId", Kind::Text).min(36).max(36).matching(&REVISION_ID_PATTERN),
+    ],
+);
+
+pub static PUT_RESOURCE_POLICY_RESPONSE: Shape = Shape::new(
+    "PutResourcePolicyResponse",
+    &[
+        Member::new("Policy", Kind::Text).min(1).max(20480).matching(&RESOURCE_POLICY_PATTERN),
+        Member::new("RevisionId", Kind::Text).min(36).max(36).matching(&REVISION_ID_PATTERN),
+    ],
+);
+
 pub static PUT_RUNTIME_MANAGEMENT_CONFIG_REQUEST: Shape = Shape::new(
     "PutRuntimeManagementConfigRequest",
     &[
@@ -2897,6 +3256,8 @@ pub static PUT_RUNTIME_MANAGEMENT_CONFIG_RESPONSE: Shape = Shape::new(
         Member::new("RuntimeVersionArn", Kind::Text).min(26).max(2048).matching(&RUNTIME_VERSION_ARN_PATTERN),
     ],
 );
+
+static QUALIFIER_PATTERN: Pattern = Pattern::new("(|[a-zA-Z0-9$_-]+)");
 
 static QUEUES: List = List {
     element: Member::new("member", Kind::Text).required().min(1).max(1000).matching(&QUEUE_PATTERN),
@@ -2961,6 +3322,11 @@ pub static RESOLVED_S3_OBJECT: Shape = Shape::new(
 );
 
 static RESOURCE_ARN_PATTERN: Pattern = Pattern::new("(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()");
+
+static RESOURCE_POLICY_PATTERN: Pattern = Pattern::new(r"[\s\S]+");
+
+static REVISION_ID_PATTERN: Pattern =
+    Pattern::new("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
 static ROLE_ARN_PATTERN: Pattern =
     Pattern::new(r"arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+");

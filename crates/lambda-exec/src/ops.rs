@@ -16,6 +16,7 @@ mod delete_function_concurrency;
 mod delete_function_event_invoke_config;
 mod delete_function_url_config;
 mod delete_layer_version;
+mod function_scaling_config;
 mod get_account_settings;
 mod get_alias;
 mod get_event_source_mapping;
@@ -30,6 +31,7 @@ mod get_layer_version;
 mod get_policy;
 mod get_runtime_management_config;
 mod invoke;
+mod invoke_async;
 mod layer_version_policy;
 mod list_aliases;
 mod list_event_source_mappings;
@@ -40,6 +42,7 @@ mod list_layer_versions;
 mod list_layers;
 mod list_tags;
 mod list_versions_by_function;
+mod provisioned_concurrency_config;
 mod publish_layer_version;
 mod publish_version;
 mod put_function_concurrency;
@@ -47,6 +50,7 @@ mod put_function_event_invoke_config;
 mod put_function_recursion_config;
 mod put_runtime_management_config;
 mod remove_permission;
+mod resource_policy;
 mod tag_resource;
 mod untag_resource;
 mod update_alias;
@@ -59,6 +63,7 @@ mod update_function_url_config;
 /// The operations that are here. What AWS has besides stands in `model.rs`, and is refused by name.
 pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<invoke::Invoke>(),
+    Row::of::<invoke_async::InvokeAsync>(),
     Row::of::<create_function::CreateFunction>(),
     Row::of::<get_function::GetFunction>(),
     Row::of::<get_function_configuration::GetFunctionConfiguration>(),
@@ -91,6 +96,9 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<add_permission::AddPermission>(),
     Row::of::<get_policy::GetPolicy>(),
     Row::of::<remove_permission::RemovePermission>(),
+    Row::of::<resource_policy::PutResourcePolicy>(),
+    Row::of::<resource_policy::GetResourcePolicy>(),
+    Row::of::<resource_policy::DeleteResourcePolicy>(),
     Row::of::<publish_layer_version::PublishLayerVersion>(),
     Row::of::<get_layer_version::GetLayerVersion>(),
     Row::of::<get_layer_version::GetLayerVersionByArn>(),
@@ -107,6 +115,12 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<put_function_concurrency::PutFunctionConcurrency>(),
     Row::of::<get_function_concurrency::GetFunctionConcurrency>(),
     Row::of::<delete_function_concurrency::DeleteFunctionConcurrency>(),
+    Row::of::<provisioned_concurrency_config::PutProvisionedConcurrencyConfig>(),
+    Row::of::<provisioned_concurrency_config::GetProvisionedConcurrencyConfig>(),
+    Row::of::<provisioned_concurrency_config::ListProvisionedConcurrencyConfigs>(),
+    Row::of::<provisioned_concurrency_config::DeleteProvisionedConcurrencyConfig>(),
+    Row::of::<function_scaling_config::PutFunctionScalingConfig>(),
+    Row::of::<function_scaling_config::GetFunctionScalingConfig>(),
     Row::of::<get_function_code_signing_config::GetFunctionCodeSigningConfig>(),
     Row::of::<put_function_recursion_config::PutFunctionRecursionConfig>(),
     Row::of::<get_function_recursion_config::GetFunctionRecursionConfig>(),

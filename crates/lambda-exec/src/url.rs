@@ -78,6 +78,7 @@ impl Engine {
         if payload.len() > SYNCHRONOUS_LIMIT {
             return Err(Error::payload_too_large(SYNCHRONOUS_LIMIT));
         }
+        let _permit = self.running.try_acquire().map_err(|_| Error::no_concurrency_left())?;
         let request_id = call.request_id.clone();
         let invocation = invoke::Request {
             id,

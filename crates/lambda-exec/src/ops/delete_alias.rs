@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::function::alias::Alias;
 use crate::function::event_invoke_config::EventInvokeConfig;
 use crate::function::policy::Policy;
+use crate::function::provisioned::Provisioned;
 use crate::function::url_config::UrlConfig;
 use crate::function_name::{FunctionId, Named};
 use crate::model;
@@ -42,6 +43,7 @@ impl Operation for DeleteAlias {
             batch.delete(Alias::key(&id, &name));
             batch.delete(Policy::key(&id, Some(&name)));
             batch.delete(EventInvokeConfig::key(&id, Some(&name)));
+            batch.delete(Provisioned::key(&id, &name));
             Ok((batch, ()))
         })
     }

@@ -16,6 +16,7 @@ use crate::model;
 use crate::test_engine::{Bench, creation, zip_of};
 
 mod layers;
+mod provisioned;
 mod reserved;
 
 const FUNCTIONS: &str = "/2015-03-31/functions";
