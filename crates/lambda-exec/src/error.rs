@@ -24,6 +24,7 @@ pub(crate) struct Error {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Code {
     AccessDenied,
+    NoCodeSigningConfig,
     InvalidParameterValue,
     InvalidRequestContent,
     PolicyLengthExceeded,
@@ -58,6 +59,7 @@ impl Code {
     fn wire(self) -> (&'static str, u16, &'static ErrorForm) {
         match self {
             Code::AccessDenied => ("AccessDeniedException", 403, &UPPER_UNTYPED),
+            Code::NoCodeSigningConfig => ("CodeSigningConfigNotFoundException", 404, &UPPER),
             Code::InvalidParameterValue => ("InvalidParameterValueException", 400, &PLAIN),
             Code::InvalidRequestContent => ("InvalidRequestContentException", 400, &PLAIN),
             Code::PolicyLengthExceeded => ("PolicyLengthExceededException", 400, &PLAIN),
@@ -329,6 +331,31 @@ impl Error {
     }
 }
 
+/// Code signing configurations and capacity providers. The words are our guess, but for those that say otherwise.
+impl Error {
+    pub(crate) fn no_code_signing_config(arn: &str) -> Error {
+        Error::of(Code::ResourceNotFound, format!("The CodeSigningConfig {arn} does not exist."))
+    }
+
+    /// The words of AWS's reference about the error.
+    pub(crate) fn code_signing_config_not_found() -> Error {
+        let message = "The specified code signing configuration does not exist.";
+        Error::of(Code::NoCodeSigningConfig, message)
+    }
+
+    pub(crate) fn no_capacity_provider(arn: &str) -> Error {
+        Error::of(Code::ResourceNotFound, format!("The capacity provider {arn} does not exist."))
+    }
+
+    pub(crate) fn capacity_provider_exists(name: &str) -> Error {
+        Error::of(Code::ResourceConflict, format!("The capacity provider {name} already exists."))
+    }
+
+    pub(crate) fn in_use(arn: &str) -> Error {
+        Error::of(Code::ResourceConflict, format!("{arn} is in use by one or more functions."))
+    }
+}
+
 /// Provisioned concurrency.
 impl Error {
     /// Our guess.
@@ -549,6 +576,7 @@ mod tests {
     fn codes_are_the_models() {
         let codes = [
             Code::AccessDenied,
+            Code::NoCodeSigningConfig,
             Code::InvalidParameterValue,
             Code::InvalidRequestContent,
             Code::PolicyLengthExceeded,

@@ -41,6 +41,22 @@ impl Shown for OfLayer {
     const SHAPE: &'static Shape = &model::LAYER_VERSION_CONTENT_OUTPUT;
 }
 
+/// Those of a code signing configuration.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OfCodeSigningConfig;
+
+impl Shown for OfCodeSigningConfig {
+    const SHAPE: &'static Shape = &model::CODE_SIGNING_CONFIG;
+}
+
+/// Those of a capacity provider.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OfCapacityProvider;
+
+impl Shown for OfCapacityProvider {
+    const SHAPE: &'static Shape = &model::CAPACITY_PROVIDER;
+}
+
 /// How a version scales.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OfScaling;

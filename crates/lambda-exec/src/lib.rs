@@ -6,6 +6,7 @@
 //! - `records` the door to the store
 //! - `package` zips, blobs, folders; `execution` what runs code: executors, environments, the pool
 //! - `function` records of functions, versions, aliases, layers, policies; `mapping` records of event source mappings
+//! - `regional` code signing configurations and capacity providers, which only are kept
 //! - `memory` what is held beside the store; `engine` what all is made of
 //! - `activation` from `Pending` to `Active`; `invoke` one event through one function; `event` the queue, the feeding from
 //!   streams, other services' events; `start` how the engine starts, and starts over; `tagged` what has tags
@@ -36,6 +37,7 @@ mod ops;
 mod package;
 mod records;
 mod refused_members;
+mod regional;
 mod service;
 mod start;
 mod tagged;

@@ -641,6 +641,26 @@ pub static CREATE_ALIAS: Signature = Signature {
     wrapper: None,
 };
 
+pub static CREATE_CAPACITY_PROVIDER: Signature = Signature {
+    name: "CreateCapacityProvider",
+    method: "POST",
+    path: "/2025-11-30/capacity-providers",
+    status: 202,
+    input: &CREATE_CAPACITY_PROVIDER_REQUEST,
+    output: &CREATE_CAPACITY_PROVIDER_RESPONSE,
+    wrapper: None,
+};
+
+pub static CREATE_CODE_SIGNING_CONFIG: Signature = Signature {
+    name: "CreateCodeSigningConfig",
+    method: "POST",
+    path: "/2020-04-22/code-signing-configs",
+    status: 201,
+    input: &CREATE_CODE_SIGNING_CONFIG_REQUEST,
+    output: &CREATE_CODE_SIGNING_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
 pub static CREATE_EVENT_SOURCE_MAPPING: Signature = Signature {
     name: "CreateEventSourceMapping",
     method: "POST",
@@ -681,6 +701,26 @@ pub static DELETE_ALIAS: Signature = Signature {
     wrapper: None,
 };
 
+pub static DELETE_CAPACITY_PROVIDER: Signature = Signature {
+    name: "DeleteCapacityProvider",
+    method: "DELETE",
+    path: "/2025-11-30/capacity-providers/{CapacityProviderName}",
+    status: 202,
+    input: &DELETE_CAPACITY_PROVIDER_REQUEST,
+    output: &DELETE_CAPACITY_PROVIDER_RESPONSE,
+    wrapper: None,
+};
+
+pub static DELETE_CODE_SIGNING_CONFIG: Signature = Signature {
+    name: "DeleteCodeSigningConfig",
+    method: "DELETE",
+    path: "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}",
+    status: 204,
+    input: &DELETE_CODE_SIGNING_CONFIG_REQUEST,
+    output: &DELETE_CODE_SIGNING_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
 pub static DELETE_EVENT_SOURCE_MAPPING: Signature = Signature {
     name: "DeleteEventSourceMapping",
     method: "DELETE",
@@ -698,6 +738,16 @@ pub static DELETE_FUNCTION: Signature = Signature {
     status: 200,
     input: &DELETE_FUNCTION_REQUEST,
     output: &DELETE_FUNCTION_RESPONSE,
+    wrapper: None,
+};
+
+pub static DELETE_FUNCTION_CODE_SIGNING_CONFIG: Signature = Signature {
+    name: "DeleteFunctionCodeSigningConfig",
+    method: "DELETE",
+    path: "/2020-06-30/functions/{FunctionName}/code-signing-config",
+    status: 204,
+    input: &DELETE_FUNCTION_CODE_SIGNING_CONFIG_REQUEST,
+    output: &NOTHING,
     wrapper: None,
 };
 
@@ -778,6 +828,26 @@ pub static GET_ALIAS: Signature = Signature {
     status: 200,
     input: &GET_ALIAS_REQUEST,
     output: &ALIAS_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static GET_CAPACITY_PROVIDER: Signature = Signature {
+    name: "GetCapacityProvider",
+    method: "GET",
+    path: "/2025-11-30/capacity-providers/{CapacityProviderName}",
+    status: 200,
+    input: &GET_CAPACITY_PROVIDER_REQUEST,
+    output: &GET_CAPACITY_PROVIDER_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_CODE_SIGNING_CONFIG: Signature = Signature {
+    name: "GetCodeSigningConfig",
+    method: "GET",
+    path: "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}",
+    status: 200,
+    input: &GET_CODE_SIGNING_CONFIG_REQUEST,
+    output: &GET_CODE_SIGNING_CONFIG_RESPONSE,
     wrapper: None,
 };
 
@@ -971,6 +1041,26 @@ pub static LIST_ALIASES: Signature = Signature {
     wrapper: None,
 };
 
+pub static LIST_CAPACITY_PROVIDERS: Signature = Signature {
+    name: "ListCapacityProviders",
+    method: "GET",
+    path: "/2025-11-30/capacity-providers",
+    status: 200,
+    input: &LIST_CAPACITY_PROVIDERS_REQUEST,
+    output: &LIST_CAPACITY_PROVIDERS_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_CODE_SIGNING_CONFIGS: Signature = Signature {
+    name: "ListCodeSigningConfigs",
+    method: "GET",
+    path: "/2020-04-22/code-signing-configs",
+    status: 200,
+    input: &LIST_CODE_SIGNING_CONFIGS_REQUEST,
+    output: &LIST_CODE_SIGNING_CONFIGS_RESPONSE,
+    wrapper: None,
+};
+
 pub static LIST_EVENT_SOURCE_MAPPINGS: Signature = Signature {
     name: "ListEventSourceMappings",
     method: "GET",
@@ -1001,6 +1091,16 @@ pub static LIST_FUNCTION_URL_CONFIGS: Signature = Signature {
     wrapper: None,
 };
 
+pub static LIST_FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER: Signature = Signature {
+    name: "ListFunctionVersionsByCapacityProvider",
+    method: "GET",
+    path: "/2025-11-30/capacity-providers/{CapacityProviderName}/function-versions",
+    status: 200,
+    input: &LIST_FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER_REQUEST,
+    output: &LIST_FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER_RESPONSE,
+    wrapper: None,
+};
+
 pub static LIST_FUNCTIONS: Signature = Signature {
     name: "ListFunctions",
     method: "GET",
@@ -1008,6 +1108,16 @@ pub static LIST_FUNCTIONS: Signature = Signature {
     status: 200,
     input: &LIST_FUNCTIONS_REQUEST,
     output: &LIST_FUNCTIONS_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_FUNCTIONS_BY_CODE_SIGNING_CONFIG: Signature = Signature {
+    name: "ListFunctionsByCodeSigningConfig",
+    method: "GET",
+    path: "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions",
+    status: 200,
+    input: &LIST_FUNCTIONS_BY_CODE_SIGNING_CONFIG_REQUEST,
+    output: &LIST_FUNCTIONS_BY_CODE_SIGNING_CONFIG_RESPONSE,
     wrapper: None,
 };
 
@@ -1078,6 +1188,16 @@ pub static PUBLISH_VERSION: Signature = Signature {
     status: 201,
     input: &PUBLISH_VERSION_REQUEST,
     output: &FUNCTION_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static PUT_FUNCTION_CODE_SIGNING_CONFIG: Signature = Signature {
+    name: "PutFunctionCodeSigningConfig",
+    method: "PUT",
+    path: "/2020-06-30/functions/{FunctionName}/code-signing-config",
+    status: 200,
+    input: &PUT_FUNCTION_CODE_SIGNING_CONFIG_REQUEST,
+    output: &PUT_FUNCTION_CODE_SIGNING_CONFIG_RESPONSE,
     wrapper: None,
 };
 
@@ -1198,6 +1318,26 @@ pub static UPDATE_ALIAS: Signature = Signature {
     status: 200,
     input: &UPDATE_ALIAS_REQUEST,
     output: &ALIAS_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static UPDATE_CAPACITY_PROVIDER: Signature = Signature {
+    name: "UpdateCapacityProvider",
+    method: "PUT",
+    path: "/2025-11-30/capacity-providers/{CapacityProviderName}",
+    status: 202,
+    input: &UPDATE_CAPACITY_PROVIDER_REQUEST,
+    output: &UPDATE_CAPACITY_PROVIDER_RESPONSE,
+    wrapper: None,
+};
+
+pub static UPDATE_CODE_SIGNING_CONFIG: Signature = Signature {
+    name: "UpdateCodeSigningConfig",
+    method: "PUT",
+    path: "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}",
+    status: 200,
+    input: &UPDATE_CODE_SIGNING_CONFIG_REQUEST,
+    output: &UPDATE_CODE_SIGNING_CONFIG_RESPONSE,
     wrapper: None,
 };
 
@@ -1364,6 +1504,14 @@ pub static ALIAS_ROUTING_CONFIGURATION: Shape = Shape::new(
     &[Member::new("AdditionalVersionWeights", Kind::Map(&ADDITIONAL_VERSION_WEIGHTS))],
 );
 
+pub static ALLOWED_PUBLISHERS: Shape = Shape::new(
+    "AllowedPublishers",
+    &[Member::new("SigningProfileVersionArns", Kind::List(&SIGNING_PROFILE_VERSION_ARNS))
+        .required()
+        .min(1)
+        .max(20)],
+);
+
 static ALLOW_METHODS_LIST: List = List {
     element: Member::new("member", Kind::Text).required().min(0).max(6).matching(&METHOD_PATTERN),
     flattened: false,
@@ -1395,6 +1543,29 @@ static ARN_PATTERN: Pattern = Pattern::new(
     r"arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)",
 );
 
+pub static CAPACITY_PROVIDER: Shape = Shape::new(
+    "CapacityProvider",
+    &[
+        Member::new("CapacityProviderArn", Kind::Text)
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&CAPACITY_PROVIDER_ARN_PATTERN),
+        Member::new("State", Kind::Text).required().one_of(CAPACITY_PROVIDER_STATE_VALUES),
+        Member::new("VpcConfig", Kind::Struct(&CAPACITY_PROVIDER_VPC_CONFIG)).required(),
+        Member::new("PermissionsConfig", Kind::Struct(&CAPACITY_PROVIDER_PERMISSIONS_CONFIG)).required(),
+        Member::new("InstanceRequirements", Kind::Struct(&INSTANCE_REQUIREMENTS)),
+        Member::new("CapacityProviderScalingConfig", Kind::Struct(&CAPACITY_PROVIDER_SCALING_CONFIG)),
+        Member::new("KmsKeyArn", Kind::Text).min(0).max(10000).matching(&KMS_KEY_ARN_PATTERN),
+        Member::new("LastModified", Kind::Text).min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("PropagateTags", Kind::Struct(&PROPAGATE_TAGS)),
+        Member::new("TelemetryConfig", Kind::Struct(&CAPACITY_PROVIDER_TELEMETRY_CONFIG)),
+    ],
+);
+
+static CAPACITY_PROVIDERS_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&CAPACITY_PROVIDER)).required(), flattened: false };
+
 static CAPACITY_PROVIDER_ARN_PATTERN: Pattern = Pattern::new(
     r"arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+",
 );
@@ -1408,9 +1579,109 @@ pub static CAPACITY_PROVIDER_CONFIG: Shape = Shape::new(
     .required()],
 );
 
+pub static CAPACITY_PROVIDER_LOGGING_CONFIG: Shape = Shape::new(
+    "CapacityProviderLoggingConfig",
+    &[
+        Member::new("SystemLogLevel", Kind::Text).one_of(SYSTEM_LOG_LEVEL_VALUES),
+        Member::new("LogGroup", Kind::Text).min(1).max(512).matching(&LOG_GROUP_PATTERN),
+    ],
+);
+
+static CAPACITY_PROVIDER_NAME_PATTERN: Pattern = Pattern::new(
+    r"(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+",
+);
+
+pub static CAPACITY_PROVIDER_PERMISSIONS_CONFIG: Shape = Shape::new(
+    "CapacityProviderPermissionsConfig",
+    &[Member::new("CapacityProviderOperatorRoleArn", Kind::Text)
+        .required()
+        .min(0)
+        .max(10000)
+        .matching(&ROLE_ARN_PATTERN)],
+);
+
+const CAPACITY_PROVIDER_PREDEFINED_METRIC_TYPE_VALUES: &[&str] =
+    &["LambdaCapacityProviderAverageCPUUtilization", "LambdaCapacityProviderAverageGPUUtilization"];
+
+pub static CAPACITY_PROVIDER_SCALING_CONFIG: Shape = Shape::new(
+    "CapacityProviderScalingConfig",
+    &[
+        Member::new("MaxVCpuCount", Kind::Integer).min(2).max(15000),
+        Member::new("ScalingMode", Kind::Text).one_of(CAPACITY_PROVIDER_SCALING_MODE_VALUES),
+        Member::new("ScalingPolicies", Kind::List(&CAPACITY_PROVIDER_SCALING_POLICIES_LIST)).min(1).max(10),
+    ],
+);
+
+const CAPACITY_PROVIDER_SCALING_MODE_VALUES: &[&str] = &["Auto", "Manual"];
+
+static CAPACITY_PROVIDER_SCALING_POLICIES_LIST: List = List {
+    element: Member::new("member", Kind::Struct(&TARGET_TRACKING_SCALING_POLICY)).required(),
+    flattened: false,
+};
+
+static CAPACITY_PROVIDER_SECURITY_GROUP_IDS: List = List {
+    element: Member::new("member", Kind::Text)
+        .required()
+        .min(0)
+        .max(1024)
+        .matching(&SECURITY_GROUP_ID_PATTERN),
+    flattened: false,
+};
+
+const CAPACITY_PROVIDER_STATE_VALUES: &[&str] = &["Pending", "Active", "Failed", "Deleting"];
+
+static CAPACITY_PROVIDER_SUBNET_IDS: List = List {
+    element: Member::new("member", Kind::Text).required().min(0).max(1024).matching(&SUBNET_ID_PATTERN),
+    flattened: false,
+};
+
+pub static CAPACITY_PROVIDER_TELEMETRY_CONFIG: Shape = Shape::new(
+    "CapacityProviderTelemetryConfig",
+    &[Member::new("LoggingConfig", Kind::Struct(&CAPACITY_PROVIDER_LOGGING_CONFIG))],
+);
+
+pub static CAPACITY_PROVIDER_VPC_CONFIG: Shape = Shape::new(
+    "CapacityProviderVpcConfig",
+    &[
+        Member::new("SubnetIds", Kind::List(&CAPACITY_PROVIDER_SUBNET_IDS)).required().min(1).max(16),
+        Member::new("SecurityGroupIds", Kind::List(&CAPACITY_PROVIDER_SECURITY_GROUP_IDS))
+            .required()
+            .min(0)
+            .max(5),
+    ],
+);
+
+pub static CODE_SIGNING_CONFIG: Shape = Shape::new(
+    "CodeSigningConfig",
+    &[
+        Member::new("CodeSigningConfigId", Kind::Text).required().matching(&CODE_SIGNING_CONFIG_ID_PATTERN),
+        Member::new("CodeSigningConfigArn", Kind::Text)
+            .required()
+            .min(0)
+            .max(200)
+            .matching(&CODE_SIGNING_CONFIG_ARN_PATTERN),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("AllowedPublishers", Kind::Struct(&ALLOWED_PUBLISHERS)).required(),
+        Member::new("CodeSigningPolicies", Kind::Struct(&CODE_SIGNING_POLICIES)).required(),
+        Member::new("LastModified", Kind::Text).required().min(0).max(100).matching(&TIMESTAMP_PATTERN),
+    ],
+);
+
 static CODE_SIGNING_CONFIG_ARN_PATTERN: Pattern = Pattern::new(
     r"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}",
 );
+
+static CODE_SIGNING_CONFIG_ID_PATTERN: Pattern = Pattern::new(r"csc-[a-zA-Z0-9-_\.]{17}");
+
+static CODE_SIGNING_CONFIG_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&CODE_SIGNING_CONFIG)).required(), flattened: false };
+
+pub static CODE_SIGNING_POLICIES: Shape = Shape::new(
+    "CodeSigningPolicies",
+    &[Member::new("UntrustedArtifactOnDeployment", Kind::Text).one_of(CODE_SIGNING_POLICY_VALUES)],
+);
+
+const CODE_SIGNING_POLICY_VALUES: &[&str] = &["Warn", "Enforce"];
 
 static COLLECTION_NAME_PATTERN: Pattern =
     Pattern::except(r"(^(?!(system\x2e)))(^[_a-zA-Z0-9])([^$]*)", "[_a-zA-Z0-9][^$]*", r"system\.(?s:.*)");
@@ -1456,6 +1727,45 @@ pub static CREATE_ALIAS_REQUEST: Shape = Shape::new(
         Member::new("Description", Kind::Text).min(0).max(256),
         Member::new("RoutingConfig", Kind::Struct(&ALIAS_ROUTING_CONFIGURATION)),
     ],
+);
+
+pub static CREATE_CAPACITY_PROVIDER_REQUEST: Shape = Shape::new(
+    "CreateCapacityProviderRequest",
+    &[
+        Member::new("CapacityProviderName", Kind::Text)
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&CAPACITY_PROVIDER_NAME_PATTERN),
+        Member::new("VpcConfig", Kind::Struct(&CAPACITY_PROVIDER_VPC_CONFIG)).required(),
+        Member::new("PermissionsConfig", Kind::Struct(&CAPACITY_PROVIDER_PERMISSIONS_CONFIG)).required(),
+        Member::new("InstanceRequirements", Kind::Struct(&INSTANCE_REQUIREMENTS)),
+        Member::new("CapacityProviderScalingConfig", Kind::Struct(&CAPACITY_PROVIDER_SCALING_CONFIG)),
+        Member::new("KmsKeyArn", Kind::Text).min(0).max(10000).matching(&KMS_KEY_ARN_NON_EMPTY_PATTERN),
+        Member::new("Tags", Kind::Map(&TAGS)),
+        Member::new("PropagateTags", Kind::Struct(&PROPAGATE_TAGS)),
+        Member::new("TelemetryConfig", Kind::Struct(&CAPACITY_PROVIDER_TELEMETRY_CONFIG)),
+    ],
+);
+
+pub static CREATE_CAPACITY_PROVIDER_RESPONSE: Shape = Shape::new(
+    "CreateCapacityProviderResponse",
+    &[Member::new("CapacityProvider", Kind::Struct(&CAPACITY_PROVIDER)).required()],
+);
+
+pub static CREATE_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
+    "CreateCodeSigningConfigRequest",
+    &[
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("AllowedPublishers", Kind::Struct(&ALLOWED_PUBLISHERS)).required(),
+        Member::new("CodeSigningPolicies", Kind::Struct(&CODE_SIGNING_POLICIES)),
+        Member::new("Tags", Kind::Map(&TAGS)),
+    ],
+);
+
+pub static CREATE_CODE_SIGNING_CONFIG_RESPONSE: Shape = Shape::new(
+    "CreateCodeSigningConfigResponse",
+    &[Member::new("CodeSigningConfig", Kind::Struct(&CODE_SIGNING_CONFIG)).required()],
 );
 
 pub static CREATE_EVENT_SOURCE_MAPPING_REQUEST: Shape = Shape::new(
@@ -1598,9 +1908,46 @@ pub static DELETE_ALIAS_REQUEST: Shape = Shape::new(
     ],
 );
 
+pub static DELETE_CAPACITY_PROVIDER_REQUEST: Shape = Shape::new(
+    "DeleteCapacityProviderRequest",
+    &[Member::new("CapacityProviderName", Kind::Text)
+        .at(Place::Path("CapacityProviderName"))
+        .required()
+        .min(1)
+        .max(140)
+        .matching(&CAPACITY_PROVIDER_NAME_PATTERN)],
+);
+
+pub static DELETE_CAPACITY_PROVIDER_RESPONSE: Shape = Shape::new(
+    "DeleteCapacityProviderResponse",
+    &[Member::new("CapacityProvider", Kind::Struct(&CAPACITY_PROVIDER)).required()],
+);
+
+pub static DELETE_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
+    "DeleteCodeSigningConfigRequest",
+    &[Member::new("CodeSigningConfigArn", Kind::Text)
+        .at(Place::Path("CodeSigningConfigArn"))
+        .required()
+        .min(0)
+        .max(200)
+        .matching(&CODE_SIGNING_CONFIG_ARN_PATTERN)],
+);
+
+pub static DELETE_CODE_SIGNING_CONFIG_RESPONSE: Shape = Shape::new("DeleteCodeSigningConfigResponse", &[]);
+
 pub static DELETE_EVENT_SOURCE_MAPPING_REQUEST: Shape = Shape::new(
     "DeleteEventSourceMappingRequest",
     &[Member::new("UUID", Kind::Text).at(Place::Path("UUID")).required().min(36).max(36)],
+);
+
+pub static DELETE_FUNCTION_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
+    "DeleteFunctionCodeSigningConfigRequest",
+    &[Member::new("FunctionName", Kind::Text)
+        .at(Place::Path("FunctionName"))
+        .required()
+        .min(1)
+        .max(256)
+        .matching(&NAMESPACED_FUNCTION_NAME_PATTERN)],
 );
 
 pub static DELETE_FUNCTION_CONCURRENCY_REQUEST: Shape = Shape::new(
@@ -1922,6 +2269,11 @@ static FILTER_LIST: List =
 
 const FULL_DOCUMENT_VALUES: &[&str] = &["UpdateLookup", "Default"];
 
+static FUNCTION_ARN_LIST: List = List {
+    element: Member::new("member", Kind::Text).required().min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+    flattened: false,
+};
+
 static FUNCTION_ARN_PATTERN: Pattern = Pattern::new(
     r"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?",
 );
@@ -2087,6 +2439,24 @@ static FUNCTION_URL_FUNCTION_NAME_PATTERN: Pattern = Pattern::except(
 static FUNCTION_URL_QUALIFIER_PATTERN: Pattern =
     Pattern::except(r"((?!^\d+$)^[0-9a-zA-Z-_]+$)", "[0-9a-zA-Z-_]+", r"(?:^\d+$)(?s:.*)");
 
+static FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER_LIST: List = List {
+    element: Member::new("member", Kind::Struct(&FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER_LIST_ITEM))
+        .required(),
+    flattened: false,
+};
+
+pub static FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER_LIST_ITEM: Shape = Shape::new(
+    "FunctionVersionsByCapacityProviderListItem",
+    &[
+        Member::new("FunctionArn", Kind::Text)
+            .required()
+            .min(0)
+            .max(10000)
+            .matching(&NAME_SPACED_FUNCTION_ARN_PATTERN),
+        Member::new("State", Kind::Text).required().one_of(STATE_VALUES),
+    ],
+);
+
 const FUNCTION_VERSION_LATEST_PUBLISHED_VALUES: &[&str] = &["LATEST_PUBLISHED"];
 
 const FUNCTION_VERSION_VALUES: &[&str] = &["ALL"];
@@ -2117,6 +2487,36 @@ pub static GET_ALIAS_REQUEST: Shape = Shape::new(
             .max(128)
             .matching(&ALIAS_PATTERN),
     ],
+);
+
+pub static GET_CAPACITY_PROVIDER_REQUEST: Shape = Shape::new(
+    "GetCapacityProviderRequest",
+    &[Member::new("CapacityProviderName", Kind::Text)
+        .at(Place::Path("CapacityProviderName"))
+        .required()
+        .min(1)
+        .max(140)
+        .matching(&CAPACITY_PROVIDER_NAME_PATTERN)],
+);
+
+pub static GET_CAPACITY_PROVIDER_RESPONSE: Shape = Shape::new(
+    "GetCapacityProviderResponse",
+    &[Member::new("CapacityProvider", Kind::Struct(&CAPACITY_PROVIDER)).required()],
+);
+
+pub static GET_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
+    "GetCodeSigningConfigRequest",
+    &[Member::new("CodeSigningConfigArn", Kind::Text)
+        .at(Place::Path("CodeSigningConfigArn"))
+        .required()
+        .min(0)
+        .max(200)
+        .matching(&CODE_SIGNING_CONFIG_ARN_PATTERN)],
+);
+
+pub static GET_CODE_SIGNING_CONFIG_RESPONSE: Shape = Shape::new(
+    "GetCodeSigningConfigResponse",
+    &[Member::new("CodeSigningConfig", Kind::Struct(&CODE_SIGNING_CONFIG)).required()],
 );
 
 pub static GET_EVENT_SOURCE_MAPPING_REQUEST: Shape = Shape::new(
@@ -2478,6 +2878,22 @@ pub static IMAGE_CONFIG_RESPONSE: Shape = Shape::new(
     ],
 );
 
+pub static INSTANCE_REQUIREMENTS: Shape = Shape::new(
+    "InstanceRequirements",
+    &[
+        Member::new("Architectures", Kind::List(&ARCHITECTURES_LIST)).min(1).max(1),
+        Member::new("AllowedInstanceTypes", Kind::List(&INSTANCE_TYPE_SET)).min(0).max(400),
+        Member::new("ExcludedInstanceTypes", Kind::List(&INSTANCE_TYPE_SET)).min(0).max(400),
+    ],
+);
+
+static INSTANCE_TYPE_PATTERN: Pattern = Pattern::new(r"[a-zA-Z0-9\.\*\-]+");
+
+static INSTANCE_TYPE_SET: List = List {
+    element: Member::new("member", Kind::Text).required().min(1).max(30).matching(&INSTANCE_TYPE_PATTERN),
+    flattened: false,
+};
+
 pub static INVOCATION_REQUEST: Shape = Shape::new(
     "InvocationRequest",
     &[
@@ -2590,6 +3006,8 @@ static KAFKA_SCHEMA_VALIDATION_CONFIG_LIST: List = List {
     element: Member::new("member", Kind::Struct(&KAFKA_SCHEMA_VALIDATION_CONFIG)).required(),
     flattened: false,
 };
+
+static KMS_KEY_ARN_NON_EMPTY_PATTERN: Pattern = Pattern::new("arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*");
 
 static KMS_KEY_ARN_PATTERN: Pattern = Pattern::new("(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()");
 
@@ -2770,6 +3188,39 @@ pub static LIST_ALIASES_RESPONSE: Shape = Shape::new(
     &[Member::new("NextMarker", Kind::Text), Member::new("Aliases", Kind::List(&ALIAS_LIST))],
 );
 
+pub static LIST_CAPACITY_PROVIDERS_REQUEST: Shape = Shape::new(
+    "ListCapacityProvidersRequest",
+    &[
+        Member::new("State", Kind::Text).at(Place::Query("State")).one_of(CAPACITY_PROVIDER_STATE_VALUES),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(50),
+    ],
+);
+
+pub static LIST_CAPACITY_PROVIDERS_RESPONSE: Shape = Shape::new(
+    "ListCapacityProvidersResponse",
+    &[
+        Member::new("CapacityProviders", Kind::List(&CAPACITY_PROVIDERS_LIST)).required().min(0).max(50),
+        Member::new("NextMarker", Kind::Text),
+    ],
+);
+
+pub static LIST_CODE_SIGNING_CONFIGS_REQUEST: Shape = Shape::new(
+    "ListCodeSigningConfigsRequest",
+    &[
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(10000),
+    ],
+);
+
+pub static LIST_CODE_SIGNING_CONFIGS_RESPONSE: Shape = Shape::new(
+    "ListCodeSigningConfigsResponse",
+    &[
+        Member::new("NextMarker", Kind::Text),
+        Member::new("CodeSigningConfigs", Kind::List(&CODE_SIGNING_CONFIG_LIST)),
+    ],
+);
+
 pub static LIST_EVENT_SOURCE_MAPPINGS_REQUEST: Shape = Shape::new(
     "ListEventSourceMappingsRequest",
     &[
@@ -2794,6 +3245,25 @@ pub static LIST_EVENT_SOURCE_MAPPINGS_RESPONSE: Shape = Shape::new(
         Member::new("NextMarker", Kind::Text),
         Member::new("EventSourceMappings", Kind::List(&EVENT_SOURCE_MAPPINGS_LIST)),
     ],
+);
+
+pub static LIST_FUNCTIONS_BY_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
+    "ListFunctionsByCodeSigningConfigRequest",
+    &[
+        Member::new("CodeSigningConfigArn", Kind::Text)
+            .at(Place::Path("CodeSigningConfigArn"))
+            .required()
+            .min(0)
+            .max(200)
+            .matching(&CODE_SIGNING_CONFIG_ARN_PATTERN),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(10000),
+    ],
+);
+
+pub static LIST_FUNCTIONS_BY_CODE_SIGNING_CONFIG_RESPONSE: Shape = Shape::new(
+    "ListFunctionsByCodeSigningConfigResponse",
+    &[Member::new("NextMarker", Kind::Text), Member::new("FunctionArns", Kind::List(&FUNCTION_ARN_LIST))],
 );
 
 pub static LIST_FUNCTIONS_REQUEST: Shape = Shape::new(
@@ -2857,6 +3327,36 @@ pub static LIST_FUNCTION_URL_CONFIGS_RESPONSE: Shape = Shape::new(
     "ListFunctionUrlConfigsResponse",
     &[
         Member::new("FunctionUrlConfigs", Kind::List(&FUNCTION_URL_CONFIG_LIST)).required(),
+        Member::new("NextMarker", Kind::Text),
+    ],
+);
+
+pub static LIST_FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER_REQUEST: Shape = Shape::new(
+    "ListFunctionVersionsByCapacityProviderRequest",
+    &[
+        Member::new("CapacityProviderName", Kind::Text)
+            .at(Place::Path("CapacityProviderName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&CAPACITY_PROVIDER_NAME_PATTERN),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(50),
+    ],
+);
+
+pub static LIST_FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER_RESPONSE: Shape = Shape::new(
+    "ListFunctionVersionsByCapacityProviderResponse",
+    &[
+        Member::new("CapacityProviderArn", Kind::Text)
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&CAPACITY_PROVIDER_ARN_PATTERN),
+        Member::new("FunctionVersions", Kind::List(&FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER_LIST))
+            .required()
+            .min(0)
+            .max(50),
         Member::new("NextMarker", Kind::Text),
     ],
 );
@@ -3017,6 +3517,22 @@ static PRINCIPAL_ORG_ID_PATTERN: Pattern = Pattern::new("o-[a-z0-9]{10,32}");
 
 static PRINCIPAL_PATTERN: Pattern = Pattern::new(r"[^\s]+");
 
+pub static PROPAGATE_TAGS: Shape = Shape::new(
+    "PropagateTags",
+    &[
+        Member::new("Mode", Kind::Text).one_of(PROPAGATE_TAGS_MODE_VALUES),
+        Member::new("ExplicitTags", Kind::Map(&PROPAGATE_TAGS_EXPLICIT_TAGS_MAP)).min(0).max(40),
+    ],
+);
+
+static PROPAGATE_TAGS_EXPLICIT_TAGS_MAP: Map = Map {
+    key: Member::new("key", Kind::Text).min(1).max(128).matching(&TAG_KEY_PATTERN),
+    value: Member::new("value", Kind::Text).required().min(0).max(256).matching(&TAG_VALUE_PATTERN),
+    flattened: false,
+};
+
+const PROPAGATE_TAGS_MODE_VALUES: &[&str] = &["None", "Explicit"];
+
 static PROVISIONED_CONCURRENCY_CONFIG_LIST: List = List {
     element: Member::new("member", Kind::Struct(&PROVISIONED_CONCURRENCY_CONFIG_LIST_ITEM)).required(),
     flattened: false,
@@ -3098,6 +3614,35 @@ pub static PUBLISH_VERSION_REQUEST: Shape = Shape::new(
         Member::new("Description", Kind::Text).min(0).max(256),
         Member::new("RevisionId", Kind::Text),
         Member::new("PublishTo", Kind::Text).one_of(FUNCTION_VERSION_LATEST_PUBLISHED_VALUES),
+    ],
+);
+
+pub static PUT_FUNCTION_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
+    "PutFunctionCodeSigningConfigRequest",
+    &[
+        Member::new("CodeSigningConfigArn", Kind::Text)
+            .required()
+            .min(0)
+            .max(200)
+            .matching(&CODE_SIGNING_CONFIG_ARN_PATTERN),
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+    ],
+);
+
+pub static PUT_FUNCTION_CODE_SIGNING_CONFIG_RESPONSE: Shape = Shape::new(
+    "PutFunctionCodeSigningConfigResponse",
+    &[
+        Member::new("CodeSigningConfigArn", Kind::Text)
+            .required()
+            .min(0)
+            .max(200)
+            .matching(&CODE_SIGNING_CONFIG_ARN_PATTERN),
+        Member::new("FunctionName", Kind::Text).required().min(1).max(140).matching(&FUNCTION_NAME_PATTERN),
     ],
 );
 
@@ -3390,6 +3935,11 @@ pub static SELF_MANAGED_KAFKA_EVENT_SOURCE_CONFIG: Shape = Shape::new(
     ],
 );
 
+static SIGNING_PROFILE_VERSION_ARNS: List = List {
+    element: Member::new("member", Kind::Text).required().min(0).max(10000).matching(&ARN_PATTERN),
+    flattened: false,
+};
+
 pub static SNAP_START: Shape =
     Shape::new("SnapStart", &[Member::new("ApplyOn", Kind::Text).one_of(SNAP_START_APPLY_ON_VALUES)]);
 
@@ -3550,6 +4100,16 @@ pub static TAG_RESOURCE_REQUEST: Shape = Shape::new(
 
 static TAG_VALUE_PATTERN: Pattern = Pattern::new(r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)");
 
+pub static TARGET_TRACKING_SCALING_POLICY: Shape = Shape::new(
+    "TargetTrackingScalingPolicy",
+    &[
+        Member::new("PredefinedMetricType", Kind::Text)
+            .required()
+            .one_of(CAPACITY_PROVIDER_PREDEFINED_METRIC_TYPE_VALUES),
+        Member::new("TargetValue", Kind::Double).required().min(0).max(100),
+    ],
+);
+
 pub static TENANCY_CONFIG: Shape = Shape::new(
     "TenancyConfig",
     &[Member::new("TenantIsolationMode", Kind::Text).required().one_of(TENANT_ISOLATION_MODE_VALUES)],
@@ -3616,6 +4176,46 @@ pub static UPDATE_ALIAS_REQUEST: Shape = Shape::new(
         Member::new("RoutingConfig", Kind::Struct(&ALIAS_ROUTING_CONFIGURATION)),
         Member::new("RevisionId", Kind::Text),
     ],
+);
+
+pub static UPDATE_CAPACITY_PROVIDER_REQUEST: Shape = Shape::new(
+    "UpdateCapacityProviderRequest",
+    &[
+        Member::new("CapacityProviderName", Kind::Text)
+            .at(Place::Path("CapacityProviderName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&CAPACITY_PROVIDER_NAME_PATTERN),
+        Member::new("CapacityProviderScalingConfig", Kind::Struct(&CAPACITY_PROVIDER_SCALING_CONFIG)),
+        Member::new("PropagateTags", Kind::Struct(&PROPAGATE_TAGS)),
+        Member::new("TelemetryConfig", Kind::Struct(&CAPACITY_PROVIDER_TELEMETRY_CONFIG)),
+    ],
+);
+
+pub static UPDATE_CAPACITY_PROVIDER_RESPONSE: Shape = Shape::new(
+    "UpdateCapacityProviderResponse",
+    &[Member::new("CapacityProvider", Kind::Struct(&CAPACITY_PROVIDER)).required()],
+);
+
+pub static UPDATE_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
+    "UpdateCodeSigningConfigRequest",
+    &[
+        Member::new("CodeSigningConfigArn", Kind::Text)
+            .at(Place::Path("CodeSigningConfigArn"))
+            .required()
+            .min(0)
+            .max(200)
+            .matching(&CODE_SIGNING_CONFIG_ARN_PATTERN),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("AllowedPublishers", Kind::Struct(&ALLOWED_PUBLISHERS)),
+        Member::new("CodeSigningPolicies", Kind::Struct(&CODE_SIGNING_POLICIES)),
+    ],
+);
+
+pub static UPDATE_CODE_SIGNING_CONFIG_RESPONSE: Shape = Shape::new(
+    "UpdateCodeSigningConfigResponse",
+    &[Member::new("CodeSigningConfig", Kind::Struct(&CODE_SIGNING_CONFIG)).required()],
 );
 
 pub static UPDATE_EVENT_SOURCE_MAPPING_REQUEST: Shape = Shape::new(

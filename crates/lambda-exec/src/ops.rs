@@ -5,6 +5,8 @@ use wire::operation::{Modelled, Row};
 use crate::engine::Engine;
 
 mod add_permission;
+mod capacity_provider;
+mod code_signing_config;
 mod create_alias;
 mod create_event_source_mapping;
 mod create_function;
@@ -16,6 +18,7 @@ mod delete_function_concurrency;
 mod delete_function_event_invoke_config;
 mod delete_function_url_config;
 mod delete_layer_version;
+mod function_code_signing_config;
 mod function_scaling_config;
 mod get_account_settings;
 mod get_alias;
@@ -121,7 +124,21 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<provisioned_concurrency_config::DeleteProvisionedConcurrencyConfig>(),
     Row::of::<function_scaling_config::PutFunctionScalingConfig>(),
     Row::of::<function_scaling_config::GetFunctionScalingConfig>(),
+    Row::of::<code_signing_config::CreateCodeSigningConfig>(),
+    Row::of::<code_signing_config::GetCodeSigningConfig>(),
+    Row::of::<code_signing_config::ListCodeSigningConfigs>(),
+    Row::of::<code_signing_config::UpdateCodeSigningConfig>(),
+    Row::of::<code_signing_config::DeleteCodeSigningConfig>(),
+    Row::of::<function_code_signing_config::PutFunctionCodeSigningConfig>(),
+    Row::of::<function_code_signing_config::DeleteFunctionCodeSigningConfig>(),
+    Row::of::<function_code_signing_config::ListFunctionsByCodeSigningConfig>(),
     Row::of::<get_function_code_signing_config::GetFunctionCodeSigningConfig>(),
+    Row::of::<capacity_provider::CreateCapacityProvider>(),
+    Row::of::<capacity_provider::GetCapacityProvider>(),
+    Row::of::<capacity_provider::ListCapacityProviders>(),
+    Row::of::<capacity_provider::UpdateCapacityProvider>(),
+    Row::of::<capacity_provider::DeleteCapacityProvider>(),
+    Row::of::<capacity_provider::ListFunctionVersionsByCapacityProvider>(),
     Row::of::<put_function_recursion_config::PutFunctionRecursionConfig>(),
     Row::of::<get_function_recursion_config::GetFunctionRecursionConfig>(),
     Row::of::<put_runtime_management_config::PutRuntimeManagementConfig>(),

@@ -246,13 +246,8 @@ mod tests {
     /// nothing, and what Terraform sends by default, passes.
     #[test]
     fn what_aws_refuses_stays_refused() {
-        let provider = "arn:aws:lambda:us-east-1:000000000000:capacity-provider:a";
-        let capacity = format!(
-            r#"{{"LambdaManagedInstancesCapacityProviderConfig": {{"CapacityProviderArn": "{provider}"}}}}"#
-        );
         for (member, value, text) in [
             ("ImageConfig", r#"{"Command": ["app.handler"]}"#, "ImageConfig"),
-            ("CapacityProviderConfig", capacity.as_str(), "CapacityProviderConfig"),
             ("AcceleratorConfig", r#"{"AcceleratorMemorySize": 8}"#, "AcceleratorConfig"),
             ("PublishTo", r#""LATEST_PUBLISHED""#, "PublishTo"),
             (

@@ -43,6 +43,7 @@ impl Operation for CreateFunction {
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
     /// There is no network but the host's, no SNS, no X-Ray, no KMS, no EFS.
     const KEPT: &'static [&'static str] = &[
+        "CapacityProviderConfig",
         "Code.S3ObjectStorageMode=REFERENCE",
         "Code.SourceKMSKeyArn",
         "CodeSigningConfigArn",
@@ -59,7 +60,7 @@ impl Operation for CreateFunction {
         "TracingConfig.Mode=Active",
         "VpcConfig",
     ];
-    const LIMITS: &'static str = "Functions of package type Image and of capacity providers are refused. Layers are seen by processes through \
+    const LIMITS: &'static str = "Functions of package type Image are refused. Layers are seen by processes through \
          variables (PATH, PYTHONPATH's folders, NODE_PATH, LD_LIBRARY_PATH) and as `/opt` by WebAssembly modules: the path \
          `/opt` itself is the host's.";
     const BODY_LIMIT: Option<BodyLimit> = Some(code_source::BODY_LIMIT);

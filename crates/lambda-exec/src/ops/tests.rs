@@ -17,6 +17,7 @@ use crate::test_engine::{Bench, creation, zip_of};
 
 mod layers;
 mod provisioned;
+mod regional;
 mod reserved;
 
 const FUNCTIONS: &str = "/2015-03-31/functions";

@@ -31,6 +31,7 @@ impl Operation for UpdateFunctionConfiguration {
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
     /// There is no network but the host's, no SNS, no X-Ray, no KMS, no EFS.
     const KEPT: &'static [&'static str] = &[
+        "CapacityProviderConfig",
         "DeadLetterConfig.TargetArn=arn:*:sns:*",
         "DurableConfig",
         "FileSystemConfigs",
@@ -43,7 +44,6 @@ impl Operation for UpdateFunctionConfiguration {
         "TracingConfig.Mode=Active",
         "VpcConfig",
     ];
-    const LIMITS: &'static str = "Capacity providers are refused.";
     type Input = Input;
     type Output = Fields;
 

@@ -134,9 +134,8 @@ async fn a_whole_policy_is_the_one_that_permissions_are_in() {
     let now = shown["RevisionId"].as_str().unwrap();
     assert_eq!(bench.delete(&format!("{path}?RevisionId={now}")).await.status, 204);
     bench.delete(&path).await.is_error(404, "ResourceNotFoundException", "does not exist");
-    bench.put(&path.replace("function:f", "function:none"), json!({"Policy": policy.to_string()})).await.is_error(
-        404,
-        "ResourceNotFoundException",
-        "not found",
-    );
+    bench
+        .put(&path.replace("function:f", "function:none"), json!({"Policy": policy.to_string()}))
+        .await
+        .is_error(404, "ResourceNotFoundException", "not found");
 }
