@@ -230,7 +230,7 @@ const LAMBDA_EXEC: &[Room] = &[
         ],
     ),
     ("service", &["access", "download", "engine", "error", "jackson", "model", "ops", "start", "url"]),
-    ("endpoint", &["engine", "invoke", "service", "url"]),
+    ("endpoint", &["engine", "invoke", "service"]),
 ];
 
 const S3_ENGINE: &[Room] = &[
