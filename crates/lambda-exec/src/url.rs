@@ -65,7 +65,7 @@ impl Engine {
         {
             return Ok(Some(preflight));
         }
-        let qualifier = config.qualifier.clone();
+        let (qualifier, streams) = (config.qualifier.clone(), config.streams);
         access::admits_url(self, call, &id, qualifier.as_deref(), config.is_signed)?;
         let body = body.collect(SYNCHRONOUS_LIMIT).await.map_err(|cause| match cause {
             ReadError::TooLarge => Error::payload_too_large(SYNCHRONOUS_LIMIT),
@@ -89,7 +89,8 @@ impl Engine {
             trace_id: trace_id.clone(),
         };
         let done = self.invoke(invocation, Waiting::Caller).await?;
-        let mut response = done.result.ok().and_then(|answer| reply::of(&answer)).unwrap_or_else(failed);
+        let mut response =
+            done.result.ok().and_then(|answer| reply::of(&answer, streams)).unwrap_or_else(failed);
         let headers = response.headers_mut();
         cors::may_read(&config, &head.headers, headers);
         for (name, value) in [("x-amzn-requestid", &*call.request_id), ("x-amzn-trace-id", trace_id.as_str())]

@@ -43,7 +43,7 @@ pub(crate) struct UrlConfig {
     /// Whether only who signs may call: `AWS_IAM`.
     pub(crate) is_signed: bool,
     /// Whether it was asked for responses that stream.
-    streams: bool,
+    pub(crate) streams: bool,
     /// Which pages may call; nothing leaves that to the function.
     pub(crate) cors: Option<Kept<OfCors>>,
     /// Milliseconds since the epoch.

@@ -10,9 +10,20 @@ use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, SET_COOKIE, TRANSFE
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
+/// What parts the head of a response that was streamed from its body.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/response-streaming-tutorial.html> says how one is written; how it looks is
+/// what AWS's own runtimes send.
+const BEHIND_HEAD: [u8; 8] = [0; 8];
+
 /// The reply that a function's answer means; nothing if it means none. What has no `statusCode` is the body of a success.
-pub(super) fn of(answer: &Bytes) -> Option<Response> {
-    let value: Value = serde_json::from_slice(answer).ok()?;
+/// `streams`: whether the function may have streamed it, with a head or without.
+pub(super) fn of(answer: &Bytes, streams: bool) -> Option<Response> {
+    let parsed = serde_json::from_slice::<Value>(answer);
+    let value = match parsed {
+        Ok(value) => value,
+        Err(_) if streams => return streamed(answer),
+        Err(_) => return None,
+    };
     match &value {
         Value::Object(members) if members.contains_key("statusCode") => structured(members),
         _ => {
@@ -21,6 +32,32 @@ pub(super) fn of(answer: &Bytes) -> Option<Response> {
             Some(response)
         }
     }
+}
+
+/// A response that was streamed and is no JSON as a whole. That it is of no known type, where nothing else is said, is our
+/// guess.
+fn streamed(answer: &Bytes) -> Option<Response> {
+    let at = answer.windows(BEHIND_HEAD.len()).position(|window| window == BEHIND_HEAD);
+    let head = at.and_then(|at| serde_json::from_slice::<Map<String, Value>>(answer.get(..at)?).ok());
+    let (mut response, body) = match (at, head) {
+        (Some(at), Some(mut head)) => {
+            head.remove("body");
+            head.entry("statusCode").or_insert_with(|| 200.into());
+            let typed = head.get("headers").and_then(Value::as_object).is_some_and(|headers| {
+                headers.keys().any(|name| name.eq_ignore_ascii_case(CONTENT_TYPE.as_str()))
+            });
+            let mut response = structured(&head)?;
+            if !typed {
+                response.headers_mut().remove(CONTENT_TYPE);
+            }
+            (response, answer.slice(at + BEHIND_HEAD.len()..))
+        }
+        _ => (Response::new(Body::empty()), answer.clone()),
+    };
+    let unknown = HeaderValue::from_static("application/octet-stream");
+    response.headers_mut().entry(CONTENT_TYPE).or_insert(unknown);
+    *response.body_mut() = Body::from(body);
+    Some(response)
 }
 
 fn structured(members: &Map<String, Value>) -> Option<Response> {

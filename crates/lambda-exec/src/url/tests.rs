@@ -142,6 +142,37 @@ async fn an_answer_is_a_reply() {
     assert_eq!(bench.url(&host, "POST /", &[], large).await.status, 413);
 }
 
+/// What AWS's runtime for Node.js sends of a response that a handler streams: a head, eight zeros, the body.
+#[tokio::test]
+async fn a_streamed_answer_is_a_reply_too() {
+    let (bench, host) = bench(json!({"AuthType": "NONE", "InvokeMode": "RESPONSE_STREAM"})).await;
+    let get = async || bench.url(&host, "GET /", &[], "").await;
+    let head = "{\"statusCode\":201,\"headers\":{\"Content-Type\":\"text/html\"},\"cookies\":[\"a=1\"]}";
+    bench.script.answer([Ok(&*format!("{head}\0\0\0\0\0\0\0\0<p>\0").leak())]);
+    let reply = get().await;
+    assert_eq!(
+        (reply.status, reply.header("content-type"), &reply.body[..]),
+        (201, "text/html", &b"<p>\0"[..])
+    );
+    assert_eq!(reply.header("set-cookie"), "a=1");
+    for (answer, body) in [
+        ("one,two", "one,two"),
+        ("{}\0\0\0\0\0\0\0\0x", "x"),
+        ("no head\0\0\0\0\0\0\0\0x", "no head\0\0\0\0\0\0\0\0x"),
+    ] {
+        bench.script.answer([Ok(answer)]);
+        let reply = get().await;
+        assert_eq!(
+            (reply.status, reply.header("content-type")),
+            (200, "application/octet-stream"),
+            "{answer}"
+        );
+        assert_eq!(reply.body, body.as_bytes(), "{answer}");
+    }
+    answers(&bench, &json!({"statusCode": 404, "body": "x"}));
+    assert_eq!(get().await.status, 404);
+}
+
 #[tokio::test]
 async fn a_url_that_asks_for_signatures_gets_them() {
     let (mut bench, host) = bench(json!({"AuthType": "AWS_IAM"})).await;

@@ -101,3 +101,28 @@ fn find(records: &Records, call: &Call, arn: &str, admits: Admits) -> Result<Use
     let code = version.ok_or_else(|| Error::no_such_layer(arn))?.code;
     Ok(Used { arn: arn.to_owned(), code })
 }
+
+#[cfg(test)]
+mod tests {
+    use store::{Blob, Store};
+
+    use super::*;
+    use base::entropy::Entropy;
+
+    /// AWS's guide: 250 MB unpacked for a function with all its layers. The sentence is recorded, see `error.rs`.
+    #[tokio::test]
+    async fn a_package_and_its_layers_have_a_limit_together() {
+        let staged = Store::in_memory(Entropy::seeded(1)).stage().finish().await.unwrap();
+        let blob: Blob = staged.blob();
+        let code = |unzipped| Code { blob, sha256: String::new(), unzipped };
+        let fields = Fields::new(&model::UPDATE_FUNCTION_CONFIGURATION_REQUEST);
+        let mut settings = Given::read(&fields, &[]).unwrap().over(None);
+        let layer = |unzipped| Used { arn: String::new(), code: code(unzipped) };
+        settings.layers = vec![layer(100_000_000), layer(100_000_000)];
+        settings.check_unzipped(&code(62_144_000)).unwrap();
+        let refused = settings.check_unzipped(&code(62_144_001)).unwrap_err();
+        assert!(refused.message.ends_with("The actual size is 262144001 bytes."), "{}", refused.message);
+        settings.layers.clear();
+        settings.check_unzipped(&code(1)).unwrap();
+    }
+}
