@@ -61,7 +61,7 @@ impl Operation for CreateFunction {
         "VpcConfig",
     ];
     const LIMITS: &'static str = "Functions of package type Image are refused. Layers are seen by processes through \
-         variables (PATH, PYTHONPATH's folders, NODE_PATH, LD_LIBRARY_PATH) and as `/opt` by WebAssembly modules: the path \
+         their search paths (PATH, LD_LIBRARY_PATH, NODE_PATH, Python's) and as `/opt` by WebAssembly modules: the path \
          `/opt` itself is the host's.";
     const BODY_LIMIT: Option<BodyLimit> = Some(code_source::BODY_LIMIT);
     type Input = Input;
