@@ -28,9 +28,16 @@ const CLASSES: [(&str, &str); 8] = [
 ];
 
 /// Put in other words by hand: the model's, what a text must be, what it must not be.
-const BY_HAND: [(&str, &str, Option<&str>); 11] = [
+const BY_HAND: [(&str, &str, Option<&str>); 12] = [
     // IAM: no two hyphens in a row.
     ("^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$", "[a-z0-9][a-z0-9-]{1,61}[a-z0-9]", Some(".*--.*")),
+    // Lambda, the function of a URL: its qualifier is no number. A function whose own name is one is refused, too, behind an
+    // account or the word `function`.
+    (
+        r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:((?!\d+$)[0-9a-zA-Z-_]+))?",
+        r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:([0-9a-zA-Z-_]+))?",
+        Some(r".*:\d+"),
+    ),
     // Lambda, a collection of DocumentDB.
     (r"(^(?!(system\x2e)))(^[_a-zA-Z0-9])([^$]*)", "[_a-zA-Z0-9][^$]*", Some(r"system\.(?s:.*)")),
     // Pipes: a source has one of these characters somewhere. That `aws.` must not follow refuses none, for then its

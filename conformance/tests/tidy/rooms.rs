@@ -175,6 +175,7 @@ const LAMBDA_EXEC: &[Room] = &[
     ("execution", &["error", "function_name", "package"]),
     ("function", &["error", "function_name", "kept", "model", "package", "records", "refused_members"]),
     ("mapping", &["error", "function_name", "kept", "model", "records"]),
+    ("regional", &["error", "function", "kept", "records"]),
     ("memory", &["function_name", "mapping"]),
     ("engine", &["error", "execution", "function", "function_name", "memory", "package", "records"]),
     ("activation", &["engine", "error", "execution", "function", "function_name"]),
@@ -198,8 +199,12 @@ const LAMBDA_EXEC: &[Room] = &[
         ],
     ),
     ("start", &["activation", "engine", "error", "event", "execution", "package"]),
-    ("download", &["engine", "error", "function", "function_name"]),
-    ("tagged", &["engine", "error", "function", "function_name", "mapping", "records", "tags"]),
+    ("download", &["engine", "error", "function", "function_name", "package"]),
+    (
+        "tagged",
+        &["engine", "error", "function", "function_name", "kept", "mapping", "records", "regional", "tags"],
+    ),
+    ("url", &["access", "engine", "error", "function", "function_name", "invoke", "kept"]),
     (
         "ops",
         &[
@@ -219,12 +224,13 @@ const LAMBDA_EXEC: &[Room] = &[
             "package",
             "records",
             "refused_members",
+            "regional",
             "tagged",
             "tags",
         ],
     ),
-    ("service", &["access", "download", "engine", "error", "jackson", "model", "ops", "start"]),
-    ("endpoint", &["engine", "service"]),
+    ("service", &["access", "download", "engine", "error", "jackson", "model", "ops", "start", "url"]),
+    ("endpoint", &["engine", "invoke", "service"]),
 ];
 
 const S3_ENGINE: &[Room] = &[

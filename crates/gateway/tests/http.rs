@@ -35,6 +35,8 @@ mod sessions;
 mod tls;
 #[path = "http/toy.rs"]
 mod toy;
+#[path = "http/urls.rs"]
+mod urls;
 #[path = "http/verify.rs"]
 mod verify;
 

@@ -1,4 +1,4 @@
-//! Who may: what the resource policy of a function says to callers of other accounts.
+//! Who may: what the resource policy of a function or of a layer's version says to callers of other accounts.
 //!
 //! A caller of the function's own account may everything, by the table of `policy::standing`, which is the same for all
 //! services. So may a service that sends events for a resource of that account.
@@ -6,7 +6,7 @@
 
 use ::policy::decision::ResourceKind;
 use ::policy::{Context, Document, Form, Principal, Request, Standing, standing};
-use base::arn::Arn;
+use base::arn::{AccountId, Arn};
 use base::call::{Call, Caller, Origin};
 use base::seams::{SeamError, Sender};
 use wire::fault::Fault;
@@ -15,6 +15,7 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::function::layer::{self, LayerId, LayerVersion};
 use crate::function::policy::Policy;
 use crate::function_name::FunctionId;
 
@@ -29,14 +30,14 @@ pub(crate) fn admits(
     row: &Row<Modelled<Engine>>,
     fields: &Fields,
 ) -> Result<(), Fault> {
-    let Some((id, qualifier)) = named(call, row, fields) else { return Ok(()) };
-    let Standing::Judged(principal) = standing(call, id.account) else { return Ok(()) };
+    let Some(resource) = named(call, row, fields) else { return Ok(()) };
+    let Standing::Judged(principal) = standing(call, resource.owner()) else { return Ok(()) };
     let own_name = format!("lambda:{}", row.signature.name);
     let action = row.action.unwrap_or(&own_name);
     let context = context(call, &principal, row, fields);
-    let qualifier = qualifier.as_deref();
-    let asked = Asked { call, principal: &principal, action, id: &id, qualifier };
-    match refusal(engine, &asked, &context)? {
+    let document = resource.policy(engine)?;
+    let asked = Asked { call, principal: &principal, action, resource: &resource };
+    match refusal(&asked, document, &context)? {
         Some(refusal) => Err(Error::access_denied(refusal).into()),
         None => Ok(()),
     }
@@ -72,8 +73,10 @@ pub(crate) fn admits_sender(
     context.set("aws:SourceArn", [sender.arn.to_string()]);
     context.set("aws:SourceAccount", [sender.account.to_string()]);
     let action = "lambda:InvokeFunction";
-    let asked = Asked { call: &call, principal: &principal, action, id, qualifier };
-    match refusal(engine, &asked, &context)? {
+    let resource = Resource::Function(id.clone(), qualifier.map(str::to_owned));
+    let document = resource.policy(engine)?;
+    let asked = Asked { call: &call, principal: &principal, action, resource: &resource };
+    match refusal(&asked, document, &context)? {
         Some(_) => Err(Error::sender_denied(id.arn_of(qualifier))),
         None => Ok(()),
     }
@@ -98,22 +101,109 @@ pub(crate) fn role_can_be_assumed(engine: &Engine, id: &FunctionId, role: Option
     }
 }
 
-/// Who wants what of which function.
+/// Whether the caller may give a function this version of a layer. A version that is not there has no policy.
+///
+/// # Errors
+///
+/// AWS's refusal, which does not say whether there is such a version.
+pub(crate) fn admits_layer(
+    call: &Call,
+    id: &LayerId,
+    number: u64,
+    version: Option<&LayerVersion>,
+) -> Result<(), Error> {
+    let Standing::Judged(principal) = standing(call, id.account) else { return Ok(()) };
+    let context = Context::of(call, &principal);
+    let resource = Resource::Layer(id.clone(), Some(number));
+    let action = "lambda:GetLayerVersion";
+    let asked = Asked { call, principal: &principal, action, resource: &resource };
+    match refusal(&asked, version.map(|version| version.policy.clone()), &context)? {
+        Some(refusal) => Err(Error::access_denied(refusal)),
+        None => Ok(()),
+    }
+}
+
+/// Whether the caller may call the URL of a function or alias. Where nobody need sign, who signs is nobody all the same.
+///
+/// # Errors
+///
+/// AWS's refusal, which says nothing.
+pub(crate) fn admits_url(
+    engine: &Engine,
+    call: &Call,
+    id: &FunctionId,
+    qualifier: Option<&str>,
+    is_signed: bool,
+) -> Result<(), Error> {
+    let mut call = Call { region: id.region.clone(), ..call.clone() };
+    if !is_signed {
+        (call.account, call.caller) = (id.account, Caller::Anonymous);
+    } else if call.caller == Caller::Anonymous {
+        return Err(Error::url_forbidden());
+    }
+    let Standing::Judged(principal) = standing(&call, id.account) else { return Ok(()) };
+    let mut context = Context::of(&call, &principal);
+    let kind = if is_signed { "AWS_IAM" } else { "NONE" };
+    context.set("lambda:FunctionUrlAuthType", [kind.to_owned()]);
+    let resource = Resource::Function(id.clone(), qualifier.map(str::to_owned));
+    let document = resource.policy(engine)?;
+    let action = "lambda:InvokeFunctionUrl";
+    let asked = Asked { call: &call, principal: &principal, action, resource: &resource };
+    match refusal(&asked, document, &context)? {
+        Some(_) => Err(Error::url_forbidden()),
+        None => Ok(()),
+    }
+}
+
+/// What has a policy.
+enum Resource {
+    /// A function, or a version or alias of one.
+    Function(FunctionId, Option<String>),
+    /// A layer, or a version of one.
+    Layer(LayerId, Option<u64>),
+}
+
+impl Resource {
+    fn owner(&self) -> AccountId {
+        match self {
+            Resource::Function(id, _) => id.account,
+            Resource::Layer(id, _) => id.account,
+        }
+    }
+
+    fn arn(&self) -> Arn {
+        match self {
+            Resource::Function(id, qualifier) => id.arn_of(qualifier.as_deref()),
+            Resource::Layer(id, Some(number)) => id.version_arn(*number),
+            Resource::Layer(id, None) => id.arn(),
+        }
+    }
+
+    fn policy(&self, engine: &Engine) -> Result<Option<Policy>, Error> {
+        match self {
+            Resource::Function(id, qualifier) => Policy::load(&engine.store, id, qualifier.as_deref()),
+            Resource::Layer(_, None) => Ok(None),
+            Resource::Layer(id, Some(number)) => {
+                Ok(id.find(&engine.store, *number)?.map(|version| version.policy))
+            }
+        }
+    }
+}
+
+/// Who wants what of which resource.
 struct Asked<'a> {
     call: &'a Call,
     principal: &'a Principal,
     action: &'a str,
-    id: &'a FunctionId,
-    qualifier: Option<&'a str>,
+    resource: &'a Resource,
 }
 
-/// What the policy of the function, version or alias refuses, in IAM's words; nothing if it allows what is asked.
-fn refusal(engine: &Engine, asked: &Asked<'_>, context: &Context) -> Result<Option<String>, Error> {
-    let Asked { call, principal, action, id, qualifier } = *asked;
-    let resource = id.arn_of(qualifier).to_string();
-    let request =
-        Request { principal, canonical_user: None, action, resource: &resource, owner: id.account, context };
-    let policy = Policy::load(&engine.store, id, qualifier)?;
+/// What a policy refuses, in IAM's words; nothing if it allows what is asked.
+fn refusal(asked: &Asked<'_>, policy: Option<Policy>, context: &Context) -> Result<Option<String>, Error> {
+    let Asked { call, principal, action, resource } = *asked;
+    let (arn, owner) = (resource.arn().to_string(), resource.owner());
+    let request = Request { principal, canonical_user: None, action, resource: &arn, owner, context };
+    let policy = policy.filter(|policy| !policy.statements.is_empty());
     let document = policy.map(|policy| Document::read(&policy.document(), Form::Resource));
     let document = document.transpose().map_err(|cause| Error::damaged("a policy", cause))?;
     Ok(standing::refusal(call, &request, document.as_ref(), ResourceKind::Plain))
@@ -128,15 +218,26 @@ fn context(call: &Call, principal: &Principal, row: &Row<Modelled<Engine>>, fiel
     context
 }
 
-/// The function that a request names, and which of its versions, if its name can be read.
-fn named(call: &Call, row: &Row<Modelled<Engine>>, fields: &Fields) -> Option<(FunctionId, Option<String>)> {
+/// The function or layer that a request names, and which of its versions, if its name can be read.
+fn named(call: &Call, row: &Row<Modelled<Engine>>, fields: &Fields) -> Option<Resource> {
+    match row.resource {
+        ["LayerName"] => {
+            let number = fields.shape().place_of("VersionNumber").map(|_| layer::number(fields));
+            return Some(Resource::Layer(LayerId::read(call, fields), number));
+        }
+        ["Arn"] => {
+            let (id, number) = LayerId::of_version_arn(fields.text("Arn")?)?;
+            return Some(Resource::Layer(id, Some(number)));
+        }
+        _ => {}
+    }
     let (id, own) = row.resource.iter().find_map(|member| FunctionId::of_name(call, fields.text(member)?))?;
     // What takes no qualifier acts on the function, whatever stands behind its name: the policy of a version or alias has no
     // say in that.
     if fields.shape().place_of("Qualifier").is_none() {
-        return Some((id, None));
+        return Some(Resource::Function(id, None));
     }
-    Some((id, own.or_else(|| fields.text("Qualifier").map(str::to_owned))))
+    Some(Resource::Function(id, own.or_else(|| fields.text("Qualifier").map(str::to_owned))))
 }
 
 #[cfg(test)]

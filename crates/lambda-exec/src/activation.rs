@@ -69,13 +69,13 @@ impl Engine {
         damaged.map_or(Ok(()), Err)
     }
 
-    /// What an executor needs to run a version. `code` is the unpacked package.
+    /// What an executor needs to run a version: also the unpacked package, and the folder of the layers.
     pub(crate) fn runnable(
         &self,
         id: &FunctionId,
         function: &Function,
         arn: String,
-        code: CodeFolder,
+        (code, layers): (CodeFolder, Option<CodeFolder>),
     ) -> Version {
         let settings = &function.settings;
         Version {
@@ -91,10 +91,22 @@ impl Engine {
             environment: settings.environment.clone().unwrap_or_default(),
             log_group: function.log_group(),
             code,
+            layers,
             code_sha256: function.code.sha256.clone(),
             endpoint: self.settings.endpoint.clone(),
             role: settings.role.clone(),
         }
+    }
+
+    /// The folders of a version's package and of its layers.
+    pub(crate) async fn unpacked(
+        &self,
+        id: &FunctionId,
+        function: &Function,
+    ) -> Result<(CodeFolder, Option<CodeFolder>), Error> {
+        let code = self.folders.get(&self.store, id, &function.code).await?;
+        let layers = self.folders.merged(&self.store, id, &function.settings.layer_codes()).await?;
+        Ok((code, layers))
     }
 
     async fn prepare_version(
@@ -104,8 +116,8 @@ impl Engine {
     ) -> Result<Result<Prepared, Unrunnable>, Error> {
         // A crash must not take back the function whose code runs here.
         self.store.settled().await?;
-        let folder = self.folders.get(&self.store, id, &function.code).await?;
-        let version = self.runnable(id, function, id.arn().to_string(), folder);
+        let folders = self.unpacked(id, function).await?;
+        let version = self.runnable(id, function, id.arn().to_string(), folders);
         Ok(self.pool.prepare(&version).await)
     }
 

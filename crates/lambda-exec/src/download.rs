@@ -12,13 +12,18 @@ use wire::rest::{self, Route};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
+use crate::function::layer::LayerId;
 use crate::function_name::FunctionId;
+use crate::package::Code;
 
 /// What the log calls it.
 pub(crate) const NAME: &str = "DownloadCode";
 
-/// [`Function::code_location`] writes such an address.
-const ROUTE: [Route; 1] = [(NAME, "GET", "/2015-03-31/functions/{Arn}/code/{Sha256}")];
+/// [`Function::code_location`] and `LayerVersion` write such addresses.
+const ROUTE: [Route; 2] = [
+    (NAME, "GET", "/2015-03-31/functions/{Arn}/code/{Sha256}"),
+    (NAME, "GET", "/2018-10-31/layers/{Arn}/content/{Sha256}"),
+];
 
 /// A package as its address names it.
 #[derive(Debug)]
@@ -39,11 +44,8 @@ impl Asked {
 impl Engine {
     /// The package.
     pub(crate) fn download(&self, call: &Call, asked: &Asked) -> Result<Response, Error> {
-        let named = Arn::parse(&asked.arn).and_then(|arn| FunctionId::of_arn(&arn));
-        let Some((id, Some(version))) = named else { return Err(Error::no_function(&asked.arn)) };
-        let function = Function::load(&self.store, &id, &version)?;
-        let blob = function.map(|function| function.code).filter(|code| code.sha256 == asked.sha256);
-        let blob = blob.ok_or_else(|| Error::no_function(id.qualified_arn(&version)))?.blob;
+        let code = self.code_of(&asked.arn)?.filter(|code| code.sha256 == asked.sha256);
+        let blob = code.ok_or_else(|| Error::no_function(&asked.arn))?.blob;
         let mut response = Response::new(Body::from_stream(self.store.read(blob, 0..blob.len())?));
         OperationName(NAME).mark(&mut response);
         let headers = response.headers_mut();
@@ -53,5 +55,18 @@ impl Engine {
             headers.insert("x-amzn-requestid", id);
         }
         Ok(response)
+    }
+
+    /// The package of a function's or a layer's version.
+    fn code_of(&self, arn: &str) -> Result<Option<Code>, Error> {
+        if let Some((id, number)) = LayerId::of_version_arn(arn) {
+            return Ok(id.find(&self.store, number)?.map(|version| version.code));
+        }
+        match Arn::parse(arn).and_then(|arn| FunctionId::of_arn(&arn)) {
+            Some((id, Some(version))) => {
+                Ok(Function::load(&self.store, &id, &version)?.map(|function| function.code))
+            }
+            _ => Ok(None),
+        }
     }
 }

@@ -1,15 +1,18 @@
 //! Lambda as the gateway sees it: its API, and the hosts of function URLs.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use base::call::Call;
 use base::http::{Request, Response};
 use base::seams::{EventTarget, Seams};
-use base::service::{Facts, Refusal, Service, SignatureWords, Spoken};
+use base::service::{Facts, PageRules, Refusal, Service, SignatureWords, Spoken};
 use http::StatusCode;
+use http::request::Parts;
 
 use crate::engine::Engine;
+use crate::invoke::SYNCHRONOUS_LIMIT;
 use crate::service;
 
 /// Lambda's API.
@@ -25,10 +28,11 @@ pub static LAMBDA: Facts = Facts {
 /// API. <https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html>
 pub static FUNCTION_URL: Facts = Facts {
     name: "lambda-url",
+    // A function's own setting says who may call its URL; who must sign signs for Lambda.
+    signing_names: &["lambda"],
     own_hosts: &[&["*", "lambda-url"]],
     refuses_forms: false,
-    // A function's own setting says who may call its URL.
-    asks_for_signatures: false,
+    body_limit: SYNCHRONOUS_LIMIT,
     ..COMMON
 };
 
@@ -45,7 +49,7 @@ const COMMON: Facts = Facts {
 
 /// The two services that an engine is.
 pub fn services(engine: Arc<Engine>) -> Vec<Arc<dyn Service>> {
-    vec![Arc::new(Api { engine }), Arc::new(FunctionUrls)]
+    vec![Arc::new(Api { engine: engine.clone() }), Arc::new(FunctionUrls { engine })]
 }
 
 #[derive(Debug)]
@@ -81,7 +85,9 @@ impl Service for Api {
 }
 
 #[derive(Debug)]
-struct FunctionUrls;
+struct FunctionUrls {
+    engine: Arc<Engine>,
+}
 
 #[async_trait]
 impl Service for FunctionUrls {
@@ -89,8 +95,23 @@ impl Service for FunctionUrls {
         &FUNCTION_URL
     }
 
-    async fn answer(&self, call: Call, _: Request) -> Response {
-        service::no_such_url(&call)
+    async fn answer(&self, call: Call, request: Request) -> Response {
+        self.engine.answer_at_url(call, request).await
+    }
+
+    async fn answer_to_anybody(&self, call: &Call, request: Request) -> ControlFlow<Response, Request> {
+        let authority = request.uri().authority().map(|authority| authority.as_str());
+        if self.engine.url_is_open(request.headers(), authority) {
+            return ControlFlow::Break(self.engine.answer_at_url(call.clone(), request).await);
+        }
+        ControlFlow::Continue(request)
+    }
+
+    fn page_rules(&self, head: &Parts) -> PageRules {
+        self.engine.url_page_rules(head).unwrap_or_else(|error| {
+            tracing::error!(%error, "what the rules of a function URL say of a page is not known");
+            PageRules::None
+        })
     }
 
     fn refuse(&self, call: &Call, _: &Spoken, refusal: &Refusal) -> Response {

@@ -24,7 +24,7 @@ use crate::function_name::FunctionId;
 use crate::memory::mappings::Mappings;
 use crate::memory::queue::{self, Queue};
 use crate::memory::running::Running;
-use crate::package::Folders;
+use crate::package::{Folders, name_of_layers};
 use crate::records::Records;
 
 /// How many synchronous invocations may run at once; more are refused with AWS's throttling error.
@@ -195,7 +195,9 @@ impl Engine {
     /// environment that uses it has ended.
     pub(crate) fn let_go_of_code(&self, id: &FunctionId) -> Result<(), Error> {
         let versions = Function::versions(&self.store, id)?;
-        let used: Vec<String> = versions.into_iter().map(|version| version.code.sha256).collect();
+        let layers = versions.iter().filter_map(|version| name_of_layers(&version.settings.layer_codes()));
+        let used: Vec<String> =
+            versions.iter().map(|version| version.code.sha256.clone()).chain(layers).collect();
         self.folders.retain(id, &used);
         let prefix = id.key(Space::LambdaFunction);
         self.runnable.lock().retain(|(key, _), runnable| {

@@ -9,6 +9,8 @@ use wire::constraint;
 use wire::fault::{ErrorForm, Fault};
 use wire::value::Value;
 
+mod resources;
+
 /// What the caller did wrong, or what went wrong here.
 #[derive(Debug)]
 pub(crate) struct Error {
@@ -24,10 +26,12 @@ pub(crate) struct Error {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Code {
     AccessDenied,
+    NoCodeSigningConfig,
     InvalidParameterValue,
     InvalidRequestContent,
     PolicyLengthExceeded,
     PreconditionFailed,
+    ProvisionedConcurrencyConfigNotFound,
     RecursiveInvocation,
     RequestEntityTooLarge,
     RequestTooLarge,
@@ -57,10 +61,14 @@ impl Code {
     fn wire(self) -> (&'static str, u16, &'static ErrorForm) {
         match self {
             Code::AccessDenied => ("AccessDeniedException", 403, &UPPER_UNTYPED),
+            Code::NoCodeSigningConfig => ("CodeSigningConfigNotFoundException", 404, &UPPER),
             Code::InvalidParameterValue => ("InvalidParameterValueException", 400, &PLAIN),
             Code::InvalidRequestContent => ("InvalidRequestContentException", 400, &PLAIN),
             Code::PolicyLengthExceeded => ("PolicyLengthExceededException", 400, &PLAIN),
             Code::PreconditionFailed => ("PreconditionFailedException", 412, &PLAIN),
+            Code::ProvisionedConcurrencyConfigNotFound => {
+                ("ProvisionedConcurrencyConfigNotFoundException", 404, &PLAIN)
+            }
             Code::RecursiveInvocation => ("RecursiveInvocationException", 400, &UPPER),
             Code::RequestEntityTooLarge => ("RequestEntityTooLargeException", 413, &UNTYPED),
             Code::RequestTooLarge => ("RequestTooLargeException", 413, &PLAIN),
@@ -357,6 +365,16 @@ impl Error {
         Error::of(Code::ResourceConflict, message)
     }
 
+    /// Recorded.
+    pub(crate) fn no_policy_of_latest() -> Error {
+        Error::invalid("We currently do not support adding policies for $LATEST.")
+    }
+
+    /// Our guess.
+    pub(crate) fn malformed_policy() -> Error {
+        Error::invalid("The provided policy is not a valid resource-based policy document.")
+    }
+
     pub(crate) fn policy_too_long(len: usize, limit: usize) -> Error {
         let message = format!("The final policy size ({len}) is bigger than the limit ({limit}).");
         Error::of(Code::PolicyLengthExceeded, message)
@@ -444,10 +462,12 @@ mod tests {
     fn codes_are_the_models() {
         let codes = [
             Code::AccessDenied,
+            Code::NoCodeSigningConfig,
             Code::InvalidParameterValue,
             Code::InvalidRequestContent,
             Code::PolicyLengthExceeded,
             Code::PreconditionFailed,
+            Code::ProvisionedConcurrencyConfigNotFound,
             Code::RecursiveInvocation,
             Code::RequestEntityTooLarge,
             Code::RequestTooLarge,

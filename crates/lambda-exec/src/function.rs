@@ -8,7 +8,7 @@ use base::clock::Timestamp;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use store::{Key, Space};
+use store::{Batch, Blob, Key, Space};
 use time::OffsetDateTime;
 use time::macros::format_description;
 use wire::shape::Shape;
@@ -16,6 +16,7 @@ use wire::value::{Fields, IntoValue};
 
 use crate::error::Error;
 use crate::function::alias::Alias;
+use crate::function::layer::used::Used;
 use crate::function_name::{FunctionId, LATEST};
 use crate::kept::{Kept, OfFunction, OfPackage};
 use crate::model;
@@ -26,10 +27,14 @@ pub(crate) mod alias;
 pub(crate) mod code_source;
 pub(crate) mod configured;
 pub(crate) mod event_invoke_config;
+pub(crate) mod layer;
 pub(crate) mod policy;
+pub(crate) mod provisioned;
 pub(crate) mod publish;
 pub(crate) mod reserved;
 mod runtime;
+pub(crate) mod scaling;
+pub(crate) mod url_config;
 
 /// One version of a function, as it is stored.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -88,6 +93,9 @@ pub(crate) struct Configured {
     /// Another log group than the function's own. Functions get its name in their environment.
     #[serde(default)]
     pub(crate) log_group: Option<String>,
+    /// In the order in which they lie over each other, the last one above.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) layers: Vec<Used>,
     /// What does not act.
     #[serde(default, skip_serializing_if = "Kept::is_empty")]
     pub(crate) kept: Kept<OfFunction>,
@@ -177,6 +185,20 @@ impl Function {
         records.iter().map(|record| Function::decode(record)).collect()
     }
 
+    /// Adds to a batch that one more version has this one's package and layers.
+    pub(crate) fn link(&self, batch: &mut Batch) {
+        self.blobs().for_each(|blob| batch.link(blob));
+    }
+
+    /// Adds to a batch that this version has its package and layers no more.
+    pub(crate) fn unlink(&self, batch: &mut Batch) {
+        self.blobs().for_each(|blob| batch.unlink(blob));
+    }
+
+    fn blobs(&self) -> impl Iterator<Item = Blob> {
+        std::iter::once(self.code.blob).chain(self.settings.layers.iter().map(|layer| layer.code.blob))
+    }
+
     /// Whether nothing is under way: it may be updated, and an invocation need not wait.
     pub(crate) fn is_settled(&self) -> bool {
         self.state != State::Pending && self.update != Some(Update::InProgress)
@@ -250,6 +272,7 @@ impl Function {
             .with("CodeSha256", self.code.sha256_base64())
             .with("Version", self.version.as_str())
             .with("Environment", environment)
+            .with("Layers", self.layers())
             .with("RevisionId", self.revision.as_str())
             .with("PackageType", "Zip")
             .with("Architectures", vec![self.architecture.as_str()])
@@ -257,6 +280,11 @@ impl Function {
             .with("RuntimeVersionConfig", runtime);
         self.show_state(&mut shown);
         shown
+    }
+
+    fn layers(&self) -> Option<Vec<Fields>> {
+        let layers: Vec<Fields> = self.settings.layers.iter().map(Used::shown).collect();
+        (!layers.is_empty()).then_some(layers)
     }
 
     /// The members that are kept, with AWS's defaults, and what AWS adds when it shows them.

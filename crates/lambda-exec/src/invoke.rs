@@ -109,7 +109,7 @@ impl Engine {
         let record = record.ok_or_else(|| Error::no_function(id.arn_of(qualifier)))?;
         let kept_as = (key.into_bytes(), qualifier.map(str::to_owned));
         let kept = self.runnable.lock().get(&kept_as).cloned();
-        if let Some(kept) = kept.filter(|kept| kept.record == record && kept.version.code.is_dir()) {
+        if let Some(kept) = kept.filter(|kept| kept.record == record && kept.version.is_unpacked()) {
             return Ok(Some(kept.version));
         }
         let function = Function::decode(&record)?;
@@ -125,9 +125,9 @@ impl Engine {
         if let State::Failed { reason, .. } = &function.state {
             return Err(Error::in_state(&format!("{}. {reason}", function.state.as_str())));
         }
-        let folder = self.folders.get(&self.store, id, &function.code).await?;
+        let folders = self.unpacked(id, &function).await?;
         let arn = id.arn_of(qualifier).to_string();
-        let version = Arc::new(self.runnable(id, &function, arn, folder));
+        let version = Arc::new(self.runnable(id, &function, arn, folders));
         self.keep_runnable(kept_as, Runnable { record, version: version.clone() });
         Ok(Some(version))
     }

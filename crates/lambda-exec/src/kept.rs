@@ -33,6 +33,46 @@ impl Shown for OfPackage {
     const SHAPE: &'static Shape = &model::FUNCTION_CODE_LOCATION;
 }
 
+/// Those of a layer's package.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OfLayer;
+
+impl Shown for OfLayer {
+    const SHAPE: &'static Shape = &model::LAYER_VERSION_CONTENT_OUTPUT;
+}
+
+/// Those of a code signing configuration.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OfCodeSigningConfig;
+
+impl Shown for OfCodeSigningConfig {
+    const SHAPE: &'static Shape = &model::CODE_SIGNING_CONFIG;
+}
+
+/// Those of a capacity provider.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OfCapacityProvider;
+
+impl Shown for OfCapacityProvider {
+    const SHAPE: &'static Shape = &model::CAPACITY_PROVIDER;
+}
+
+/// How a version scales.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OfScaling;
+
+impl Shown for OfScaling {
+    const SHAPE: &'static Shape = &model::FUNCTION_SCALING_CONFIG;
+}
+
+/// The rules of a function URL about web pages, which act and are shown as they were given.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OfCors;
+
+impl Shown for OfCors {
+    const SHAPE: &'static Shape = &model::CORS;
+}
+
 /// Those of an event source mapping.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OfMapping;

@@ -5,10 +5,12 @@
 //!   that do not act; `destination` where records are sent; `jackson` AWS's words about what is no JSON; `listing`, `refused_members`, `tags` rules of requests
 //! - `records` the door to the store
 //! - `package` zips, blobs, folders; `execution` what runs code: executors, environments, the pool
-//! - `function` records of functions, versions, aliases, policies; `mapping` records of event source mappings
+//! - `function` records of functions, versions, aliases, layers, policies; `mapping` records of event source mappings
+//! - `regional` code signing configurations and capacity providers, which only are kept
 //! - `memory` what is held beside the store; `engine` what all is made of
 //! - `activation` from `Pending` to `Active`; `invoke` one event through one function; `event` the queue, the feeding from
 //!   streams, other services' events; `start` how the engine starts, and starts over; `tagged` what has tags
+//! - `url` function URLs as they are called
 //! - `ops` the operations, a file each; `download` the one path that AWS does not have; `service` from requests to replies,
 //!   over `wire`
 
@@ -35,12 +37,14 @@ mod ops;
 mod package;
 mod records;
 mod refused_members;
+mod regional;
 mod service;
 mod start;
 mod tagged;
 mod tags;
 #[cfg(test)]
 mod test_engine;
+mod url;
 
 pub use endpoint::{FUNCTION_URL, LAMBDA, services};
 pub use engine::{Engine, Seams, Settings};

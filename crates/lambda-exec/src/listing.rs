@@ -2,7 +2,7 @@
 
 use wire::page::Binding;
 use wire::shape::{Shape, Signature};
-use wire::value::Fields;
+use wire::value::{Fields, Slot, Value};
 
 use crate::error::Error;
 
@@ -71,8 +71,14 @@ pub(crate) struct Page<T> {
 impl<T> Page<T> {
     /// The reply of a listing: under `member` its items, each as `show` shows it, and the marker, or null.
     pub(crate) fn shown(self, output: &'static Shape, member: &str, show: impl Fn(T) -> Fields) -> Fields {
+        self.listed(output, member, |item| Value::Struct(show(item)))
+    }
+
+    /// The same of items that need not be structures.
+    pub(crate) fn listed(self, output: &'static Shape, member: &str, show: impl Fn(T) -> Value) -> Fields {
         let mut reply = Fields::new(output);
-        reply.set(member, self.items.into_iter().map(show).collect::<Vec<Fields>>());
+        let items = self.items.into_iter().map(|item| Slot::There(show(item))).collect();
+        reply.set(member, Value::List(items));
         match self.next {
             Some(next) => reply.set("NextMarker", next),
             None => reply.set_null("NextMarker"),

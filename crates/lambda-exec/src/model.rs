@@ -611,6 +611,16 @@ pub const UNSUPPORTED_MEDIA_TYPE_EXCEPTION: ErrorShape = ErrorShape {
     sender: true,
 };
 
+pub static ADD_LAYER_VERSION_PERMISSION: Signature = Signature {
+    name: "AddLayerVersionPermission",
+    method: "POST",
+    path: "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy",
+    status: 201,
+    input: &ADD_LAYER_VERSION_PERMISSION_REQUEST,
+    output: &ADD_LAYER_VERSION_PERMISSION_RESPONSE,
+    wrapper: None,
+};
+
 pub static ADD_PERMISSION: Signature = Signature {
     name: "AddPermission",
     method: "POST",
@@ -628,6 +638,26 @@ pub static CREATE_ALIAS: Signature = Signature {
     status: 201,
     input: &CREATE_ALIAS_REQUEST,
     output: &ALIAS_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static CREATE_CAPACITY_PROVIDER: Signature = Signature {
+    name: "CreateCapacityProvider",
+    method: "POST",
+    path: "/2025-11-30/capacity-providers",
+    status: 202,
+    input: &CREATE_CAPACITY_PROVIDER_REQUEST,
+    output: &CREATE_CAPACITY_PROVIDER_RESPONSE,
+    wrapper: None,
+};
+
+pub static CREATE_CODE_SIGNING_CONFIG: Signature = Signature {
+    name: "CreateCodeSigningConfig",
+    method: "POST",
+    path: "/2020-04-22/code-signing-configs",
+    status: 201,
+    input: &CREATE_CODE_SIGNING_CONFIG_REQUEST,
+    output: &CREATE_CODE_SIGNING_CONFIG_RESPONSE,
     wrapper: None,
 };
 
@@ -651,6 +681,16 @@ pub static CREATE_FUNCTION: Signature = Signature {
     wrapper: None,
 };
 
+pub static CREATE_FUNCTION_URL_CONFIG: Signature = Signature {
+    name: "CreateFunctionUrlConfig",
+    method: "POST",
+    path: "/2021-10-31/functions/{FunctionName}/url",
+    status: 201,
+    input: &CREATE_FUNCTION_URL_CONFIG_REQUEST,
+    output: &CREATE_FUNCTION_URL_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
 pub static DELETE_ALIAS: Signature = Signature {
     name: "DeleteAlias",
     method: "DELETE",
@@ -658,6 +698,26 @@ pub static DELETE_ALIAS: Signature = Signature {
     status: 204,
     input: &DELETE_ALIAS_REQUEST,
     output: &NOTHING,
+    wrapper: None,
+};
+
+pub static DELETE_CAPACITY_PROVIDER: Signature = Signature {
+    name: "DeleteCapacityProvider",
+    method: "DELETE",
+    path: "/2025-11-30/capacity-providers/{CapacityProviderName}",
+    status: 202,
+    input: &DELETE_CAPACITY_PROVIDER_REQUEST,
+    output: &DELETE_CAPACITY_PROVIDER_RESPONSE,
+    wrapper: None,
+};
+
+pub static DELETE_CODE_SIGNING_CONFIG: Signature = Signature {
+    name: "DeleteCodeSigningConfig",
+    method: "DELETE",
+    path: "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}",
+    status: 204,
+    input: &DELETE_CODE_SIGNING_CONFIG_REQUEST,
+    output: &DELETE_CODE_SIGNING_CONFIG_RESPONSE,
     wrapper: None,
 };
 
@@ -681,6 +741,16 @@ pub static DELETE_FUNCTION: Signature = Signature {
     wrapper: None,
 };
 
+pub static DELETE_FUNCTION_CODE_SIGNING_CONFIG: Signature = Signature {
+    name: "DeleteFunctionCodeSigningConfig",
+    method: "DELETE",
+    path: "/2020-06-30/functions/{FunctionName}/code-signing-config",
+    status: 204,
+    input: &DELETE_FUNCTION_CODE_SIGNING_CONFIG_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
 pub static DELETE_FUNCTION_CONCURRENCY: Signature = Signature {
     name: "DeleteFunctionConcurrency",
     method: "DELETE",
@@ -697,6 +767,46 @@ pub static DELETE_FUNCTION_EVENT_INVOKE_CONFIG: Signature = Signature {
     path: "/2019-09-25/functions/{FunctionName}/event-invoke-config",
     status: 204,
     input: &DELETE_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static DELETE_FUNCTION_URL_CONFIG: Signature = Signature {
+    name: "DeleteFunctionUrlConfig",
+    method: "DELETE",
+    path: "/2021-10-31/functions/{FunctionName}/url",
+    status: 204,
+    input: &DELETE_FUNCTION_URL_CONFIG_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static DELETE_LAYER_VERSION: Signature = Signature {
+    name: "DeleteLayerVersion",
+    method: "DELETE",
+    path: "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}",
+    status: 204,
+    input: &DELETE_LAYER_VERSION_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static DELETE_PROVISIONED_CONCURRENCY_CONFIG: Signature = Signature {
+    name: "DeleteProvisionedConcurrencyConfig",
+    method: "DELETE",
+    path: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+    status: 204,
+    input: &DELETE_PROVISIONED_CONCURRENCY_CONFIG_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static DELETE_RESOURCE_POLICY: Signature = Signature {
+    name: "DeleteResourcePolicy",
+    method: "DELETE",
+    path: "/2026-07-09/resource-policy/{ResourceArn}",
+    status: 204,
+    input: &DELETE_RESOURCE_POLICY_REQUEST,
     output: &NOTHING,
     wrapper: None,
 };
@@ -718,6 +828,26 @@ pub static GET_ALIAS: Signature = Signature {
     status: 200,
     input: &GET_ALIAS_REQUEST,
     output: &ALIAS_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static GET_CAPACITY_PROVIDER: Signature = Signature {
+    name: "GetCapacityProvider",
+    method: "GET",
+    path: "/2025-11-30/capacity-providers/{CapacityProviderName}",
+    status: 200,
+    input: &GET_CAPACITY_PROVIDER_REQUEST,
+    output: &GET_CAPACITY_PROVIDER_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_CODE_SIGNING_CONFIG: Signature = Signature {
+    name: "GetCodeSigningConfig",
+    method: "GET",
+    path: "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}",
+    status: 200,
+    input: &GET_CODE_SIGNING_CONFIG_REQUEST,
+    output: &GET_CODE_SIGNING_CONFIG_RESPONSE,
     wrapper: None,
 };
 
@@ -791,6 +921,56 @@ pub static GET_FUNCTION_RECURSION_CONFIG: Signature = Signature {
     wrapper: None,
 };
 
+pub static GET_FUNCTION_SCALING_CONFIG: Signature = Signature {
+    name: "GetFunctionScalingConfig",
+    method: "GET",
+    path: "/2025-11-30/functions/{FunctionName}/function-scaling-config",
+    status: 200,
+    input: &GET_FUNCTION_SCALING_CONFIG_REQUEST,
+    output: &GET_FUNCTION_SCALING_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_FUNCTION_URL_CONFIG: Signature = Signature {
+    name: "GetFunctionUrlConfig",
+    method: "GET",
+    path: "/2021-10-31/functions/{FunctionName}/url",
+    status: 200,
+    input: &GET_FUNCTION_URL_CONFIG_REQUEST,
+    output: &GET_FUNCTION_URL_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_LAYER_VERSION: Signature = Signature {
+    name: "GetLayerVersion",
+    method: "GET",
+    path: "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}",
+    status: 200,
+    input: &GET_LAYER_VERSION_REQUEST,
+    output: &GET_LAYER_VERSION_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_LAYER_VERSION_BY_ARN: Signature = Signature {
+    name: "GetLayerVersionByArn",
+    method: "GET",
+    path: "/2018-10-31/layers?find=LayerVersion",
+    status: 200,
+    input: &GET_LAYER_VERSION_BY_ARN_REQUEST,
+    output: &GET_LAYER_VERSION_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_LAYER_VERSION_POLICY: Signature = Signature {
+    name: "GetLayerVersionPolicy",
+    method: "GET",
+    path: "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy",
+    status: 200,
+    input: &GET_LAYER_VERSION_POLICY_REQUEST,
+    output: &GET_LAYER_VERSION_POLICY_RESPONSE,
+    wrapper: None,
+};
+
 pub static GET_POLICY: Signature = Signature {
     name: "GetPolicy",
     method: "GET",
@@ -798,6 +978,26 @@ pub static GET_POLICY: Signature = Signature {
     status: 200,
     input: &GET_POLICY_REQUEST,
     output: &GET_POLICY_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_PROVISIONED_CONCURRENCY_CONFIG: Signature = Signature {
+    name: "GetProvisionedConcurrencyConfig",
+    method: "GET",
+    path: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+    status: 200,
+    input: &GET_PROVISIONED_CONCURRENCY_CONFIG_REQUEST,
+    output: &GET_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_RESOURCE_POLICY: Signature = Signature {
+    name: "GetResourcePolicy",
+    method: "GET",
+    path: "/2026-07-09/resource-policy/{ResourceArn}",
+    status: 200,
+    input: &GET_RESOURCE_POLICY_REQUEST,
+    output: &GET_RESOURCE_POLICY_RESPONSE,
     wrapper: None,
 };
 
@@ -821,6 +1021,16 @@ pub static INVOKE: Signature = Signature {
     wrapper: None,
 };
 
+pub static INVOKE_ASYNC: Signature = Signature {
+    name: "InvokeAsync",
+    method: "POST",
+    path: "/2014-11-13/functions/{FunctionName}/invoke-async",
+    status: 202,
+    input: &INVOKE_ASYNC_REQUEST,
+    output: &INVOKE_ASYNC_RESPONSE,
+    wrapper: None,
+};
+
 pub static LIST_ALIASES: Signature = Signature {
     name: "ListAliases",
     method: "GET",
@@ -828,6 +1038,26 @@ pub static LIST_ALIASES: Signature = Signature {
     status: 200,
     input: &LIST_ALIASES_REQUEST,
     output: &LIST_ALIASES_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_CAPACITY_PROVIDERS: Signature = Signature {
+    name: "ListCapacityProviders",
+    method: "GET",
+    path: "/2025-11-30/capacity-providers",
+    status: 200,
+    input: &LIST_CAPACITY_PROVIDERS_REQUEST,
+    output: &LIST_CAPACITY_PROVIDERS_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_CODE_SIGNING_CONFIGS: Signature = Signature {
+    name: "ListCodeSigningConfigs",
+    method: "GET",
+    path: "/2020-04-22/code-signing-configs",
+    status: 200,
+    input: &LIST_CODE_SIGNING_CONFIGS_REQUEST,
+    output: &LIST_CODE_SIGNING_CONFIGS_RESPONSE,
     wrapper: None,
 };
 
@@ -851,6 +1081,26 @@ pub static LIST_FUNCTION_EVENT_INVOKE_CONFIGS: Signature = Signature {
     wrapper: None,
 };
 
+pub static LIST_FUNCTION_URL_CONFIGS: Signature = Signature {
+    name: "ListFunctionUrlConfigs",
+    method: "GET",
+    path: "/2021-10-31/functions/{FunctionName}/urls",
+    status: 200,
+    input: &LIST_FUNCTION_URL_CONFIGS_REQUEST,
+    output: &LIST_FUNCTION_URL_CONFIGS_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER: Signature = Signature {
+    name: "ListFunctionVersionsByCapacityProvider",
+    method: "GET",
+    path: "/2025-11-30/capacity-providers/{CapacityProviderName}/function-versions",
+    status: 200,
+    input: &LIST_FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER_REQUEST,
+    output: &LIST_FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER_RESPONSE,
+    wrapper: None,
+};
+
 pub static LIST_FUNCTIONS: Signature = Signature {
     name: "ListFunctions",
     method: "GET",
@@ -858,6 +1108,46 @@ pub static LIST_FUNCTIONS: Signature = Signature {
     status: 200,
     input: &LIST_FUNCTIONS_REQUEST,
     output: &LIST_FUNCTIONS_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_FUNCTIONS_BY_CODE_SIGNING_CONFIG: Signature = Signature {
+    name: "ListFunctionsByCodeSigningConfig",
+    method: "GET",
+    path: "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions",
+    status: 200,
+    input: &LIST_FUNCTIONS_BY_CODE_SIGNING_CONFIG_REQUEST,
+    output: &LIST_FUNCTIONS_BY_CODE_SIGNING_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_LAYER_VERSIONS: Signature = Signature {
+    name: "ListLayerVersions",
+    method: "GET",
+    path: "/2018-10-31/layers/{LayerName}/versions",
+    status: 200,
+    input: &LIST_LAYER_VERSIONS_REQUEST,
+    output: &LIST_LAYER_VERSIONS_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_LAYERS: Signature = Signature {
+    name: "ListLayers",
+    method: "GET",
+    path: "/2018-10-31/layers",
+    status: 200,
+    input: &LIST_LAYERS_REQUEST,
+    output: &LIST_LAYERS_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_PROVISIONED_CONCURRENCY_CONFIGS: Signature = Signature {
+    name: "ListProvisionedConcurrencyConfigs",
+    method: "GET",
+    path: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL",
+    status: 200,
+    input: &LIST_PROVISIONED_CONCURRENCY_CONFIGS_REQUEST,
+    output: &LIST_PROVISIONED_CONCURRENCY_CONFIGS_RESPONSE,
     wrapper: None,
 };
 
@@ -881,6 +1171,16 @@ pub static LIST_VERSIONS_BY_FUNCTION: Signature = Signature {
     wrapper: None,
 };
 
+pub static PUBLISH_LAYER_VERSION: Signature = Signature {
+    name: "PublishLayerVersion",
+    method: "POST",
+    path: "/2018-10-31/layers/{LayerName}/versions",
+    status: 201,
+    input: &PUBLISH_LAYER_VERSION_REQUEST,
+    output: &PUBLISH_LAYER_VERSION_RESPONSE,
+    wrapper: None,
+};
+
 pub static PUBLISH_VERSION: Signature = Signature {
     name: "PublishVersion",
     method: "POST",
@@ -888,6 +1188,16 @@ pub static PUBLISH_VERSION: Signature = Signature {
     status: 201,
     input: &PUBLISH_VERSION_REQUEST,
     output: &FUNCTION_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static PUT_FUNCTION_CODE_SIGNING_CONFIG: Signature = Signature {
+    name: "PutFunctionCodeSigningConfig",
+    method: "PUT",
+    path: "/2020-06-30/functions/{FunctionName}/code-signing-config",
+    status: 200,
+    input: &PUT_FUNCTION_CODE_SIGNING_CONFIG_REQUEST,
+    output: &PUT_FUNCTION_CODE_SIGNING_CONFIG_RESPONSE,
     wrapper: None,
 };
 
@@ -921,6 +1231,36 @@ pub static PUT_FUNCTION_RECURSION_CONFIG: Signature = Signature {
     wrapper: None,
 };
 
+pub static PUT_FUNCTION_SCALING_CONFIG: Signature = Signature {
+    name: "PutFunctionScalingConfig",
+    method: "PUT",
+    path: "/2025-11-30/functions/{FunctionName}/function-scaling-config",
+    status: 202,
+    input: &PUT_FUNCTION_SCALING_CONFIG_REQUEST,
+    output: &PUT_FUNCTION_SCALING_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static PUT_PROVISIONED_CONCURRENCY_CONFIG: Signature = Signature {
+    name: "PutProvisionedConcurrencyConfig",
+    method: "PUT",
+    path: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+    status: 202,
+    input: &PUT_PROVISIONED_CONCURRENCY_CONFIG_REQUEST,
+    output: &PUT_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static PUT_RESOURCE_POLICY: Signature = Signature {
+    name: "PutResourcePolicy",
+    method: "PUT",
+    path: "/2026-07-09/resource-policy/{ResourceArn}",
+    status: 200,
+    input: &PUT_RESOURCE_POLICY_REQUEST,
+    output: &PUT_RESOURCE_POLICY_RESPONSE,
+    wrapper: None,
+};
+
 pub static PUT_RUNTIME_MANAGEMENT_CONFIG: Signature = Signature {
     name: "PutRuntimeManagementConfig",
     method: "PUT",
@@ -928,6 +1268,16 @@ pub static PUT_RUNTIME_MANAGEMENT_CONFIG: Signature = Signature {
     status: 200,
     input: &PUT_RUNTIME_MANAGEMENT_CONFIG_REQUEST,
     output: &PUT_RUNTIME_MANAGEMENT_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static REMOVE_LAYER_VERSION_PERMISSION: Signature = Signature {
+    name: "RemoveLayerVersionPermission",
+    method: "DELETE",
+    path: "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}",
+    status: 204,
+    input: &REMOVE_LAYER_VERSION_PERMISSION_REQUEST,
+    output: &NOTHING,
     wrapper: None,
 };
 
@@ -971,6 +1321,26 @@ pub static UPDATE_ALIAS: Signature = Signature {
     wrapper: None,
 };
 
+pub static UPDATE_CAPACITY_PROVIDER: Signature = Signature {
+    name: "UpdateCapacityProvider",
+    method: "PUT",
+    path: "/2025-11-30/capacity-providers/{CapacityProviderName}",
+    status: 202,
+    input: &UPDATE_CAPACITY_PROVIDER_REQUEST,
+    output: &UPDATE_CAPACITY_PROVIDER_RESPONSE,
+    wrapper: None,
+};
+
+pub static UPDATE_CODE_SIGNING_CONFIG: Signature = Signature {
+    name: "UpdateCodeSigningConfig",
+    method: "PUT",
+    path: "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}",
+    status: 200,
+    input: &UPDATE_CODE_SIGNING_CONFIG_REQUEST,
+    output: &UPDATE_CODE_SIGNING_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
 pub static UPDATE_EVENT_SOURCE_MAPPING: Signature = Signature {
     name: "UpdateEventSourceMapping",
     method: "PUT",
@@ -1011,6 +1381,16 @@ pub static UPDATE_FUNCTION_EVENT_INVOKE_CONFIG: Signature = Signature {
     wrapper: None,
 };
 
+pub static UPDATE_FUNCTION_URL_CONFIG: Signature = Signature {
+    name: "UpdateFunctionUrlConfig",
+    method: "PUT",
+    path: "/2021-10-31/functions/{FunctionName}/url",
+    status: 200,
+    input: &UPDATE_FUNCTION_URL_CONFIG_REQUEST,
+    output: &UPDATE_FUNCTION_URL_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
 pub static ACCELERATOR_CONFIG: Shape =
     Shape::new("AcceleratorConfig", &[Member::new("AcceleratorMemorySize", Kind::Integer).required()]);
 
@@ -1039,6 +1419,37 @@ static ADDITIONAL_VERSION_WEIGHTS: Map = Map {
     value: Member::new("value", Kind::Double).required().min(0).max(1),
     flattened: false,
 };
+
+pub static ADD_LAYER_VERSION_PERMISSION_REQUEST: Shape = Shape::new(
+    "AddLayerVersionPermissionRequest",
+    &[
+        Member::new("LayerName", Kind::Text)
+            .at(Place::Path("LayerName"))
+            .required()
+            .min(1)
+            .max(2048)
+            .matching(&LAYER_NAME_OR_ARN_PATTERN),
+        Member::new("VersionNumber", Kind::Long).at(Place::Path("VersionNumber")).required(),
+        Member::new("StatementId", Kind::Text).required().min(1).max(100).matching(&STATEMENT_ID_PATTERN),
+        Member::new("Action", Kind::Text)
+            .required()
+            .min(0)
+            .max(22)
+            .matching(&LAYER_PERMISSION_ALLOWED_ACTION_PATTERN),
+        Member::new("Principal", Kind::Text)
+            .required()
+            .min(0)
+            .max(10000)
+            .matching(&LAYER_PERMISSION_ALLOWED_PRINCIPAL_PATTERN),
+        Member::new("OrganizationId", Kind::Text).min(0).max(34).matching(&ORGANIZATION_ID_PATTERN),
+        Member::new("RevisionId", Kind::Text).at(Place::Query("RevisionId")),
+    ],
+);
+
+pub static ADD_LAYER_VERSION_PERMISSION_RESPONSE: Shape = Shape::new(
+    "AddLayerVersionPermissionResponse",
+    &[Member::new("Statement", Kind::Text), Member::new("RevisionId", Kind::Text)],
+);
 
 pub static ADD_PERMISSION_REQUEST: Shape = Shape::new(
     "AddPermissionRequest",
@@ -1093,6 +1504,24 @@ pub static ALIAS_ROUTING_CONFIGURATION: Shape = Shape::new(
     &[Member::new("AdditionalVersionWeights", Kind::Map(&ADDITIONAL_VERSION_WEIGHTS))],
 );
 
+pub static ALLOWED_PUBLISHERS: Shape = Shape::new(
+    "AllowedPublishers",
+    &[Member::new("SigningProfileVersionArns", Kind::List(&SIGNING_PROFILE_VERSION_ARNS))
+        .required()
+        .min(1)
+        .max(20)],
+);
+
+static ALLOW_METHODS_LIST: List = List {
+    element: Member::new("member", Kind::Text).required().min(0).max(6).matching(&METHOD_PATTERN),
+    flattened: false,
+};
+
+static ALLOW_ORIGINS_LIST: List = List {
+    element: Member::new("member", Kind::Text).required().min(1).max(253).matching(&ORIGIN_PATTERN),
+    flattened: false,
+};
+
 pub static AMAZON_MANAGED_KAFKA_EVENT_SOURCE_CONFIG: Shape = Shape::new(
     "AmazonManagedKafkaEventSourceConfig",
     &[
@@ -1114,6 +1543,29 @@ static ARN_PATTERN: Pattern = Pattern::new(
     r"arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)",
 );
 
+pub static CAPACITY_PROVIDER: Shape = Shape::new(
+    "CapacityProvider",
+    &[
+        Member::new("CapacityProviderArn", Kind::Text)
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&CAPACITY_PROVIDER_ARN_PATTERN),
+        Member::new("State", Kind::Text).required().one_of(CAPACITY_PROVIDER_STATE_VALUES),
+        Member::new("VpcConfig", Kind::Struct(&CAPACITY_PROVIDER_VPC_CONFIG)).required(),
+        Member::new("PermissionsConfig", Kind::Struct(&CAPACITY_PROVIDER_PERMISSIONS_CONFIG)).required(),
+        Member::new("InstanceRequirements", Kind::Struct(&INSTANCE_REQUIREMENTS)),
+        Member::new("CapacityProviderScalingConfig", Kind::Struct(&CAPACITY_PROVIDER_SCALING_CONFIG)),
+        Member::new("KmsKeyArn", Kind::Text).min(0).max(10000).matching(&KMS_KEY_ARN_PATTERN),
+        Member::new("LastModified", Kind::Text).min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("PropagateTags", Kind::Struct(&PROPAGATE_TAGS)),
+        Member::new("TelemetryConfig", Kind::Struct(&CAPACITY_PROVIDER_TELEMETRY_CONFIG)),
+    ],
+);
+
+static CAPACITY_PROVIDERS_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&CAPACITY_PROVIDER)).required(), flattened: false };
+
 static CAPACITY_PROVIDER_ARN_PATTERN: Pattern = Pattern::new(
     r"arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+",
 );
@@ -1127,15 +1579,135 @@ pub static CAPACITY_PROVIDER_CONFIG: Shape = Shape::new(
     .required()],
 );
 
+pub static CAPACITY_PROVIDER_LOGGING_CONFIG: Shape = Shape::new(
+    "CapacityProviderLoggingConfig",
+    &[
+        Member::new("SystemLogLevel", Kind::Text).one_of(SYSTEM_LOG_LEVEL_VALUES),
+        Member::new("LogGroup", Kind::Text).min(1).max(512).matching(&LOG_GROUP_PATTERN),
+    ],
+);
+
+static CAPACITY_PROVIDER_NAME_PATTERN: Pattern = Pattern::new(
+    r"(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+",
+);
+
+pub static CAPACITY_PROVIDER_PERMISSIONS_CONFIG: Shape = Shape::new(
+    "CapacityProviderPermissionsConfig",
+    &[Member::new("CapacityProviderOperatorRoleArn", Kind::Text)
+        .required()
+        .min(0)
+        .max(10000)
+        .matching(&ROLE_ARN_PATTERN)],
+);
+
+const CAPACITY_PROVIDER_PREDEFINED_METRIC_TYPE_VALUES: &[&str] =
+    &["LambdaCapacityProviderAverageCPUUtilization", "LambdaCapacityProviderAverageGPUUtilization"];
+
+pub static CAPACITY_PROVIDER_SCALING_CONFIG: Shape = Shape::new(
+    "CapacityProviderScalingConfig",
+    &[
+        Member::new("MaxVCpuCount", Kind::Integer).min(2).max(15000),
+        Member::new("ScalingMode", Kind::Text).one_of(CAPACITY_PROVIDER_SCALING_MODE_VALUES),
+        Member::new("ScalingPolicies", Kind::List(&CAPACITY_PROVIDER_SCALING_POLICIES_LIST)).min(1).max(10),
+    ],
+);
+
+const CAPACITY_PROVIDER_SCALING_MODE_VALUES: &[&str] = &["Auto", "Manual"];
+
+static CAPACITY_PROVIDER_SCALING_POLICIES_LIST: List = List {
+    element: Member::new("member", Kind::Struct(&TARGET_TRACKING_SCALING_POLICY)).required(),
+    flattened: false,
+};
+
+static CAPACITY_PROVIDER_SECURITY_GROUP_IDS: List = List {
+    element: Member::new("member", Kind::Text)
+        .required()
+        .min(0)
+        .max(1024)
+        .matching(&SECURITY_GROUP_ID_PATTERN),
+    flattened: false,
+};
+
+const CAPACITY_PROVIDER_STATE_VALUES: &[&str] = &["Pending", "Active", "Failed", "Deleting"];
+
+static CAPACITY_PROVIDER_SUBNET_IDS: List = List {
+    element: Member::new("member", Kind::Text).required().min(0).max(1024).matching(&SUBNET_ID_PATTERN),
+    flattened: false,
+};
+
+pub static CAPACITY_PROVIDER_TELEMETRY_CONFIG: Shape = Shape::new(
+    "CapacityProviderTelemetryConfig",
+    &[Member::new("LoggingConfig", Kind::Struct(&CAPACITY_PROVIDER_LOGGING_CONFIG))],
+);
+
+pub static CAPACITY_PROVIDER_VPC_CONFIG: Shape = Shape::new(
+    "CapacityProviderVpcConfig",
+    &[
+        Member::new("SubnetIds", Kind::List(&CAPACITY_PROVIDER_SUBNET_IDS)).required().min(1).max(16),
+        Member::new("SecurityGroupIds", Kind::List(&CAPACITY_PROVIDER_SECURITY_GROUP_IDS))
+            .required()
+            .min(0)
+            .max(5),
+    ],
+);
+
+pub static CODE_SIGNING_CONFIG: Shape = Shape::new(
+    "CodeSigningConfig",
+    &[
+        Member::new("CodeSigningConfigId", Kind::Text).required().matching(&CODE_SIGNING_CONFIG_ID_PATTERN),
+        Member::new("CodeSigningConfigArn", Kind::Text)
+            .required()
+            .min(0)
+            .max(200)
+            .matching(&CODE_SIGNING_CONFIG_ARN_PATTERN),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("AllowedPublishers", Kind::Struct(&ALLOWED_PUBLISHERS)).required(),
+        Member::new("CodeSigningPolicies", Kind::Struct(&CODE_SIGNING_POLICIES)).required(),
+        Member::new("LastModified", Kind::Text).required().min(0).max(100).matching(&TIMESTAMP_PATTERN),
+    ],
+);
+
 static CODE_SIGNING_CONFIG_ARN_PATTERN: Pattern = Pattern::new(
     r"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}",
 );
 
+static CODE_SIGNING_CONFIG_ID_PATTERN: Pattern = Pattern::new(r"csc-[a-zA-Z0-9-_\.]{17}");
+
+static CODE_SIGNING_CONFIG_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&CODE_SIGNING_CONFIG)).required(), flattened: false };
+
+pub static CODE_SIGNING_POLICIES: Shape = Shape::new(
+    "CodeSigningPolicies",
+    &[Member::new("UntrustedArtifactOnDeployment", Kind::Text).one_of(CODE_SIGNING_POLICY_VALUES)],
+);
+
+const CODE_SIGNING_POLICY_VALUES: &[&str] = &["Warn", "Enforce"];
+
 static COLLECTION_NAME_PATTERN: Pattern =
     Pattern::except(r"(^(?!(system\x2e)))(^[_a-zA-Z0-9])([^$]*)", "[_a-zA-Z0-9][^$]*", r"system\.(?s:.*)");
 
+static COMPATIBLE_ARCHITECTURES: List = List {
+    element: Member::new("member", Kind::Text).required().one_of(ARCHITECTURE_VALUES),
+    flattened: false,
+};
+
+static COMPATIBLE_RUNTIMES: List =
+    List { element: Member::new("member", Kind::Text).required(), flattened: false };
+
 pub static CONCURRENCY: Shape =
     Shape::new("Concurrency", &[Member::new("ReservedConcurrentExecutions", Kind::Integer).min(0)]);
+
+pub static CORS: Shape = Shape::new(
+    "Cors",
+    &[
+        Member::new("AllowCredentials", Kind::Boolean),
+        Member::new("AllowHeaders", Kind::List(&HEADERS_LIST)).min(0).max(100),
+        Member::new("AllowMethods", Kind::List(&ALLOW_METHODS_LIST)).min(0).max(6),
+        Member::new("AllowOrigins", Kind::List(&ALLOW_ORIGINS_LIST)).min(0).max(100),
+        Member::new("ExposeHeaders", Kind::List(&HEADERS_LIST)).min(0).max(100),
+        Member::new("MaxAge", Kind::Integer).min(0).max(86400),
+    ],
+);
 
 pub static CREATE_ALIAS_REQUEST: Shape = Shape::new(
     "CreateAliasRequest",
@@ -1155,6 +1727,45 @@ pub static CREATE_ALIAS_REQUEST: Shape = Shape::new(
         Member::new("Description", Kind::Text).min(0).max(256),
         Member::new("RoutingConfig", Kind::Struct(&ALIAS_ROUTING_CONFIGURATION)),
     ],
+);
+
+pub static CREATE_CAPACITY_PROVIDER_REQUEST: Shape = Shape::new(
+    "CreateCapacityProviderRequest",
+    &[
+        Member::new("CapacityProviderName", Kind::Text)
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&CAPACITY_PROVIDER_NAME_PATTERN),
+        Member::new("VpcConfig", Kind::Struct(&CAPACITY_PROVIDER_VPC_CONFIG)).required(),
+        Member::new("PermissionsConfig", Kind::Struct(&CAPACITY_PROVIDER_PERMISSIONS_CONFIG)).required(),
+        Member::new("InstanceRequirements", Kind::Struct(&INSTANCE_REQUIREMENTS)),
+        Member::new("CapacityProviderScalingConfig", Kind::Struct(&CAPACITY_PROVIDER_SCALING_CONFIG)),
+        Member::new("KmsKeyArn", Kind::Text).min(0).max(10000).matching(&KMS_KEY_ARN_NON_EMPTY_PATTERN),
+        Member::new("Tags", Kind::Map(&TAGS)),
+        Member::new("PropagateTags", Kind::Struct(&PROPAGATE_TAGS)),
+        Member::new("TelemetryConfig", Kind::Struct(&CAPACITY_PROVIDER_TELEMETRY_CONFIG)),
+    ],
+);
+
+pub static CREATE_CAPACITY_PROVIDER_RESPONSE: Shape = Shape::new(
+    "CreateCapacityProviderResponse",
+    &[Member::new("CapacityProvider", Kind::Struct(&CAPACITY_PROVIDER)).required()],
+);
+
+pub static CREATE_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
+    "CreateCodeSigningConfigRequest",
+    &[
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("AllowedPublishers", Kind::Struct(&ALLOWED_PUBLISHERS)).required(),
+        Member::new("CodeSigningPolicies", Kind::Struct(&CODE_SIGNING_POLICIES)),
+        Member::new("Tags", Kind::Map(&TAGS)),
+    ],
+);
+
+pub static CREATE_CODE_SIGNING_CONFIG_RESPONSE: Shape = Shape::new(
+    "CreateCodeSigningConfigResponse",
+    &[Member::new("CodeSigningConfig", Kind::Struct(&CODE_SIGNING_CONFIG)).required()],
 );
 
 pub static CREATE_EVENT_SOURCE_MAPPING_REQUEST: Shape = Shape::new(
@@ -1240,6 +1851,38 @@ pub static CREATE_FUNCTION_REQUEST: Shape = Shape::new(
     ],
 );
 
+pub static CREATE_FUNCTION_URL_CONFIG_REQUEST: Shape = Shape::new(
+    "CreateFunctionUrlConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_URL_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&FUNCTION_URL_QUALIFIER_PATTERN),
+        Member::new("AuthType", Kind::Text).required().one_of(FUNCTION_URL_AUTH_TYPE_VALUES),
+        Member::new("Cors", Kind::Struct(&CORS)),
+        Member::new("InvokeMode", Kind::Text).one_of(INVOKE_MODE_VALUES),
+    ],
+);
+
+pub static CREATE_FUNCTION_URL_CONFIG_RESPONSE: Shape = Shape::new(
+    "CreateFunctionUrlConfigResponse",
+    &[
+        Member::new("FunctionUrl", Kind::Text).required().min(40).max(100),
+        Member::new("FunctionArn", Kind::Text).required().min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("AuthType", Kind::Text).required().one_of(FUNCTION_URL_AUTH_TYPE_VALUES),
+        Member::new("Cors", Kind::Struct(&CORS)),
+        Member::new("CreationTime", Kind::Text).required().min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("InvokeMode", Kind::Text).one_of(INVOKE_MODE_VALUES),
+    ],
+);
+
 static DATABASE_NAME_PATTERN: Pattern = Pattern::new(r"[^ /\.$\x22]*");
 
 pub static DEAD_LETTER_CONFIG: Shape = Shape::new(
@@ -1265,9 +1908,46 @@ pub static DELETE_ALIAS_REQUEST: Shape = Shape::new(
     ],
 );
 
+pub static DELETE_CAPACITY_PROVIDER_REQUEST: Shape = Shape::new(
+    "DeleteCapacityProviderRequest",
+    &[Member::new("CapacityProviderName", Kind::Text)
+        .at(Place::Path("CapacityProviderName"))
+        .required()
+        .min(1)
+        .max(140)
+        .matching(&CAPACITY_PROVIDER_NAME_PATTERN)],
+);
+
+pub static DELETE_CAPACITY_PROVIDER_RESPONSE: Shape = Shape::new(
+    "DeleteCapacityProviderResponse",
+    &[Member::new("CapacityProvider", Kind::Struct(&CAPACITY_PROVIDER)).required()],
+);
+
+pub static DELETE_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
+    "DeleteCodeSigningConfigRequest",
+    &[Member::new("CodeSigningConfigArn", Kind::Text)
+        .at(Place::Path("CodeSigningConfigArn"))
+        .required()
+        .min(0)
+        .max(200)
+        .matching(&CODE_SIGNING_CONFIG_ARN_PATTERN)],
+);
+
+pub static DELETE_CODE_SIGNING_CONFIG_RESPONSE: Shape = Shape::new("DeleteCodeSigningConfigResponse", &[]);
+
 pub static DELETE_EVENT_SOURCE_MAPPING_REQUEST: Shape = Shape::new(
     "DeleteEventSourceMappingRequest",
     &[Member::new("UUID", Kind::Text).at(Place::Path("UUID")).required().min(36).max(36)],
+);
+
+pub static DELETE_FUNCTION_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
+    "DeleteFunctionCodeSigningConfigRequest",
+    &[Member::new("FunctionName", Kind::Text)
+        .at(Place::Path("FunctionName"))
+        .required()
+        .min(1)
+        .max(256)
+        .matching(&NAMESPACED_FUNCTION_NAME_PATTERN)],
 );
 
 pub static DELETE_FUNCTION_CONCURRENCY_REQUEST: Shape = Shape::new(
@@ -1316,6 +1996,71 @@ pub static DELETE_FUNCTION_REQUEST: Shape = Shape::new(
 
 pub static DELETE_FUNCTION_RESPONSE: Shape =
     Shape::new("DeleteFunctionResponse", &[Member::new("StatusCode", Kind::Integer).at(Place::Status)]);
+
+pub static DELETE_FUNCTION_URL_CONFIG_REQUEST: Shape = Shape::new(
+    "DeleteFunctionUrlConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_URL_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&FUNCTION_URL_QUALIFIER_PATTERN),
+    ],
+);
+
+pub static DELETE_LAYER_VERSION_REQUEST: Shape = Shape::new(
+    "DeleteLayerVersionRequest",
+    &[
+        Member::new("LayerName", Kind::Text)
+            .at(Place::Path("LayerName"))
+            .required()
+            .min(1)
+            .max(2048)
+            .matching(&LAYER_NAME_OR_ARN_PATTERN),
+        Member::new("VersionNumber", Kind::Long).at(Place::Path("VersionNumber")).required(),
+    ],
+);
+
+pub static DELETE_PROVISIONED_CONCURRENCY_CONFIG_REQUEST: Shape = Shape::new(
+    "DeleteProvisionedConcurrencyConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .required()
+            .min(1)
+            .max(128)
+            .matching(&QUALIFIER_PATTERN),
+    ],
+);
+
+pub static DELETE_RESOURCE_POLICY_REQUEST: Shape = Shape::new(
+    "DeleteResourcePolicyRequest",
+    &[
+        Member::new("ResourceArn", Kind::Text)
+            .at(Place::Path("ResourceArn"))
+            .required()
+            .min(0)
+            .max(512)
+            .matching(&POLICY_RESOURCE_ARN_PATTERN),
+        Member::new("RevisionId", Kind::Text)
+            .at(Place::Query("RevisionId"))
+            .min(36)
+            .max(36)
+            .matching(&REVISION_ID_PATTERN),
+    ],
+);
 
 static DESTINATION_ARN_PATTERN: Pattern = Pattern::new(
     r"$|kafka://([^.]([a-zA-Z0-9\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)",
@@ -1524,6 +2269,11 @@ static FILTER_LIST: List =
 
 const FULL_DOCUMENT_VALUES: &[&str] = &["UpdateLookup", "Default"];
 
+static FUNCTION_ARN_LIST: List = List {
+    element: Member::new("member", Kind::Text).required().min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+    flattened: false,
+};
+
 static FUNCTION_ARN_PATTERN: Pattern = Pattern::new(
     r"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?",
 );
@@ -1654,7 +2404,58 @@ pub static FUNCTION_RUNTIME_CONFIG: Shape = Shape::new(
     ],
 );
 
+pub static FUNCTION_SCALING_CONFIG: Shape = Shape::new(
+    "FunctionScalingConfig",
+    &[
+        Member::new("MinExecutionEnvironments", Kind::Integer).min(0).max(15000),
+        Member::new("MaxExecutionEnvironments", Kind::Integer).min(0).max(15000),
+    ],
+);
+
 const FUNCTION_URL_AUTH_TYPE_VALUES: &[&str] = &["NONE", "AWS_IAM"];
+
+pub static FUNCTION_URL_CONFIG: Shape = Shape::new(
+    "FunctionUrlConfig",
+    &[
+        Member::new("FunctionUrl", Kind::Text).required().min(40).max(100),
+        Member::new("FunctionArn", Kind::Text).required().min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("CreationTime", Kind::Text).required().min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("LastModifiedTime", Kind::Text).required().min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("Cors", Kind::Struct(&CORS)),
+        Member::new("AuthType", Kind::Text).required().one_of(FUNCTION_URL_AUTH_TYPE_VALUES),
+        Member::new("InvokeMode", Kind::Text).one_of(INVOKE_MODE_VALUES),
+    ],
+);
+
+static FUNCTION_URL_CONFIG_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&FUNCTION_URL_CONFIG)).required(), flattened: false };
+
+static FUNCTION_URL_FUNCTION_NAME_PATTERN: Pattern = Pattern::except(
+    r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:((?!\d+$)[0-9a-zA-Z-_]+))?",
+    r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:([0-9a-zA-Z-_]+))?",
+    r".*:\d+",
+);
+
+static FUNCTION_URL_QUALIFIER_PATTERN: Pattern =
+    Pattern::except(r"((?!^\d+$)^[0-9a-zA-Z-_]+$)", "[0-9a-zA-Z-_]+", r"(?:^\d+$)(?s:.*)");
+
+static FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER_LIST: List = List {
+    element: Member::new("member", Kind::Struct(&FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER_LIST_ITEM))
+        .required(),
+    flattened: false,
+};
+
+pub static FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER_LIST_ITEM: Shape = Shape::new(
+    "FunctionVersionsByCapacityProviderListItem",
+    &[
+        Member::new("FunctionArn", Kind::Text)
+            .required()
+            .min(0)
+            .max(10000)
+            .matching(&NAME_SPACED_FUNCTION_ARN_PATTERN),
+        Member::new("State", Kind::Text).required().one_of(STATE_VALUES),
+    ],
+);
 
 const FUNCTION_VERSION_LATEST_PUBLISHED_VALUES: &[&str] = &["LATEST_PUBLISHED"];
 
@@ -1686,6 +2487,36 @@ pub static GET_ALIAS_REQUEST: Shape = Shape::new(
             .max(128)
             .matching(&ALIAS_PATTERN),
     ],
+);
+
+pub static GET_CAPACITY_PROVIDER_REQUEST: Shape = Shape::new(
+    "GetCapacityProviderRequest",
+    &[Member::new("CapacityProviderName", Kind::Text)
+        .at(Place::Path("CapacityProviderName"))
+        .required()
+        .min(1)
+        .max(140)
+        .matching(&CAPACITY_PROVIDER_NAME_PATTERN)],
+);
+
+pub static GET_CAPACITY_PROVIDER_RESPONSE: Shape = Shape::new(
+    "GetCapacityProviderResponse",
+    &[Member::new("CapacityProvider", Kind::Struct(&CAPACITY_PROVIDER)).required()],
+);
+
+pub static GET_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
+    "GetCodeSigningConfigRequest",
+    &[Member::new("CodeSigningConfigArn", Kind::Text)
+        .at(Place::Path("CodeSigningConfigArn"))
+        .required()
+        .min(0)
+        .max(200)
+        .matching(&CODE_SIGNING_CONFIG_ARN_PATTERN)],
+);
+
+pub static GET_CODE_SIGNING_CONFIG_RESPONSE: Shape = Shape::new(
+    "GetCodeSigningConfigResponse",
+    &[Member::new("CodeSigningConfig", Kind::Struct(&CODE_SIGNING_CONFIG)).required()],
 );
 
 pub static GET_EVENT_SOURCE_MAPPING_REQUEST: Shape = Shape::new(
@@ -1807,6 +2638,119 @@ pub static GET_FUNCTION_RESPONSE: Shape = Shape::new(
     ],
 );
 
+pub static GET_FUNCTION_SCALING_CONFIG_REQUEST: Shape = Shape::new(
+    "GetFunctionScalingConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&UNQUALIFIED_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .required()
+            .min(1)
+            .max(128)
+            .matching(&PUBLISHED_FUNCTION_QUALIFIER_PATTERN),
+    ],
+);
+
+pub static GET_FUNCTION_SCALING_CONFIG_RESPONSE: Shape = Shape::new(
+    "GetFunctionScalingConfigResponse",
+    &[
+        Member::new("FunctionArn", Kind::Text).min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("AppliedFunctionScalingConfig", Kind::Struct(&FUNCTION_SCALING_CONFIG)),
+        Member::new("RequestedFunctionScalingConfig", Kind::Struct(&FUNCTION_SCALING_CONFIG)),
+    ],
+);
+
+pub static GET_FUNCTION_URL_CONFIG_REQUEST: Shape = Shape::new(
+    "GetFunctionUrlConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_URL_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&FUNCTION_URL_QUALIFIER_PATTERN),
+    ],
+);
+
+pub static GET_FUNCTION_URL_CONFIG_RESPONSE: Shape = Shape::new(
+    "GetFunctionUrlConfigResponse",
+    &[
+        Member::new("FunctionUrl", Kind::Text).required().min(40).max(100),
+        Member::new("FunctionArn", Kind::Text).required().min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("AuthType", Kind::Text).required().one_of(FUNCTION_URL_AUTH_TYPE_VALUES),
+        Member::new("Cors", Kind::Struct(&CORS)),
+        Member::new("CreationTime", Kind::Text).required().min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("LastModifiedTime", Kind::Text).required().min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("InvokeMode", Kind::Text).one_of(INVOKE_MODE_VALUES),
+    ],
+);
+
+pub static GET_LAYER_VERSION_BY_ARN_REQUEST: Shape = Shape::new(
+    "GetLayerVersionByArnRequest",
+    &[Member::new("Arn", Kind::Text)
+        .at(Place::Query("Arn"))
+        .required()
+        .min(1)
+        .max(2048)
+        .matching(&LAYER_VERSION_ARN_PATTERN)],
+);
+
+pub static GET_LAYER_VERSION_POLICY_REQUEST: Shape = Shape::new(
+    "GetLayerVersionPolicyRequest",
+    &[
+        Member::new("LayerName", Kind::Text)
+            .at(Place::Path("LayerName"))
+            .required()
+            .min(1)
+            .max(2048)
+            .matching(&LAYER_NAME_OR_ARN_PATTERN),
+        Member::new("VersionNumber", Kind::Long).at(Place::Path("VersionNumber")).required(),
+    ],
+);
+
+pub static GET_LAYER_VERSION_POLICY_RESPONSE: Shape = Shape::new(
+    "GetLayerVersionPolicyResponse",
+    &[Member::new("Policy", Kind::Text), Member::new("RevisionId", Kind::Text)],
+);
+
+pub static GET_LAYER_VERSION_REQUEST: Shape = Shape::new(
+    "GetLayerVersionRequest",
+    &[
+        Member::new("LayerName", Kind::Text)
+            .at(Place::Path("LayerName"))
+            .required()
+            .min(1)
+            .max(2048)
+            .matching(&LAYER_NAME_OR_ARN_PATTERN),
+        Member::new("VersionNumber", Kind::Long).at(Place::Path("VersionNumber")).required(),
+    ],
+);
+
+pub static GET_LAYER_VERSION_RESPONSE: Shape = Shape::new(
+    "GetLayerVersionResponse",
+    &[
+        Member::new("Content", Kind::Struct(&LAYER_VERSION_CONTENT_OUTPUT)),
+        Member::new("LayerArn", Kind::Text).min(1).max(2048).matching(&LAYER_ARN_PATTERN),
+        Member::new("LayerVersionArn", Kind::Text).min(1).max(2048).matching(&LAYER_VERSION_ARN_PATTERN),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("CreatedDate", Kind::Text).min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("Version", Kind::Long),
+        Member::new("CompatibleArchitectures", Kind::List(&COMPATIBLE_ARCHITECTURES)).min(0).max(2),
+        Member::new("CompatibleRuntimes", Kind::List(&COMPATIBLE_RUNTIMES)).min(0).max(15),
+        Member::new("LicenseInfo", Kind::Text).min(0).max(512).matching(&LICENSE_INFO_PATTERN),
+    ],
+);
+
 pub static GET_POLICY_REQUEST: Shape = Shape::new(
     "GetPolicyRequest",
     &[
@@ -1827,6 +2771,54 @@ pub static GET_POLICY_REQUEST: Shape = Shape::new(
 pub static GET_POLICY_RESPONSE: Shape = Shape::new(
     "GetPolicyResponse",
     &[Member::new("Policy", Kind::Text), Member::new("RevisionId", Kind::Text)],
+);
+
+pub static GET_PROVISIONED_CONCURRENCY_CONFIG_REQUEST: Shape = Shape::new(
+    "GetProvisionedConcurrencyConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .required()
+            .min(1)
+            .max(128)
+            .matching(&QUALIFIER_PATTERN),
+    ],
+);
+
+pub static GET_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE: Shape = Shape::new(
+    "GetProvisionedConcurrencyConfigResponse",
+    &[
+        Member::new("RequestedProvisionedConcurrentExecutions", Kind::Integer).min(1),
+        Member::new("AvailableProvisionedConcurrentExecutions", Kind::Integer).min(0),
+        Member::new("AllocatedProvisionedConcurrentExecutions", Kind::Integer).min(0),
+        Member::new("Status", Kind::Text).one_of(PROVISIONED_CONCURRENCY_STATUS_ENUM_VALUES),
+        Member::new("StatusReason", Kind::Text),
+        Member::new("LastModified", Kind::Text).min(0).max(100).matching(&TIMESTAMP_PATTERN),
+    ],
+);
+
+pub static GET_RESOURCE_POLICY_REQUEST: Shape = Shape::new(
+    "GetResourcePolicyRequest",
+    &[Member::new("ResourceArn", Kind::Text)
+        .at(Place::Path("ResourceArn"))
+        .required()
+        .min(0)
+        .max(512)
+        .matching(&POLICY_RESOURCE_ARN_PATTERN)],
+);
+
+pub static GET_RESOURCE_POLICY_RESPONSE: Shape = Shape::new(
+    "GetResourcePolicyResponse",
+    &[
+        Member::new("Policy", Kind::Text).min(1).max(20480).matching(&RESOURCE_POLICY_PATTERN),
+        Member::new("RevisionId", Kind::Text).min(36).max(36).matching(&REVISION_ID_PATTERN),
+    ],
 );
 
 pub static GET_RUNTIME_MANAGEMENT_CONFIG_REQUEST: Shape = Shape::new(
@@ -1857,6 +2849,13 @@ pub static GET_RUNTIME_MANAGEMENT_CONFIG_RESPONSE: Shape = Shape::new(
 
 static HANDLER_PATTERN: Pattern = Pattern::new(r"[^\s]+");
 
+static HEADERS_LIST: List = List {
+    element: Member::new("member", Kind::Text).required().min(0).max(1024).matching(&HEADER_PATTERN),
+    flattened: false,
+};
+
+static HEADER_PATTERN: Pattern = Pattern::new(".*");
+
 pub static IMAGE_CONFIG: Shape = Shape::new(
     "ImageConfig",
     &[
@@ -1878,6 +2877,22 @@ pub static IMAGE_CONFIG_RESPONSE: Shape = Shape::new(
         Member::new("Error", Kind::Struct(&IMAGE_CONFIG_ERROR)),
     ],
 );
+
+pub static INSTANCE_REQUIREMENTS: Shape = Shape::new(
+    "InstanceRequirements",
+    &[
+        Member::new("Architectures", Kind::List(&ARCHITECTURES_LIST)).min(1).max(1),
+        Member::new("AllowedInstanceTypes", Kind::List(&INSTANCE_TYPE_SET)).min(0).max(400),
+        Member::new("ExcludedInstanceTypes", Kind::List(&INSTANCE_TYPE_SET)).min(0).max(400),
+    ],
+);
+
+static INSTANCE_TYPE_PATTERN: Pattern = Pattern::new(r"[a-zA-Z0-9\.\*\-]+");
+
+static INSTANCE_TYPE_SET: List = List {
+    element: Member::new("member", Kind::Text).required().min(1).max(30).matching(&INSTANCE_TYPE_PATTERN),
+    flattened: false,
+};
 
 pub static INVOCATION_REQUEST: Shape = Shape::new(
     "InvocationRequest",
@@ -1934,6 +2949,24 @@ pub static INVOCATION_RESPONSE: Shape = Shape::new(
 
 const INVOCATION_TYPE_VALUES: &[&str] = &["Event", "RequestResponse", "DryRun"];
 
+pub static INVOKE_ASYNC_REQUEST: Shape = Shape::new(
+    "InvokeAsyncRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("InvokeArgs", Kind::Blob).at(Place::Payload).required(),
+    ],
+);
+
+pub static INVOKE_ASYNC_RESPONSE: Shape =
+    Shape::new("InvokeAsyncResponse", &[Member::new("Status", Kind::Integer).at(Place::Status)]);
+
+const INVOKE_MODE_VALUES: &[&str] = &["BUFFERED", "RESPONSE_STREAM"];
+
 const KAFKA_EVENT_SOURCE_MAPPING_CONSUMPTION_MODE_VALUES: &[&str] = &["Stream", "Queue"];
 
 pub static KAFKA_SCHEMA_REGISTRY_ACCESS_CONFIG: Shape = Shape::new(
@@ -1973,6 +3006,8 @@ static KAFKA_SCHEMA_VALIDATION_CONFIG_LIST: List = List {
     element: Member::new("member", Kind::Struct(&KAFKA_SCHEMA_VALIDATION_CONFIG)).required(),
     flattened: false,
 };
+
+static KMS_KEY_ARN_NON_EMPTY_PATTERN: Pattern = Pattern::new("arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*");
 
 static KMS_KEY_ARN_PATTERN: Pattern = Pattern::new("(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()");
 
@@ -2041,8 +3076,24 @@ pub static LAYER: Shape = Shape::new(
     ],
 );
 
+static LAYERS_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&LAYERS_LIST_ITEM)).required(), flattened: false };
+
+pub static LAYERS_LIST_ITEM: Shape = Shape::new(
+    "LayersListItem",
+    &[
+        Member::new("LayerName", Kind::Text).min(1).max(140).matching(&LAYER_NAME_PATTERN),
+        Member::new("LayerArn", Kind::Text).min(1).max(2048).matching(&LAYER_ARN_PATTERN),
+        Member::new("LatestMatchingVersion", Kind::Struct(&LAYER_VERSIONS_LIST_ITEM)),
+    ],
+);
+
 static LAYERS_REFERENCE_LIST: List =
     List { element: Member::new("member", Kind::Struct(&LAYER)).required(), flattened: false };
+
+static LAYER_ARN_PATTERN: Pattern = Pattern::new(
+    r"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+",
+);
 
 static LAYER_LIST: List = List {
     element: Member::new("member", Kind::Text)
@@ -2053,9 +3104,65 @@ static LAYER_LIST: List = List {
     flattened: false,
 };
 
+static LAYER_NAME_OR_ARN_PATTERN: Pattern = Pattern::new(
+    r"(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})",
+);
+
+static LAYER_NAME_PATTERN: Pattern = Pattern::new(
+    r"(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+",
+);
+
+static LAYER_PERMISSION_ALLOWED_ACTION_PATTERN: Pattern = Pattern::new("lambda:GetLayerVersion");
+
+static LAYER_PERMISSION_ALLOWED_PRINCIPAL_PATTERN: Pattern =
+    Pattern::new(r"\d{12}|\*|arn:(aws[a-zA-Z-]*):iam::\d{12}:root");
+
+static LAYER_VERSIONS_LIST: List = List {
+    element: Member::new("member", Kind::Struct(&LAYER_VERSIONS_LIST_ITEM)).required(),
+    flattened: false,
+};
+
+pub static LAYER_VERSIONS_LIST_ITEM: Shape = Shape::new(
+    "LayerVersionsListItem",
+    &[
+        Member::new("LayerVersionArn", Kind::Text).min(1).max(2048).matching(&LAYER_VERSION_ARN_PATTERN),
+        Member::new("Version", Kind::Long),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("CreatedDate", Kind::Text).min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("CompatibleArchitectures", Kind::List(&COMPATIBLE_ARCHITECTURES)).min(0).max(2),
+        Member::new("CompatibleRuntimes", Kind::List(&COMPATIBLE_RUNTIMES)).min(0).max(15),
+        Member::new("LicenseInfo", Kind::Text).min(0).max(512).matching(&LICENSE_INFO_PATTERN),
+    ],
+);
+
 static LAYER_VERSION_ARN_PATTERN: Pattern = Pattern::new(
     r"((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))",
 );
+
+pub static LAYER_VERSION_CONTENT_INPUT: Shape = Shape::new(
+    "LayerVersionContentInput",
+    &[
+        Member::new("S3Bucket", Kind::Text).min(3).max(63).matching(&S3_BUCKET_PATTERN),
+        Member::new("S3Key", Kind::Text).min(1).max(1024).matching(&S3_KEY_PATTERN),
+        Member::new("S3ObjectVersion", Kind::Text).min(1).max(1024).matching(&S3_OBJECT_VERSION_PATTERN),
+        Member::new("S3ObjectStorageMode", Kind::Text).one_of(S3_OBJECT_STORAGE_MODE_VALUES),
+        Member::new("ZipFile", Kind::Blob).hiding(Hidden::Value),
+    ],
+);
+
+pub static LAYER_VERSION_CONTENT_OUTPUT: Shape = Shape::new(
+    "LayerVersionContentOutput",
+    &[
+        Member::new("Location", Kind::Text).min(0).max(10000),
+        Member::new("CodeSha256", Kind::Text),
+        Member::new("CodeSize", Kind::Long),
+        Member::new("SigningProfileVersionArn", Kind::Text).min(0).max(10000).matching(&ARN_PATTERN),
+        Member::new("SigningJobArn", Kind::Text).min(0).max(10000).matching(&ARN_PATTERN),
+        Member::new("ResolvedS3Object", Kind::Struct(&RESOLVED_S3_OBJECT)),
+    ],
+);
+
+static LICENSE_INFO_PATTERN: Pattern = Pattern::new(".*");
 
 pub static LIST_ALIASES_REQUEST: Shape = Shape::new(
     "ListAliasesRequest",
@@ -2079,6 +3186,39 @@ pub static LIST_ALIASES_REQUEST: Shape = Shape::new(
 pub static LIST_ALIASES_RESPONSE: Shape = Shape::new(
     "ListAliasesResponse",
     &[Member::new("NextMarker", Kind::Text), Member::new("Aliases", Kind::List(&ALIAS_LIST))],
+);
+
+pub static LIST_CAPACITY_PROVIDERS_REQUEST: Shape = Shape::new(
+    "ListCapacityProvidersRequest",
+    &[
+        Member::new("State", Kind::Text).at(Place::Query("State")).one_of(CAPACITY_PROVIDER_STATE_VALUES),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(50),
+    ],
+);
+
+pub static LIST_CAPACITY_PROVIDERS_RESPONSE: Shape = Shape::new(
+    "ListCapacityProvidersResponse",
+    &[
+        Member::new("CapacityProviders", Kind::List(&CAPACITY_PROVIDERS_LIST)).required().min(0).max(50),
+        Member::new("NextMarker", Kind::Text),
+    ],
+);
+
+pub static LIST_CODE_SIGNING_CONFIGS_REQUEST: Shape = Shape::new(
+    "ListCodeSigningConfigsRequest",
+    &[
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(10000),
+    ],
+);
+
+pub static LIST_CODE_SIGNING_CONFIGS_RESPONSE: Shape = Shape::new(
+    "ListCodeSigningConfigsResponse",
+    &[
+        Member::new("NextMarker", Kind::Text),
+        Member::new("CodeSigningConfigs", Kind::List(&CODE_SIGNING_CONFIG_LIST)),
+    ],
 );
 
 pub static LIST_EVENT_SOURCE_MAPPINGS_REQUEST: Shape = Shape::new(
@@ -2105,6 +3245,25 @@ pub static LIST_EVENT_SOURCE_MAPPINGS_RESPONSE: Shape = Shape::new(
         Member::new("NextMarker", Kind::Text),
         Member::new("EventSourceMappings", Kind::List(&EVENT_SOURCE_MAPPINGS_LIST)),
     ],
+);
+
+pub static LIST_FUNCTIONS_BY_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
+    "ListFunctionsByCodeSigningConfigRequest",
+    &[
+        Member::new("CodeSigningConfigArn", Kind::Text)
+            .at(Place::Path("CodeSigningConfigArn"))
+            .required()
+            .min(0)
+            .max(200)
+            .matching(&CODE_SIGNING_CONFIG_ARN_PATTERN),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(10000),
+    ],
+);
+
+pub static LIST_FUNCTIONS_BY_CODE_SIGNING_CONFIG_RESPONSE: Shape = Shape::new(
+    "ListFunctionsByCodeSigningConfigResponse",
+    &[Member::new("NextMarker", Kind::Text), Member::new("FunctionArns", Kind::List(&FUNCTION_ARN_LIST))],
 );
 
 pub static LIST_FUNCTIONS_REQUEST: Shape = Shape::new(
@@ -2146,6 +3305,120 @@ pub static LIST_FUNCTION_EVENT_INVOKE_CONFIGS_RESPONSE: Shape = Shape::new(
     "ListFunctionEventInvokeConfigsResponse",
     &[
         Member::new("FunctionEventInvokeConfigs", Kind::List(&FUNCTION_EVENT_INVOKE_CONFIG_LIST)),
+        Member::new("NextMarker", Kind::Text),
+    ],
+);
+
+pub static LIST_FUNCTION_URL_CONFIGS_REQUEST: Shape = Shape::new(
+    "ListFunctionUrlConfigsRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_URL_FUNCTION_NAME_PATTERN),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(50),
+    ],
+);
+
+pub static LIST_FUNCTION_URL_CONFIGS_RESPONSE: Shape = Shape::new(
+    "ListFunctionUrlConfigsResponse",
+    &[
+        Member::new("FunctionUrlConfigs", Kind::List(&FUNCTION_URL_CONFIG_LIST)).required(),
+        Member::new("NextMarker", Kind::Text),
+    ],
+);
+
+pub static LIST_FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER_REQUEST: Shape = Shape::new(
+    "ListFunctionVersionsByCapacityProviderRequest",
+    &[
+        Member::new("CapacityProviderName", Kind::Text)
+            .at(Place::Path("CapacityProviderName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&CAPACITY_PROVIDER_NAME_PATTERN),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(50),
+    ],
+);
+
+pub static LIST_FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER_RESPONSE: Shape = Shape::new(
+    "ListFunctionVersionsByCapacityProviderResponse",
+    &[
+        Member::new("CapacityProviderArn", Kind::Text)
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&CAPACITY_PROVIDER_ARN_PATTERN),
+        Member::new("FunctionVersions", Kind::List(&FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER_LIST))
+            .required()
+            .min(0)
+            .max(50),
+        Member::new("NextMarker", Kind::Text),
+    ],
+);
+
+pub static LIST_LAYERS_REQUEST: Shape = Shape::new(
+    "ListLayersRequest",
+    &[
+        Member::new("CompatibleArchitecture", Kind::Text)
+            .at(Place::Query("CompatibleArchitecture"))
+            .one_of(ARCHITECTURE_VALUES),
+        Member::new("CompatibleRuntime", Kind::Text).at(Place::Query("CompatibleRuntime")),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(50),
+    ],
+);
+
+pub static LIST_LAYERS_RESPONSE: Shape = Shape::new(
+    "ListLayersResponse",
+    &[Member::new("NextMarker", Kind::Text), Member::new("Layers", Kind::List(&LAYERS_LIST))],
+);
+
+pub static LIST_LAYER_VERSIONS_REQUEST: Shape = Shape::new(
+    "ListLayerVersionsRequest",
+    &[
+        Member::new("CompatibleArchitecture", Kind::Text)
+            .at(Place::Query("CompatibleArchitecture"))
+            .one_of(ARCHITECTURE_VALUES),
+        Member::new("CompatibleRuntime", Kind::Text).at(Place::Query("CompatibleRuntime")),
+        Member::new("LayerName", Kind::Text)
+            .at(Place::Path("LayerName"))
+            .required()
+            .min(1)
+            .max(2048)
+            .matching(&LAYER_NAME_OR_ARN_PATTERN),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(50),
+    ],
+);
+
+pub static LIST_LAYER_VERSIONS_RESPONSE: Shape = Shape::new(
+    "ListLayerVersionsResponse",
+    &[Member::new("NextMarker", Kind::Text), Member::new("LayerVersions", Kind::List(&LAYER_VERSIONS_LIST))],
+);
+
+pub static LIST_PROVISIONED_CONCURRENCY_CONFIGS_REQUEST: Shape = Shape::new(
+    "ListProvisionedConcurrencyConfigsRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(50),
+    ],
+);
+
+pub static LIST_PROVISIONED_CONCURRENCY_CONFIGS_RESPONSE: Shape = Shape::new(
+    "ListProvisionedConcurrencyConfigsResponse",
+    &[
+        Member::new("ProvisionedConcurrencyConfigs", Kind::List(&PROVISIONED_CONCURRENCY_CONFIG_LIST)),
         Member::new("NextMarker", Kind::Text),
     ],
 );
@@ -2203,6 +3476,8 @@ const LOG_TYPE_VALUES: &[&str] = &["None", "Tail"];
 static MASTER_REGION_PATTERN: Pattern =
     Pattern::new(r"ALL|(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}");
 
+static METHOD_PATTERN: Pattern = Pattern::new(".*");
+
 static NAMESPACED_FUNCTION_NAME_PATTERN: Pattern = Pattern::new(
     r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?",
 );
@@ -2226,13 +3501,57 @@ pub static ON_SUCCESS: Shape = Shape::new(
     &[Member::new("Destination", Kind::Text).min(0).max(350).matching(&DESTINATION_ARN_PATTERN)],
 );
 
+static ORGANIZATION_ID_PATTERN: Pattern = Pattern::new("o-[a-z0-9]{10,32}");
+
+static ORIGIN_PATTERN: Pattern = Pattern::new(".*");
+
 const PACKAGE_TYPE_VALUES: &[&str] = &["Zip", "Image"];
 
 static PATTERN_PATTERN: Pattern = Pattern::new(r"[\s\S]*");
 
+static POLICY_RESOURCE_ARN_PATTERN: Pattern = Pattern::new(
+    r"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_])+)?|runtime/[a-zA-Z0-9-_./]+)",
+);
+
 static PRINCIPAL_ORG_ID_PATTERN: Pattern = Pattern::new("o-[a-z0-9]{10,32}");
 
 static PRINCIPAL_PATTERN: Pattern = Pattern::new(r"[^\s]+");
+
+pub static PROPAGATE_TAGS: Shape = Shape::new(
+    "PropagateTags",
+    &[
+        Member::new("Mode", Kind::Text).one_of(PROPAGATE_TAGS_MODE_VALUES),
+        Member::new("ExplicitTags", Kind::Map(&PROPAGATE_TAGS_EXPLICIT_TAGS_MAP)).min(0).max(40),
+    ],
+);
+
+static PROPAGATE_TAGS_EXPLICIT_TAGS_MAP: Map = Map {
+    key: Member::new("key", Kind::Text).min(1).max(128).matching(&TAG_KEY_PATTERN),
+    value: Member::new("value", Kind::Text).required().min(0).max(256).matching(&TAG_VALUE_PATTERN),
+    flattened: false,
+};
+
+const PROPAGATE_TAGS_MODE_VALUES: &[&str] = &["None", "Explicit"];
+
+static PROVISIONED_CONCURRENCY_CONFIG_LIST: List = List {
+    element: Member::new("member", Kind::Struct(&PROVISIONED_CONCURRENCY_CONFIG_LIST_ITEM)).required(),
+    flattened: false,
+};
+
+pub static PROVISIONED_CONCURRENCY_CONFIG_LIST_ITEM: Shape = Shape::new(
+    "ProvisionedConcurrencyConfigListItem",
+    &[
+        Member::new("FunctionArn", Kind::Text).min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("RequestedProvisionedConcurrentExecutions", Kind::Integer).min(1),
+        Member::new("AvailableProvisionedConcurrentExecutions", Kind::Integer).min(0),
+        Member::new("AllocatedProvisionedConcurrentExecutions", Kind::Integer).min(0),
+        Member::new("Status", Kind::Text).one_of(PROVISIONED_CONCURRENCY_STATUS_ENUM_VALUES),
+        Member::new("StatusReason", Kind::Text),
+        Member::new("LastModified", Kind::Text).min(0).max(100).matching(&TIMESTAMP_PATTERN),
+    ],
+);
+
+const PROVISIONED_CONCURRENCY_STATUS_ENUM_VALUES: &[&str] = &["IN_PROGRESS", "READY", "FAILED"];
 
 pub static PROVISIONED_POLLER_CONFIG: Shape = Shape::new(
     "ProvisionedPollerConfig",
@@ -2248,6 +3567,40 @@ pub static PROVISIONED_POLLER_CONFIG: Shape = Shape::new(
 
 static PROVISIONED_POLLER_GROUP_NAME_PATTERN: Pattern = Pattern::new("[a-zA-Z0-9-_]*");
 
+static PUBLISHED_FUNCTION_QUALIFIER_PATTERN: Pattern = Pattern::new(r"(\$LATEST\.PUBLISHED|[0-9]+)");
+
+pub static PUBLISH_LAYER_VERSION_REQUEST: Shape = Shape::new(
+    "PublishLayerVersionRequest",
+    &[
+        Member::new("LayerName", Kind::Text)
+            .at(Place::Path("LayerName"))
+            .required()
+            .min(1)
+            .max(2048)
+            .matching(&LAYER_NAME_OR_ARN_PATTERN),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("Content", Kind::Struct(&LAYER_VERSION_CONTENT_INPUT)).required(),
+        Member::new("CompatibleArchitectures", Kind::List(&COMPATIBLE_ARCHITECTURES)).min(0).max(2),
+        Member::new("CompatibleRuntimes", Kind::List(&COMPATIBLE_RUNTIMES)).min(0).max(15),
+        Member::new("LicenseInfo", Kind::Text).min(0).max(512).matching(&LICENSE_INFO_PATTERN),
+    ],
+);
+
+pub static PUBLISH_LAYER_VERSION_RESPONSE: Shape = Shape::new(
+    "PublishLayerVersionResponse",
+    &[
+        Member::new("Content", Kind::Struct(&LAYER_VERSION_CONTENT_OUTPUT)),
+        Member::new("LayerArn", Kind::Text).min(1).max(2048).matching(&LAYER_ARN_PATTERN),
+        Member::new("LayerVersionArn", Kind::Text).min(1).max(2048).matching(&LAYER_VERSION_ARN_PATTERN),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("CreatedDate", Kind::Text).min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("Version", Kind::Long),
+        Member::new("CompatibleArchitectures", Kind::List(&COMPATIBLE_ARCHITECTURES)).min(0).max(2),
+        Member::new("CompatibleRuntimes", Kind::List(&COMPATIBLE_RUNTIMES)).min(0).max(15),
+        Member::new("LicenseInfo", Kind::Text).min(0).max(512).matching(&LICENSE_INFO_PATTERN),
+    ],
+);
+
 pub static PUBLISH_VERSION_REQUEST: Shape = Shape::new(
     "PublishVersionRequest",
     &[
@@ -2261,6 +3614,35 @@ pub static PUBLISH_VERSION_REQUEST: Shape = Shape::new(
         Member::new("Description", Kind::Text).min(0).max(256),
         Member::new("RevisionId", Kind::Text),
         Member::new("PublishTo", Kind::Text).one_of(FUNCTION_VERSION_LATEST_PUBLISHED_VALUES),
+    ],
+);
+
+pub static PUT_FUNCTION_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
+    "PutFunctionCodeSigningConfigRequest",
+    &[
+        Member::new("CodeSigningConfigArn", Kind::Text)
+            .required()
+            .min(0)
+            .max(200)
+            .matching(&CODE_SIGNING_CONFIG_ARN_PATTERN),
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+    ],
+);
+
+pub static PUT_FUNCTION_CODE_SIGNING_CONFIG_RESPONSE: Shape = Shape::new(
+    "PutFunctionCodeSigningConfigResponse",
+    &[
+        Member::new("CodeSigningConfigArn", Kind::Text)
+            .required()
+            .min(0)
+            .max(200)
+            .matching(&CODE_SIGNING_CONFIG_ARN_PATTERN),
+        Member::new("FunctionName", Kind::Text).required().min(1).max(140).matching(&FUNCTION_NAME_PATTERN),
     ],
 );
 
@@ -2315,6 +3697,83 @@ pub static PUT_FUNCTION_RECURSION_CONFIG_RESPONSE: Shape = Shape::new(
     &[Member::new("RecursiveLoop", Kind::Text).one_of(RECURSIVE_LOOP_VALUES)],
 );
 
+pub static PUT_FUNCTION_SCALING_CONFIG_REQUEST: Shape = Shape::new(
+    "PutFunctionScalingConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&UNQUALIFIED_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .required()
+            .min(1)
+            .max(128)
+            .matching(&PUBLISHED_FUNCTION_QUALIFIER_PATTERN),
+        Member::new("FunctionScalingConfig", Kind::Struct(&FUNCTION_SCALING_CONFIG)),
+    ],
+);
+
+pub static PUT_FUNCTION_SCALING_CONFIG_RESPONSE: Shape = Shape::new(
+    "PutFunctionScalingConfigResponse",
+    &[Member::new("FunctionState", Kind::Text).one_of(STATE_VALUES)],
+);
+
+pub static PUT_PROVISIONED_CONCURRENCY_CONFIG_REQUEST: Shape = Shape::new(
+    "PutProvisionedConcurrencyConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .required()
+            .min(1)
+            .max(128)
+            .matching(&QUALIFIER_PATTERN),
+        Member::new("ProvisionedConcurrentExecutions", Kind::Integer).required().min(1),
+    ],
+);
+
+pub static PUT_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE: Shape = Shape::new(
+    "PutProvisionedConcurrencyConfigResponse",
+    &[
+        Member::new("RequestedProvisionedConcurrentExecutions", Kind::Integer).min(1),
+        Member::new("AllocatedProvisionedConcurrentExecutions", Kind::Integer).min(0),
+        Member::new("AvailableProvisionedConcurrentExecutions", Kind::Integer).min(0),
+        Member::new("Status", Kind::Text).one_of(PROVISIONED_CONCURRENCY_STATUS_ENUM_VALUES),
+        Member::new("StatusReason", Kind::Text),
+        Member::new("LastModified", Kind::Text).min(0).max(100).matching(&TIMESTAMP_PATTERN),
+    ],
+);
+
+pub static PUT_RESOURCE_POLICY_REQUEST: Shape = Shape::new(
+    "PutResourcePolicyRequest",
+    &[
+        Member::new("ResourceArn", Kind::Text)
+            .at(Place::Path("ResourceArn"))
+            .required()
+            .min(0)
+            .max(512)
+            .matching(&POLICY_RESOURCE_ARN_PATTERN),
+        Member::new("Policy", Kind::Text).required().min(1).max(20480).matching(&RESOURCE_POLICY_PATTERN),
+        Member::new("RevisionId", Kind::Text).min(36).max(36).matching(&REVISION_ID_PATTERN),
+    ],
+);
+
+pub static PUT_RESOURCE_POLICY_RESPONSE: Shape = Shape::new(
+    "PutResourcePolicyResponse",
+    &[
+        Member::new("Policy", Kind::Text).min(1).max(20480).matching(&RESOURCE_POLICY_PATTERN),
+        Member::new("RevisionId", Kind::Text).min(36).max(36).matching(&REVISION_ID_PATTERN),
+    ],
+);
+
 pub static PUT_RUNTIME_MANAGEMENT_CONFIG_REQUEST: Shape = Shape::new(
     "PutRuntimeManagementConfigRequest",
     &[
@@ -2343,6 +3802,8 @@ pub static PUT_RUNTIME_MANAGEMENT_CONFIG_RESPONSE: Shape = Shape::new(
     ],
 );
 
+static QUALIFIER_PATTERN: Pattern = Pattern::new("(|[a-zA-Z0-9$_-]+)");
+
 static QUEUES: List = List {
     element: Member::new("member", Kind::Text).required().min(1).max(1000).matching(&QUEUE_PATTERN),
     flattened: false,
@@ -2351,6 +3812,26 @@ static QUEUES: List = List {
 static QUEUE_PATTERN: Pattern = Pattern::new(r"[\s\S]*");
 
 const RECURSIVE_LOOP_VALUES: &[&str] = &["Allow", "Terminate"];
+
+pub static REMOVE_LAYER_VERSION_PERMISSION_REQUEST: Shape = Shape::new(
+    "RemoveLayerVersionPermissionRequest",
+    &[
+        Member::new("LayerName", Kind::Text)
+            .at(Place::Path("LayerName"))
+            .required()
+            .min(1)
+            .max(2048)
+            .matching(&LAYER_NAME_OR_ARN_PATTERN),
+        Member::new("VersionNumber", Kind::Long).at(Place::Path("VersionNumber")).required(),
+        Member::new("StatementId", Kind::Text)
+            .at(Place::Path("StatementId"))
+            .required()
+            .min(1)
+            .max(100)
+            .matching(&STATEMENT_ID_PATTERN),
+        Member::new("RevisionId", Kind::Text).at(Place::Query("RevisionId")),
+    ],
+);
 
 pub static REMOVE_PERMISSION_REQUEST: Shape = Shape::new(
     "RemovePermissionRequest",
@@ -2386,6 +3867,11 @@ pub static RESOLVED_S3_OBJECT: Shape = Shape::new(
 );
 
 static RESOURCE_ARN_PATTERN: Pattern = Pattern::new("(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()");
+
+static RESOURCE_POLICY_PATTERN: Pattern = Pattern::new(r"[\s\S]+");
+
+static REVISION_ID_PATTERN: Pattern =
+    Pattern::new("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
 static ROLE_ARN_PATTERN: Pattern =
     Pattern::new(r"arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+");
@@ -2448,6 +3934,11 @@ pub static SELF_MANAGED_KAFKA_EVENT_SOURCE_CONFIG: Shape = Shape::new(
         Member::new("ConsumptionMode", Kind::Text).one_of(KAFKA_EVENT_SOURCE_MAPPING_CONSUMPTION_MODE_VALUES),
     ],
 );
+
+static SIGNING_PROFILE_VERSION_ARNS: List = List {
+    element: Member::new("member", Kind::Text).required().min(0).max(10000).matching(&ARN_PATTERN),
+    flattened: false,
+};
 
 pub static SNAP_START: Shape =
     Shape::new("SnapStart", &[Member::new("ApplyOn", Kind::Text).one_of(SNAP_START_APPLY_ON_VALUES)]);
@@ -2609,6 +4100,16 @@ pub static TAG_RESOURCE_REQUEST: Shape = Shape::new(
 
 static TAG_VALUE_PATTERN: Pattern = Pattern::new(r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)");
 
+pub static TARGET_TRACKING_SCALING_POLICY: Shape = Shape::new(
+    "TargetTrackingScalingPolicy",
+    &[
+        Member::new("PredefinedMetricType", Kind::Text)
+            .required()
+            .one_of(CAPACITY_PROVIDER_PREDEFINED_METRIC_TYPE_VALUES),
+        Member::new("TargetValue", Kind::Double).required().min(0).max(100),
+    ],
+);
+
 pub static TENANCY_CONFIG: Shape = Shape::new(
     "TenancyConfig",
     &[Member::new("TenantIsolationMode", Kind::Text).required().one_of(TENANT_ISOLATION_MODE_VALUES)],
@@ -2675,6 +4176,46 @@ pub static UPDATE_ALIAS_REQUEST: Shape = Shape::new(
         Member::new("RoutingConfig", Kind::Struct(&ALIAS_ROUTING_CONFIGURATION)),
         Member::new("RevisionId", Kind::Text),
     ],
+);
+
+pub static UPDATE_CAPACITY_PROVIDER_REQUEST: Shape = Shape::new(
+    "UpdateCapacityProviderRequest",
+    &[
+        Member::new("CapacityProviderName", Kind::Text)
+            .at(Place::Path("CapacityProviderName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&CAPACITY_PROVIDER_NAME_PATTERN),
+        Member::new("CapacityProviderScalingConfig", Kind::Struct(&CAPACITY_PROVIDER_SCALING_CONFIG)),
+        Member::new("PropagateTags", Kind::Struct(&PROPAGATE_TAGS)),
+        Member::new("TelemetryConfig", Kind::Struct(&CAPACITY_PROVIDER_TELEMETRY_CONFIG)),
+    ],
+);
+
+pub static UPDATE_CAPACITY_PROVIDER_RESPONSE: Shape = Shape::new(
+    "UpdateCapacityProviderResponse",
+    &[Member::new("CapacityProvider", Kind::Struct(&CAPACITY_PROVIDER)).required()],
+);
+
+pub static UPDATE_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
+    "UpdateCodeSigningConfigRequest",
+    &[
+        Member::new("CodeSigningConfigArn", Kind::Text)
+            .at(Place::Path("CodeSigningConfigArn"))
+            .required()
+            .min(0)
+            .max(200)
+            .matching(&CODE_SIGNING_CONFIG_ARN_PATTERN),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("AllowedPublishers", Kind::Struct(&ALLOWED_PUBLISHERS)),
+        Member::new("CodeSigningPolicies", Kind::Struct(&CODE_SIGNING_POLICIES)),
+    ],
+);
+
+pub static UPDATE_CODE_SIGNING_CONFIG_RESPONSE: Shape = Shape::new(
+    "UpdateCodeSigningConfigResponse",
+    &[Member::new("CodeSigningConfig", Kind::Struct(&CODE_SIGNING_CONFIG)).required()],
 );
 
 pub static UPDATE_EVENT_SOURCE_MAPPING_REQUEST: Shape = Shape::new(
@@ -2786,6 +4327,39 @@ pub static UPDATE_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST: Shape = Shape::new(
         Member::new("MaximumRetryAttempts", Kind::Integer).min(0).max(2),
         Member::new("MaximumEventAgeInSeconds", Kind::Integer).min(60).max(21600),
         Member::new("DestinationConfig", Kind::Struct(&DESTINATION_CONFIG)),
+    ],
+);
+
+pub static UPDATE_FUNCTION_URL_CONFIG_REQUEST: Shape = Shape::new(
+    "UpdateFunctionUrlConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_URL_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&FUNCTION_URL_QUALIFIER_PATTERN),
+        Member::new("AuthType", Kind::Text).one_of(FUNCTION_URL_AUTH_TYPE_VALUES),
+        Member::new("Cors", Kind::Struct(&CORS)),
+        Member::new("InvokeMode", Kind::Text).one_of(INVOKE_MODE_VALUES),
+    ],
+);
+
+pub static UPDATE_FUNCTION_URL_CONFIG_RESPONSE: Shape = Shape::new(
+    "UpdateFunctionUrlConfigResponse",
+    &[
+        Member::new("FunctionUrl", Kind::Text).required().min(40).max(100),
+        Member::new("FunctionArn", Kind::Text).required().min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("AuthType", Kind::Text).required().one_of(FUNCTION_URL_AUTH_TYPE_VALUES),
+        Member::new("Cors", Kind::Struct(&CORS)),
+        Member::new("CreationTime", Kind::Text).required().min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("LastModifiedTime", Kind::Text).required().min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("InvokeMode", Kind::Text).one_of(INVOKE_MODE_VALUES),
     ],
 );
 

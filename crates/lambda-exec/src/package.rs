@@ -21,11 +21,12 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 
 pub use self::folders::CodeFolder;
-pub(crate) use self::folders::{Folders, remove};
+pub(crate) use self::folders::{Folders, name_of_layers, remove};
 use crate::error::Error;
 use crate::records::Records;
 
 mod folders;
+mod merge;
 
 /// The largest archive that a request may carry.
 pub(crate) const ZIPPED_LIMIT: usize = 52_428_800;
@@ -49,6 +50,9 @@ pub(crate) struct Code {
     pub(crate) blob: Blob,
     /// Hexadecimal.
     pub(crate) sha256: String,
+    /// How many bytes its files have, unpacked.
+    #[serde(default)]
+    pub(crate) unzipped: u64,
 }
 
 impl Code {
@@ -62,7 +66,7 @@ impl Code {
 #[derive(Debug)]
 pub(crate) struct Package {
     pub(crate) staged: Staged,
-    pub(crate) sha256: String,
+    pub(crate) code: Code,
     pub(crate) folder: CodeFolder,
 }
 
@@ -70,10 +74,12 @@ pub(crate) struct Package {
 pub(crate) async fn accept(store: &Records, folders: &Folders, bytes: Bytes) -> Result<Package, Error> {
     let hashed = bytes.clone();
     let sha256 = blocking(move || Ok(hex::encode(Sha256::digest(&hashed)))).await?;
-    let folder = folders.unpack(&sha256, bytes.clone()).await?;
+    let (folder, unzipped) = folders.unpack(&sha256, bytes.clone()).await?;
     let mut staging = store.stage();
     staging.write(bytes).await?;
-    Ok(Package { staged: staging.finish().await?, sha256, folder })
+    let staged = staging.finish().await?;
+    let code = Code { blob: staged.blob(), sha256, unzipped };
+    Ok(Package { staged, code, folder })
 }
 
 /// The bytes of a package.
@@ -86,10 +92,11 @@ pub(crate) async fn read(store: &Records, blob: Blob) -> Result<Bytes, Error> {
     Ok(whole.freeze())
 }
 
-/// Unpacks an archive into an empty folder.
-fn unpack(bytes: &Bytes, folder: &Path, limit: u64) -> Result<(), Error> {
+/// Unpacks an archive into an empty folder. How many bytes its files have.
+fn unpack(bytes: &Bytes, folder: &Path, limit: u64) -> Result<u64, Error> {
     if bytes.starts_with(WASM_MAGIC) {
-        return fs::write(folder.join("bootstrap"), bytes).map_err(Error::internal);
+        fs::write(folder.join("bootstrap"), bytes).map_err(Error::internal)?;
+        return Ok(bytes.len() as u64);
     }
     if entry_count(bytes).is_none_or(|count| count > ENTRIES_LIMIT) {
         return Err(Error::not_a_zip());
@@ -113,7 +120,8 @@ fn unpack(bytes: &Bytes, folder: &Path, limit: u64) -> Result<(), Error> {
             write_entry(&mut entry, folder, &path, left)?.ok_or_else(|| Error::unzipped_too_large(limit))?;
     }
     // Links come last: no entry is written through one.
-    write_links(folder, &links)
+    write_links(folder, &links)?;
+    Ok(limit.saturating_sub(left))
 }
 
 /// The number of entries from the end record (APPNOTE 4.3.16), read before the list of entries is.

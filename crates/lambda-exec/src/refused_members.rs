@@ -1,4 +1,4 @@
-//! Members of requests that AWS refuses where what they name is not there, and it never is here: capacity providers and
+//! Members of requests that AWS refuses where what they name is not there, and it never is here: accelerators and
 //! images. Refused by name, unless they say nothing.
 
 use wire::value::{Fields, Value};
@@ -9,9 +9,8 @@ use crate::error::Error;
 pub(crate) type Row = (&'static str, &'static str);
 
 /// Members of functions, of CreateFunction and UpdateFunctionConfiguration.
-pub(crate) const OF_FUNCTIONS: [Row; 4] = [
+pub(crate) const OF_FUNCTIONS: [Row; 3] = [
     ("AcceleratorConfig", "is not supported here: there are no accelerators"),
-    ("CapacityProviderConfig", "is not supported here: there are no capacity providers"),
     ("ImageConfig", "is for functions of package type Image only"),
     ("PublishTo", "is not supported here: it is for functions of capacity providers"),
 ];

@@ -61,6 +61,23 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// Answers one request to a function URL. Never fails: what goes wrong is in the reply.
+    pub async fn answer_at_url(self: &Arc<Self>, call: Call, request: Request) -> Response {
+        const NAME: OperationName = OperationName("InvokeFunctionUrl");
+        self.notice_exchange();
+        let mut response = match self.call_url(&call, request).await {
+            Ok(found) => found.unwrap_or_else(|| no_such_url(&call)),
+            Err(error) => error_reply(error, &call, None),
+        };
+        if let Err(cause) = self.store.settled().await {
+            response = error_reply(cause, &call, None);
+        }
+        NAME.mark(&mut response);
+        response
+    }
+}
+
 /// The reply of an error outside of `wire`'s rows.
 fn error_reply(error: Error, call: &Call, operation: Option<OperationName>) -> Response {
     let fault = Fault::from(error);
@@ -86,7 +103,7 @@ pub(crate) fn refusal(call: &Call, status: u16, code: &str, message: &str) -> Re
 
 /// The answer at a function URL that does not exist: `ResourceNotFoundException` with a message that is null. Our guess,
 /// no recorded answer was found; AWS writes the member's name so in the errors of function URLs.
-pub(crate) fn no_such_url(call: &Call) -> Response {
+fn no_such_url(call: &Call) -> Response {
     let mut reply = Reply::document(404, Protocol::RestJson, r#"{"Message":null}"#);
     reply.set_header("x-amzn-errortype", "ResourceNotFoundException");
     reply.set_request_id(Protocol::RestJson, &call.request_id);

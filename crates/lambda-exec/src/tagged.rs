@@ -1,4 +1,5 @@
-//! Resources that have tags: functions and event source mappings.
+//! Resources that have tags: functions, event source mappings, code signing configurations and capacity
+//! providers.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +11,10 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
 use crate::function_name::{FunctionId, LATEST};
+use crate::kept::{OfCapacityProvider, OfCodeSigningConfig};
 use crate::mapping::MappingId;
 use crate::records::Records;
+use crate::regional::{Id, Regional};
 use crate::tags;
 
 /// What an ARN of a tag operation names.
@@ -19,6 +22,8 @@ use crate::tags;
 pub(crate) enum Tagged {
     Function(FunctionId),
     Mapping(MappingId),
+    CodeSigningConfig(Id<OfCodeSigningConfig>),
+    CapacityProvider(Id<OfCapacityProvider>),
 }
 
 impl Tagged {
@@ -38,6 +43,12 @@ impl Tagged {
                 )),
             };
         }
+        if let Some(id) = Id::of_arn(&arn) {
+            return Ok(Tagged::CodeSigningConfig(id));
+        }
+        if let Some(id) = Id::of_arn(&arn) {
+            return Ok(Tagged::CapacityProvider(id));
+        }
         let uuid = arn.resource.strip_prefix("event-source-mapping:").ok_or_else(invalid)?.to_owned();
         Ok(Tagged::Mapping(MappingId { account: call.account, region: call.region.clone(), uuid }))
     }
@@ -50,6 +61,8 @@ impl Tagged {
                 let mapping = id.load(store)?;
                 Ok(mapping.ok_or_else(|| Error::no_mapping_to_tag(id.arn()))?.tags)
             }
+            Tagged::CodeSigningConfig(id) => Ok(id.existing(store)?.tags),
+            Tagged::CapacityProvider(id) => Ok(id.existing(store)?.tags),
         }
     }
 
@@ -62,6 +75,8 @@ impl Tagged {
         let key = match self {
             Tagged::Function(id) => id.key(Space::LambdaFunction),
             Tagged::Mapping(id) => id.key(),
+            Tagged::CodeSigningConfig(id) => id.key(),
+            Tagged::CapacityProvider(id) => id.key(),
         };
         engine.store.change(&key, |records| {
             let mut tags = self.tags(records)?;
@@ -83,6 +98,12 @@ impl Tagged {
                         mapping.tags = tags;
                         batch.put(id.key(), mapping.encode()?);
                     }
+                }
+                Tagged::CodeSigningConfig(id) => {
+                    Regional { tags, ..id.existing(records)? }.put(&mut batch, id)?;
+                }
+                Tagged::CapacityProvider(id) => {
+                    Regional { tags, ..id.existing(records)? }.put(&mut batch, id)?;
                 }
             }
             Ok((batch, ()))

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use base::arn::{AccountId, Arn, Region};
-use base::call::{Call, Caller, Origin};
+use base::call::{Call, Caller, Checks, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
@@ -273,6 +273,8 @@ pub(crate) struct Bench {
     pub(crate) here: testkit::World<Engine>,
     pub(crate) script: Scripted,
     pub(crate) world: World,
+    /// What callers of function URLs are asked for.
+    pub(crate) checks: Checks,
     code: tempfile::TempDir,
 }
 
@@ -345,7 +347,7 @@ impl Bench {
         (here.caller, here.address) = (Caller::Anonymous, ADDRESS.into());
         *script.0.engine.lock() = Arc::downgrade(&here.engine);
         here.engine.start();
-        Bench { here, script, world, code }
+        Bench { here, script, world, checks: Checks::Off, code }
     }
 
     /// Ends this engine, and starts another on the same store.
@@ -408,6 +410,21 @@ impl Bench {
         let headers = [("x-amz-invocation-type", kind), ("x-amz-log-type", "Tail")];
         self.call("POST", &format!("/2015-03-31/functions/{name}/invocations"), &headers, payload.to_owned())
             .await
+    }
+
+    /// Calls a function URL. `asked` is the method and the path.
+    pub(crate) async fn url(
+        &self,
+        host: &str,
+        asked: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Bytes>,
+    ) -> Reply {
+        let (method, path) = asked.split_once(' ').unwrap();
+        let ask = Ask::new(method, path).headers(&[("host", host)]).headers(headers).body(body);
+        let mut call = self.here.call();
+        call.origin.checks = self.checks;
+        self.answered(ask, |request| self.engine.answer_at_url(call, request)).await
     }
 
     /// How many folders of unpacked packages there are.

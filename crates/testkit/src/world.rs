@@ -171,8 +171,22 @@ impl<E> World<E> {
         self.reply(format!("{} {}", request.method(), request.uri()), request).await
     }
 
+    /// Sends a request to what else answers, beside the engine's own operations.
+    pub async fn answered<F: Future<Output = Response>>(
+        &self,
+        ask: Ask,
+        answer: impl FnOnce(Request) -> F,
+    ) -> Reply {
+        let asked = ask.to_string();
+        World::<E>::read(asked, answer(ask.into()).await).await
+    }
+
     async fn reply(&self, asked: String, request: Request) -> Reply {
-        let (head, body) = (self.answer)(&self.engine, self.call(), request).await.into_parts();
+        World::<E>::read(asked, (self.answer)(&self.engine, self.call(), request).await).await
+    }
+
+    async fn read(asked: String, response: Response) -> Reply {
+        let (head, body) = response.into_parts();
         let body = body.collect(BODY_LIMIT).await.unwrap();
         Reply { asked, status: head.status.as_u16(), headers: head.headers, body }
     }

@@ -373,6 +373,47 @@ fn a_function_url_reaches_nothing_else() {
     assert_eq!(without.status("GET /", &["host: x.lambda-url.y"], ""), 501);
 }
 
+/// A URL for who signs asks for a right signature; one for everybody for a policy that says so. AWS's guide, "Control access
+/// to Lambda function URLs".
+#[test]
+fn a_function_url_that_is_there_asks_for_what_it_says() {
+    let server = Verifying::start();
+    let ask = |method: &str, path: &str, body: String| {
+        let headers = vec!["content-type: application/json".to_owned()];
+        let (method, path) = (method.to_owned(), path.to_owned());
+        let asked = Asked { service: "lambda", method, path, headers, body: body.leak() };
+        let (head, body) = server.ask_as(&asked, "localhost", Proof::Right);
+        assert!(status_of(&head) < 300, "{asked:?}: {head} {body}");
+        body
+    };
+    ask("POST", "/2015-03-31/functions", super::urls::creation().to_string());
+    let made = ask("POST", "/2021-10-31/functions/f/url", r#"{"AuthType":"AWS_IAM"}"#.to_owned());
+    let host = super::urls::host_of(&made);
+    let call = |proof| {
+        let (method, path) = ("GET".to_owned(), "/x".to_owned());
+        let asked = Asked { service: "lambda", method, path, headers: Vec::new(), body: "" };
+        status_of(&server.ask_as(&asked, &host, proof).0)
+    };
+    for wrong in [
+        Proof::None,
+        Proof::WrongSecret,
+        Proof::UnknownKey,
+        Proof::OtherHost,
+        Proof::OtherService,
+        Proof::PresignedGarbage,
+    ] {
+        assert_eq!(call(wrong), 403, "{wrong:?}");
+    }
+    assert_eq!(call(Proof::Right), 202);
+    ask("PUT", "/2021-10-31/functions/f/url", r#"{"AuthType":"NONE"}"#.to_owned());
+    assert_eq!(call(Proof::None), 403, "no policy opens it");
+    let grant = r#"{"StatementId":"s","Action":"lambda:InvokeFunctionUrl","Principal":"*","FunctionUrlAuthType":"NONE"}"#;
+    ask("POST", "/2015-03-31/functions/f/policy", grant.to_owned());
+    for any in [Proof::None, Proof::WrongSecret, Proof::Right] {
+        assert_eq!(call(any), 202, "{any:?}");
+    }
+}
+
 #[test]
 fn what_anybody_may_ask_for_is_this() {
     let Verifying { server, .. } = Verifying::start();

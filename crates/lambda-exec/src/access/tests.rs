@@ -122,3 +122,35 @@ async fn a_role_of_another_account_is_refused_where_that_is_asked() {
     let update = strict.put("/2015-03-31/functions/f/configuration", json!({"Role": role})).await;
     update.is_error(403, "AccessDeniedException", sentence);
 }
+
+/// AWS's guide: who may use a layer is what AddLayerVersionPermission says. The refusal is recorded, such as in
+/// <https://github.com/aws-samples/sample-serverless-mcp-servers/issues/19>, 2025-06-23.
+#[tokio::test]
+async fn another_account_uses_a_layer_that_it_may() {
+    let mut bench = Bench::new();
+    let content = creation("f")["Code"].clone();
+    let version = "/2018-10-31/layers/l/versions";
+    assert_eq!(bench.post(version, json!({"Content": content})).await.status, 201);
+    let theirs = AccountId::parse("111111111111").unwrap();
+    let ours = std::mem::replace(&mut bench.here.account, theirs);
+    bench.here.caller = Caller::Key { access_key: "111111111111".into() };
+    let layer = "arn:aws:lambda:us-east-1:000000000000:layer:l";
+    let mut make = creation("f");
+    make["Layers"] = json!([format!("{layer}:1")]);
+    let refusal = format!(
+        "User: arn:aws:iam::111111111111:root is not authorized to perform: lambda:GetLayerVersion on resource: {layer}:1 \
+         because no resource-based policy allows the lambda:GetLayerVersion action"
+    );
+    let get = format!("/2018-10-31/layers/{layer}/versions/1");
+    bench.get(&get).await.is_error(403, "AccessDeniedException", &refusal);
+    bench.post("/2015-03-31/functions", make.clone()).await.is_error(403, "AccessDeniedException", &refusal);
+    bench.here.account = ours;
+    let grant = json!({"StatementId": "s", "Action": "lambda:GetLayerVersion", "Principal": "*"});
+    assert_eq!(bench.post(&format!("{version}/1/policy"), grant).await.status, 201);
+    bench.here.account = theirs;
+    assert_eq!(bench.get(&get).await.status, 200);
+    let made = bench.post("/2015-03-31/functions", make).await;
+    assert_eq!(made.status, 201, "{made:?}");
+    // To change it is the owner's.
+    assert_eq!(bench.delete(&get).await.status, 403);
+}

@@ -45,12 +45,21 @@ pub struct Version {
     pub log_group: String,
     /// The unpacked package: a folder of this function's only.
     pub code: CodeFolder,
+    /// What `/opt` is on AWS, the layers over each other: a folder of this function's only; nothing without layers.
+    pub layers: Option<CodeFolder>,
     /// SHA-256 of the package, hexadecimal: equal for equal code.
     pub code_sha256: String,
     /// Where in the emulator the function's AWS SDK should call, such as `http://127.0.0.1:4566`.
     pub endpoint: String,
     /// The ARN of its execution role, whose sessions its environments sign with.
     pub role: String,
+}
+
+impl Version {
+    /// Whether its folders are still there.
+    pub(crate) fn is_unpacked(&self) -> bool {
+        self.code.is_dir() && self.layers.as_ref().is_none_or(|layers| layers.is_dir())
+    }
 }
 
 /// By what an environment is known.

@@ -80,6 +80,7 @@ mod tests {
             code: "/".into(),
             log_group: "/aws/lambda/f".into(),
             role: "arn:aws:iam::123456789012:role/r".into(),
+            layers: None,
             code_sha256: String::new(),
             endpoint: "http://127.0.0.1:4566".into(),
         };

@@ -32,13 +32,18 @@ impl CodeSource {
                 "Container images are not supported here yet: give the code as ZipFile, or as S3Bucket and S3Key.",
             ));
         }
+        refused_members::check(fields, &refused_members::OF_PACKAGES)?;
+        CodeSource::of_content(fields)
+    }
+
+    /// The source that the content of a layer names, or what a function's code has of the same members.
+    pub(crate) fn of_content(fields: &mut Fields) -> Result<CodeSource, Error> {
         if fields.text("S3ObjectStorageMode") == Some("REFERENCE") && fields.has("ZipFile") {
             // Our guess.
             return Err(Error::invalid(
                 "S3ObjectStorageMode REFERENCE is for code in a bucket: ZipFile is not.",
             ));
         }
-        refused_members::check(fields, &refused_members::OF_PACKAGES)?;
         if let Slot::There(Value::Blob(zip)) = fields.take("ZipFile") {
             if zip.len() > package::ZIPPED_LIMIT {
                 return Err(Error::zipped_too_large(package::ZIPPED_LIMIT));
@@ -86,11 +91,15 @@ fn missing_text(what: &str) -> &'static str {
     }
 }
 
-/// What is kept of where a package came from. A package that is only referred to is copied all the same.
+/// What is kept of where a package came from.
 pub(crate) fn kept(fields: &Fields) -> Kept<OfPackage> {
+    Kept::of(fields, &["SourceKMSKeyArn"]).with("ResolvedS3Object", referred_to(fields))
+}
+
+/// The object of a package that is only referred to. It is copied all the same.
+pub(crate) fn referred_to(fields: &Fields) -> Option<Fields> {
     let is_referred_to = fields.text("S3ObjectStorageMode") == Some("REFERENCE");
-    let object = is_referred_to.then(|| fields.recast(&model::RESOLVED_S3_OBJECT));
-    Kept::of(fields, &["SourceKMSKeyArn"]).with("ResolvedS3Object", object)
+    is_referred_to.then(|| fields.recast(&model::RESOLVED_S3_OBJECT))
 }
 
 /// The one of `Architectures`.

@@ -8,6 +8,7 @@ use wire::value::Fields;
 
 use crate::error::Error;
 use crate::function::Configured;
+use crate::function::layer::used;
 use crate::function::runtime;
 use crate::kept::{Kept, OfFunction};
 use crate::model;
@@ -47,6 +48,8 @@ pub(crate) struct Given {
     storage_mib: Option<i64>,
     environment: Option<BTreeMap<String, String>>,
     log_group: Option<String>,
+    /// ARNs of versions of layers.
+    pub(crate) layers: Option<Vec<String>>,
     kept: Kept<OfFunction>,
 }
 
@@ -66,6 +69,7 @@ impl Given {
             storage_mib: fields.fields("EphemeralStorage").and_then(|storage| storage.integer("Size")),
             environment: environment.map(|given| given.text_map("Variables").unwrap_or_default()),
             log_group: logging.and_then(|logging| logging.text("LogGroup")).map(str::to_owned),
+            layers: fields.has("Layers").then(|| fields.texts("Layers").map(str::to_owned).collect()),
             kept: Kept::of(fields, kept),
         };
         given.check(fields)?;
@@ -86,8 +90,8 @@ impl Given {
                 "'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to 10240",
             ));
         }
-        if let Some(layer) = fields.texts("Layers").next() {
-            return Err(Error::invalid(format!("Layer version {layer} does not exist.")));
+        if let Some(layers) = &self.layers {
+            used::check(layers)?;
         }
         refused_members::check(fields, &refused_members::OF_FUNCTIONS)?;
         check_kept(fields)?;
@@ -128,6 +132,7 @@ impl Given {
             storage_mib: 512,
             environment: None,
             log_group: None,
+            layers: Vec::new(),
             kept: Kept::default(),
         });
         // The numbers were checked to lie in ranges that these types hold.
@@ -241,13 +246,8 @@ mod tests {
     /// nothing, and what Terraform sends by default, passes.
     #[test]
     fn what_aws_refuses_stays_refused() {
-        let provider = "arn:aws:lambda:us-east-1:000000000000:capacity-provider:a";
-        let capacity = format!(
-            r#"{{"LambdaManagedInstancesCapacityProviderConfig": {{"CapacityProviderArn": "{provider}"}}}}"#
-        );
         for (member, value, text) in [
             ("ImageConfig", r#"{"Command": ["app.handler"]}"#, "ImageConfig"),
-            ("CapacityProviderConfig", capacity.as_str(), "CapacityProviderConfig"),
             ("AcceleratorConfig", r#"{"AcceleratorMemorySize": 8}"#, "AcceleratorConfig"),
             ("PublishTo", r#""LATEST_PUBLISHED""#, "PublishTo"),
             (

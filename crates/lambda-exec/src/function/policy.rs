@@ -5,8 +5,9 @@
 
 use std::ops::ControlFlow;
 
+use ::policy::{Document, Form};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use store::space::Fields;
 use store::{Batch, Key, Space};
 
@@ -22,6 +23,9 @@ const LIMIT: usize = 20_480;
 pub(crate) struct Policy {
     pub(crate) revision: String,
     pub(crate) statements: Vec<Value>,
+    /// What stands beside the statements in a document that was put as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    head: Option<Map<String, Value>>,
 }
 
 impl Policy {
@@ -48,10 +52,7 @@ impl Policy {
         id: &FunctionId,
         qualifier: Option<&str>,
     ) -> Result<(), Error> {
-        let len = self.document().len();
-        if len > LIMIT {
-            return Err(Error::policy_too_long(len, LIMIT));
-        }
+        check_length(&self.document())?;
         batch.put(Policy::key(id, qualifier), serde_json::to_vec(self).map_err(Error::internal)?);
         Ok(())
     }
@@ -71,7 +72,26 @@ impl Policy {
 
     /// The document as the API shows it: JSON in a string.
     pub(crate) fn document(&self) -> String {
-        json!({"Version": "2012-10-17", "Id": "default", "Statement": self.statements}).to_string()
+        let Some(head) = &self.head else {
+            return json!({"Version": "2012-10-17", "Id": "default", "Statement": self.statements})
+                .to_string();
+        };
+        let mut document = head.clone();
+        document.insert("Statement".to_owned(), self.statements.clone().into());
+        Value::Object(document).to_string()
+    }
+
+    /// A document that a request puts as a whole; it has no revision yet.
+    pub(crate) fn read(text: &str) -> Result<Policy, Error> {
+        Document::read(text, Form::Resource).map_err(|_| Error::malformed_policy())?;
+        let mut head: Map<String, Value> =
+            serde_json::from_str(text).map_err(|_| Error::malformed_policy())?;
+        let statements = match head.remove("Statement") {
+            Some(Value::Array(statements)) => statements,
+            Some(statement) => vec![statement],
+            None => return Err(Error::malformed_policy()),
+        };
+        Ok(Policy { revision: String::new(), statements, head: Some(head) })
     }
 
     pub(crate) fn find(&self, statement_id: &str) -> Option<usize> {
@@ -81,11 +101,22 @@ impl Policy {
     }
 
     pub(crate) fn check_revision(&self, given: Option<&str>) -> Result<(), Error> {
+        self.check_revision_for(given, "GetPolicy")
+    }
+
+    /// Refuses a revision that is not the present one. `read_it_with`: the operation that shows it.
+    pub(crate) fn check_revision_for(&self, given: Option<&str>, read_it_with: &str) -> Result<(), Error> {
         match given {
-            Some(given) if given != self.revision => Err(Error::old_revision("GetPolicy")),
+            Some(given) if given != self.revision => Err(Error::old_revision(read_it_with)),
             _ => Ok(()),
         }
     }
+}
+
+/// Refuses a document that is too long.
+pub(crate) fn check_length(document: &str) -> Result<(), Error> {
+    let len = document.len();
+    if len > LIMIT { Err(Error::policy_too_long(len, LIMIT)) } else { Ok(()) }
 }
 
 #[cfg(test)]

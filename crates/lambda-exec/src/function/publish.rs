@@ -37,6 +37,7 @@ fn is_same(latest: &Function, published: &Function) -> bool {
         && latest.settings.storage_mib == published.settings.storage_mib
         && latest.settings.environment == published.settings.environment
         && latest.settings.log_group == published.settings.log_group
+        && latest.settings.layers == published.settings.layers
         && latest.settings.kept == published.settings.kept
         && latest.described.as_ref().is_none_or(|then| *then == latest.settings.description)
 }

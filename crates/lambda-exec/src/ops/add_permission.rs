@@ -53,7 +53,7 @@ impl Operation for AddPermission {
         let fields = &request.fields;
         let named = Named::read(call, fields)?;
         if named.qualifier.as_deref() == Some(LATEST) {
-            return Err(Error::invalid("We currently do not support adding policies for $LATEST."));
+            return Err(Error::no_policy_of_latest());
         }
         Ok(Input {
             named,

@@ -9,7 +9,7 @@ use wire::operation::{BodyLimit, Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::{Fields, Slot, Value};
 
-use crate::access::role_can_be_assumed;
+use crate::access::{admits_layer, role_can_be_assumed};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::code_source::{self, CodeSource};
@@ -19,7 +19,7 @@ use crate::function::{Function, State};
 use crate::function_name::{FunctionId, LATEST, Named};
 use crate::kept::{Kept, OfPackage};
 use crate::model;
-use crate::package::{self, Code};
+use crate::package::{self, Package};
 use crate::records::Records;
 use crate::tags;
 
@@ -43,6 +43,7 @@ impl Operation for CreateFunction {
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
     /// There is no network but the host's, no SNS, no X-Ray, no KMS, no EFS.
     const KEPT: &'static [&'static str] = &[
+        "CapacityProviderConfig",
         "Code.S3ObjectStorageMode=REFERENCE",
         "Code.SourceKMSKeyArn",
         "CodeSigningConfigArn",
@@ -59,8 +60,9 @@ impl Operation for CreateFunction {
         "TracingConfig.Mode=Active",
         "VpcConfig",
     ];
-    const LIMITS: &'static str =
-        "Functions of package type Image, layers and capacity providers are refused: none can be made here.";
+    const LIMITS: &'static str = "Functions of package type Image are refused. Layers are seen by processes through \
+         their search paths (PATH, LD_LIBRARY_PATH, NODE_PATH, Python's) and as `/opt` by WebAssembly modules: the path \
+         `/opt` itself is the host's.";
     const BODY_LIMIT: Option<BodyLimit> = Some(code_source::BODY_LIMIT);
     type Input = Input;
     type Output = Fields;
@@ -107,17 +109,18 @@ impl Operation for CreateFunction {
         refuse_existing(&engine.store, &id)?;
         role_can_be_assumed(engine, &id, given.role.as_deref())?;
         let bytes = code.fetch(&*engine.seams.objects, call).await?;
-        let package::Package { staged, sha256, folder } =
-            package::accept(&engine.store, &engine.folders, bytes).await?;
-        let (key, blob) = (id.key(Space::LambdaFunction), staged.blob());
+        let Package { staged, code, folder } = package::accept(&engine.store, &engine.folders, bytes).await?;
+        let key = id.key(Space::LambdaFunction);
         let (function, published) = engine.store.change_naming(&key, Some(staged), |records| {
             refuse_existing(records, &id)?;
             let mut batch = Batch::new();
+            let mut settings = given.clone().over(None);
+            settings.take_layers(given.find_layers(records, call, admits_layer)?, &code)?;
             let mut function = Function {
                 name: id.name.clone(),
                 version: LATEST.to_owned(),
-                settings: given.clone().over(None),
-                code: Code { blob, sha256: sha256.clone() },
+                settings,
+                code: code.clone(),
                 architecture: architecture.clone(),
                 last_modified: call.now.millis(),
                 revision: engine.entropy.uuid(),
@@ -136,9 +139,8 @@ impl Operation for CreateFunction {
             for version in std::iter::once(&function).chain(&published) {
                 batch.put(Function::key(&id, &version.version), version.encode()?);
             }
-            if published.is_some() {
-                batch.link(blob);
-            }
+            function.settings.layers.iter().for_each(|layer| batch.link(layer.code.blob));
+            published.iter().for_each(|version| version.link(&mut batch));
             Ok((batch, (function, published)))
         })?;
         engine.folders.keep(&id, &function.code.sha256, folder);

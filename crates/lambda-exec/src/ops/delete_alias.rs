@@ -13,6 +13,8 @@ use crate::error::Error;
 use crate::function::alias::Alias;
 use crate::function::event_invoke_config::EventInvokeConfig;
 use crate::function::policy::Policy;
+use crate::function::provisioned::Provisioned;
+use crate::function::url_config::UrlConfig;
 use crate::function_name::{FunctionId, Named};
 use crate::model;
 
@@ -33,11 +35,15 @@ impl Operation for DeleteAlias {
 
     /// One that is not there is no error: the model lists none for it.
     async fn run(engine: &Arc<Engine>, _: &Call, (id, name): Self::Input) -> Result<(), Error> {
-        engine.store.change(&id.key(Space::LambdaFunction), |_| {
+        engine.store.change(&id.key(Space::LambdaFunction), |records| {
             let mut batch = Batch::new();
+            if let Some(url) = UrlConfig::load(records, &id, Some(&name))? {
+                url.delete(&mut batch, &id);
+            }
             batch.delete(Alias::key(&id, &name));
             batch.delete(Policy::key(&id, Some(&name)));
             batch.delete(EventInvokeConfig::key(&id, Some(&name)));
+            batch.delete(Provisioned::key(&id, &name));
             Ok((batch, ()))
         })
     }

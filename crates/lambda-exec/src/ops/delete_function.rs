@@ -10,11 +10,13 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function::Function;
 use crate::function::alias::Alias;
 use crate::function::event_invoke_config::EventInvokeConfig;
 use crate::function::policy::Policy;
+use crate::function::provisioned::Provisioned;
 use crate::function::reserved::Reserved;
+use crate::function::url_config::UrlConfig;
+use crate::function::{Function, scaling};
 use crate::function_name::{FunctionId, LATEST, Named};
 use crate::model;
 
@@ -66,7 +68,9 @@ fn delete_version(engine: &Engine, id: &FunctionId, version: &str) -> Result<Bat
     if let Some(function) = Function::load(&engine.store, id, version)? {
         batch.delete(Function::key(id, version));
         batch.delete(EventInvokeConfig::key(id, Some(version)));
-        batch.unlink(function.code.blob);
+        batch.delete(Provisioned::key(id, version));
+        batch.delete(scaling::key(id, version));
+        function.unlink(&mut batch);
     }
     Ok(batch)
 }
@@ -75,13 +79,18 @@ fn delete_all(engine: &Engine, id: &FunctionId) -> Result<Batch, Error> {
     let mut batch = Batch::new();
     for function in Function::versions(&engine.store, id)? {
         batch.delete(Function::key(id, &function.version));
-        batch.unlink(function.code.blob);
+        function.unlink(&mut batch);
     }
     for alias in Alias::all(&engine.store, id)? {
         batch.delete(Alias::key(id, &alias.name));
     }
     Policy::delete_all(&engine.store, id, &mut batch)?;
     EventInvokeConfig::delete_all(&engine.store, id, &mut batch)?;
+    for url in UrlConfig::all(&engine.store, id)? {
+        url.delete(&mut batch, id);
+    }
+    Provisioned::delete_all(&engine.store, id, &mut batch)?;
+    scaling::delete_all(&engine.store, id, &mut batch)?;
     batch.delete(Reserved::key(id));
     Ok(batch)
 }

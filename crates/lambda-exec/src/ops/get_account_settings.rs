@@ -12,6 +12,7 @@ use wire::value::Fields;
 use crate::engine::{CONCURRENCY, Engine};
 use crate::error::Error;
 use crate::function::Function;
+use crate::function::layer::LayerVersion;
 use crate::function::reserved::Reserved;
 use crate::model;
 use crate::package::{UNZIPPED_LIMIT, ZIPPED_LIMIT};
@@ -35,7 +36,9 @@ impl Operation for GetAccountSettings {
     async fn run(engine: &Arc<Engine>, call: &Call, (): ()) -> Result<Fields, Error> {
         let prefix = Key::of(Space::LambdaFunction).account(call.account).region(&call.region);
         let functions = Function::scan(&engine.store, &prefix)?;
-        let size: u64 = functions.iter().map(|function| function.code.blob.len()).sum();
+        let layers = LayerVersion::scan(&engine.store, &LayerVersion::prefix(call.account, &call.region))?;
+        let layers: u64 = layers.iter().map(|version| version.code.blob.len()).sum();
+        let size = layers + functions.iter().map(|function| function.code.blob.len()).sum::<u64>();
         let names: HashSet<&str> = functions.iter().map(|function| function.name.as_str()).collect();
         let reserved = Reserved::total(&engine.store, call.account, &call.region)?;
         let limit = Fields::new(&model::ACCOUNT_LIMIT)

@@ -61,7 +61,7 @@ impl Operation for PublishVersion {
             }
             let published = publish::next(&mut latest, description.clone(), engine.entropy.uuid());
             let mut batch = Batch::new();
-            batch.link(published.code.blob);
+            published.link(&mut batch);
             for version in [&latest, &published] {
                 batch.put(Function::key(&id, &version.version), version.encode()?);
             }

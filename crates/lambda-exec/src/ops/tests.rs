@@ -15,6 +15,9 @@ use crate::function_name::FunctionId;
 use crate::model;
 use crate::test_engine::{Bench, creation, zip_of};
 
+mod layers;
+mod provisioned;
+mod regional;
 mod reserved;
 
 const FUNCTIONS: &str = "/2015-03-31/functions";
@@ -632,7 +635,8 @@ async fn what_cannot_be_set_has_awss_default() {
     let settings = get("/2016-08-19/account-settings").await;
     assert_eq!(settings["AccountUsage"]["FunctionCount"], 1);
     assert_eq!(settings["AccountLimit"]["ConcurrentExecutions"], 1000);
-    bench.get("/2018-10-31/layers").await.is_error(501, "NotImplementedException", "ListLayers");
+    let durable = "/2025-12-01/functions/f/durable-executions";
+    bench.get(durable).await.is_error(501, "NotImplementedException", "ListDurableExecutionsByFunction");
 }
 
 /// Authority: botocore 1.44.8's model has 91 operations.

@@ -16,7 +16,7 @@ use crate::function::{Function, Update};
 use crate::function_name::{FunctionId, Named};
 use crate::kept::{Kept, OfPackage};
 use crate::model;
-use crate::package::{self, Code};
+use crate::package::{self, Package};
 
 pub(crate) struct UpdateFunctionCode;
 
@@ -67,15 +67,15 @@ impl Operation for UpdateFunctionCode {
         engine.until_updatable(&id).await?;
         Function::latest(&engine.store, &id)?.check_revision(revision.as_deref())?;
         let bytes = code.fetch(&*engine.seams.objects, call).await?;
-        let package::Package { staged, sha256, folder } =
-            package::accept(&engine.store, &engine.folders, bytes).await?;
-        let (key, blob) = (id.key(Space::LambdaFunction), staged.blob());
+        let Package { staged, code, folder } = package::accept(&engine.store, &engine.folders, bytes).await?;
+        let key = id.key(Space::LambdaFunction);
         let (shown, changed) = engine.store.change_naming(&key, Some(staged), |records| {
             let mut function = Function::latest(records, &id)?;
             function.check_settled(&id)?;
             function.check_revision(revision.as_deref())?;
             let (mut batch, old) = (Batch::new(), function.code.blob);
-            function.code = Code { blob, sha256: sha256.clone() };
+            function.code = code.clone();
+            function.settings.check_unzipped(&function.code)?;
             function.package = kept.clone();
             function.architecture = architecture.clone().unwrap_or(function.architecture);
             function.last_modified = call.now.millis();
@@ -91,9 +91,7 @@ impl Operation for UpdateFunctionCode {
             for version in std::iter::once(&function).chain(&published) {
                 batch.put(Function::key(&id, &version.version), version.encode()?);
             }
-            if published.is_some() {
-                batch.link(blob);
-            }
+            published.iter().for_each(|version| version.link(&mut batch));
             let shown = match published.as_ref().or(last.as_ref()) {
                 Some(version) => version.configuration(&id, Some(&version.version)),
                 None => function.configuration(&id, None),

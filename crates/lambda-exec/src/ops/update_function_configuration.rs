@@ -8,7 +8,7 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use crate::access::role_can_be_assumed;
+use crate::access::{admits_layer, role_can_be_assumed};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::configured::Given;
@@ -31,6 +31,7 @@ impl Operation for UpdateFunctionConfiguration {
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
     /// There is no network but the host's, no SNS, no X-Ray, no KMS, no EFS.
     const KEPT: &'static [&'static str] = &[
+        "CapacityProviderConfig",
         "DeadLetterConfig.TargetArn=arn:*:sns:*",
         "DurableConfig",
         "FileSystemConfigs",
@@ -43,7 +44,6 @@ impl Operation for UpdateFunctionConfiguration {
         "TracingConfig.Mode=Active",
         "VpcConfig",
     ];
-    const LIMITS: &'static str = "Layers and capacity providers are refused: none can be made here.";
     type Input = Input;
     type Output = Fields;
 
@@ -62,14 +62,19 @@ impl Operation for UpdateFunctionConfiguration {
             let mut function = Function::latest(records, &id)?;
             function.check_settled(&id)?;
             function.check_revision(revision.as_deref())?;
+            let before = function.settings.layers.clone();
             function.settings = given.clone().over(Some(function.settings));
+            function.settings.take_layers(given.find_layers(records, call, admits_layer)?, &function.code)?;
             function.last_modified = call.now.millis();
             function.update = Some(Update::InProgress);
             function.revision = engine.entropy.uuid();
             let mut batch = Batch::new();
+            function.settings.layers.iter().for_each(|layer| batch.link(layer.code.blob));
+            before.iter().for_each(|layer| batch.unlink(layer.code.blob));
             batch.put(Function::key(&id, &function.version), function.encode()?);
             Ok((batch, function))
         })?;
+        engine.let_go_of_code(&id)?;
         engine.prepare(id.clone(), function.clone());
         Ok(function.configuration(&id, None))
     }

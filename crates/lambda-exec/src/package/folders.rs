@@ -14,8 +14,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
 use parking_lot::Mutex;
+use sha2::{Digest as _, Sha256};
 use tokio::sync::OnceCell;
 
+use super::merge::merge;
 use super::{Code, UNZIPPED_LIMIT, blocking, read, unpack};
 use crate::error::Error;
 use crate::function_name::FunctionId;
@@ -71,31 +73,63 @@ impl Folders {
         id: &FunctionId,
         code: &Code,
     ) -> Result<CodeFolder, Error> {
-        let name = (id.clone(), code.sha256.clone());
-        let cell = {
-            let mut known = self.known.lock();
-            if known.get(&name).and_then(|cell| cell.get()).is_some_and(|folder| !folder.is_dir()) {
-                known.remove(&name);
-            }
-            known.entry(name).or_default().clone()
-        };
+        let cell = self.cell((id.clone(), code.sha256.clone()));
         let unpacked = cell.get_or_try_init(|| async {
             let bytes = read(store, code.blob).await?;
-            self.unpack(&code.sha256, bytes).await
+            Ok(self.unpack(&code.sha256, bytes).await?.0)
         });
         unpacked.await.cloned()
     }
 
-    /// Unpacks a package into a folder of its own, which goes if it is not kept.
-    pub(super) async fn unpack(&self, sha256: &str, bytes: Bytes) -> Result<CodeFolder, Error> {
+    /// The folder of a function's layers, one over the other in their order; nothing if it has none.
+    pub(crate) async fn merged(
+        &self,
+        store: &Records,
+        id: &FunctionId,
+        layers: &[&Code],
+    ) -> Result<Option<CodeFolder>, Error> {
+        let Some(name) = name_of_layers(layers) else { return Ok(None) };
+        let cell = self.cell((id.clone(), name.clone()));
+        let merged = cell.get_or_try_init(|| async {
+            let whole = self.make(&name, |_| Ok(())).await?.0;
+            for layer in layers {
+                let bytes = read(store, layer.blob).await?;
+                let (from, to) = (self.unpack(&layer.sha256, bytes).await?.0, whole.clone());
+                blocking(move || merge(&from, &to).map_err(Error::internal)).await?;
+            }
+            Ok::<_, Error>(whole)
+        });
+        Ok(Some(merged.await?.clone()))
+    }
+
+    /// The place of a folder, empty if it was never made, or is gone.
+    fn cell(&self, name: Name) -> Arc<OnceCell<CodeFolder>> {
+        let mut known = self.known.lock();
+        if known.get(&name).and_then(|cell| cell.get()).is_some_and(|folder| !folder.is_dir()) {
+            known.remove(&name);
+        }
+        known.entry(name).or_default().clone()
+    }
+
+    /// Unpacks a package into a folder of its own, which goes if it is not kept; and how many bytes its files have.
+    pub(super) async fn unpack(&self, sha256: &str, bytes: Bytes) -> Result<(CodeFolder, u64), Error> {
+        self.make(sha256, move |folder| unpack(&bytes, folder, UNZIPPED_LIMIT)).await
+    }
+
+    /// Makes a folder, and fills it.
+    async fn make<T: Send + 'static>(
+        &self,
+        sha256: &str,
+        fill: impl FnOnce(&Path) -> Result<T, Error> + Send + 'static,
+    ) -> Result<(CodeFolder, T), Error> {
         let (root, sha256, number) =
             (self.root.clone(), sha256.to_owned(), self.made.fetch_add(1, Ordering::Relaxed));
         blocking(move || {
             fs::create_dir_all(&root).map_err(Error::internal)?;
             let path = free_folder(&root, &sha256, number).map_err(Error::internal)?;
             let folder = CodeFolder(Arc::new(Held { path, ours: true }));
-            unpack(&bytes, &folder, UNZIPPED_LIMIT)?;
-            Ok(folder)
+            let filled = fill(&folder)?;
+            Ok((folder, filled))
         })
         .await
     }
@@ -133,6 +167,12 @@ pub(crate) fn remove(path: &Path) {
     if let Err(cause) = fs::remove_dir_all(path) {
         tracing::warn!(folder = %path.display(), %cause, "the folder of a package could not be removed");
     }
+}
+
+/// By what the folder of some layers is known beside those of packages: another hash for each order.
+pub(crate) fn name_of_layers(layers: &[&Code]) -> Option<String> {
+    let hashes: Vec<&str> = layers.iter().map(|layer| layer.sha256.as_str()).collect();
+    (!hashes.is_empty()).then(|| hex::encode(Sha256::digest(format!("layers {}", hashes.join(" ")))))
 }
 
 /// A new folder that nobody else unpacks into.

@@ -34,7 +34,7 @@ fn archive(entries: &[Entry<'_>]) -> Bytes {
 
 fn try_unpack(entries: &[Entry<'_>], limit: u64) -> Result<tempfile::TempDir, String> {
     let folder = tempfile::tempdir().unwrap();
-    unpack(&archive(entries), folder.path(), limit).map(|()| folder).map_err(|error| error.message)
+    unpack(&archive(entries), folder.path(), limit).map(|_| folder).map_err(|error| error.message)
 }
 
 #[test]
@@ -130,7 +130,7 @@ async fn equal_packages_of_two_functions_are_not_one() {
     let (home, store) = records();
     let folders = Folders::new(home.path().to_owned());
     let package = accept(&store, &folders, archive(&[F("a", b"abc")])).await.unwrap();
-    let code = Code { blob: package.staged.blob(), sha256: package.sha256 };
+    let code = package.code;
     let key = store::Key::of(store::Space::LambdaFunction);
     let named = |_: &Records| {
         let mut batch = store::Batch::new();
@@ -157,7 +157,7 @@ async fn a_folder_goes_with_its_last_user() {
     let (home, store) = records();
     let folders = Folders::new(home.path().to_owned());
     let package = accept(&store, &folders, archive(&[F("a", b"abc")])).await.unwrap();
-    let (sha256, at_work) = (package.sha256.clone(), package.folder.clone());
+    let (sha256, at_work) = (package.code.sha256.clone(), package.folder.clone());
     folders.keep(&id("f"), &sha256, package.folder);
     folders.retain(&id("f"), std::slice::from_ref(&sha256));
     folders.retain(&id("g"), &[]);

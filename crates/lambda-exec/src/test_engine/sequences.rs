@@ -10,16 +10,18 @@ use super::{Bench, creation};
 
 const STEPS: usize = 14;
 
-/// Functions by name.
+/// Functions by name, and how many versions each layer has had.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Lambda(BTreeMap<String, Function>);
+struct Lambda(BTreeMap<String, Function>, BTreeMap<String, u64>);
 
 /// What belongs to a function, and goes with it.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Function {
     description: String,
-    /// The descriptions of the versions that were published, in order.
-    versions: Vec<String>,
+    /// Its layer.
+    layer: Option<String>,
+    /// The descriptions and layers of the versions that were published, in order.
+    versions: Vec<(String, Option<String>)>,
     aliases: BTreeSet<String>,
     /// The statements of its policy.
     statements: BTreeSet<String>,
@@ -36,6 +38,20 @@ enum Step {
     Alias(&'static str, &'static str),
     Permit(&'static str, &'static str),
     Tag(&'static str, &'static str),
+    /// Publishes one more version of a layer.
+    Layer(&'static str),
+    /// Gives a function the newest version of a layer.
+    Wear(&'static str, &'static str),
+}
+
+/// The ARN of a version of a layer.
+fn layer_arn(layer: &str, number: u64) -> String {
+    format!("arn:aws:lambda:us-east-1:000000000000:layer:{layer}:{number}")
+}
+
+/// The layer that a configuration shows.
+fn layer_of(configuration: &Value) -> Option<String> {
+    configuration["Layers"][0]["Arn"].as_str().map(str::to_owned)
 }
 
 fn texts(list: &Value, member: &str) -> BTreeSet<String> {
@@ -51,14 +67,16 @@ impl Model for Lambda {
     fn draw(&self, chance: &mut Rng) -> Step {
         let mut pick = |of: [&'static str; 2]| of[chance.usize(..2)];
         let (name, other) = (pick(["f", "g"]), pick(["x", "y"]));
-        match chance.u8(..14) {
+        match chance.u8(..18) {
             0..3 => Step::Create(name),
             3 => Step::Delete(name),
             4..6 => Step::Describe(name, chance.u64(..).to_string()),
             6..8 => Step::Publish(name),
             8..10 => Step::Alias(name, other),
             10..12 => Step::Permit(name, other),
-            _ => Step::Tag(name, other),
+            12..14 => Step::Tag(name, other),
+            14..16 => Step::Layer(other),
+            _ => Step::Wear(name, other),
         }
     }
 
@@ -69,7 +87,13 @@ impl Model for Lambda {
         | Step::Publish(name)
         | Step::Alias(name, _)
         | Step::Permit(name, _)
-        | Step::Tag(name, _)) = step;
+        | Step::Tag(name, _)
+        | Step::Wear(name, _)
+        | Step::Layer(name)) = step;
+        if let Step::Layer(layer) = step {
+            *self.1.entry((*layer).to_owned()).or_default() += 1;
+            return 201;
+        }
         if let Step::Create(name) = step {
             let new = !self.0.contains_key(*name);
             self.0.entry((*name).to_owned()).or_default();
@@ -77,7 +101,12 @@ impl Model for Lambda {
         }
         let Some(function) = self.0.get_mut(*name) else { return 404 };
         match step {
-            Step::Create(_) => {}
+            Step::Create(_) | Step::Layer(_) => {}
+            Step::Wear(_, layer) => {
+                let Some(number) = self.1.get(*layer) else { return 400 };
+                function.layer = Some(layer_arn(layer, *number));
+                return 200;
+            }
             Step::Delete(_) => {
                 self.0.remove(*name);
                 return 204;
@@ -87,8 +116,9 @@ impl Model for Lambda {
                 return 200;
             }
             Step::Publish(_) => {
-                if function.versions.last() != Some(&function.description) {
-                    function.versions.push(function.description.clone());
+                let now = (function.description.clone(), function.layer.clone());
+                if function.versions.last() != Some(&now) {
+                    function.versions.push(now);
                 }
             }
             Step::Alias(_, alias) => {
@@ -134,6 +164,20 @@ impl Model for Lambda {
                     json!({"StatementId": sid, "Action": action, "Principal": "s3.amazonaws.com"});
                 bench.post(&of(name, "/policy"), statement).await
             }
+            Step::Layer(layer) => {
+                let content = json!({"Content": creation("f")["Code"]});
+                bench.post(&format!("/2018-10-31/layers/{layer}/versions"), content).await
+            }
+            Step::Wear(name, layer) => {
+                let listed = bench.get(&format!("/2018-10-31/layers/{layer}/versions")).await.json();
+                let newest = listed["LayerVersions"][0]["Version"].as_u64().unwrap_or(1);
+                let layers = json!({"Layers": [layer_arn(layer, newest)]});
+                let reply = bench.put(&of(name, "/configuration"), layers).await;
+                if reply.status == 200 {
+                    bench.settled(name).await;
+                }
+                reply
+            }
             Step::Tag(name, key) => {
                 let arn = format!("arn:aws:lambda:us-east-1:000000000000:function:{name}");
                 bench.post(&format!("/2017-03-31/tags/{arn}"), json!({"Tags": {*key: ""}})).await
@@ -147,11 +191,13 @@ impl Model for Lambda {
         let mut functions = BTreeMap::new();
         for name in texts(&listed["Functions"], "FunctionName") {
             let path = format!("/2015-03-31/functions/{name}");
-            let description = bench.settled(&name).await["Description"].as_str().unwrap().to_owned();
+            let configuration = bench.settled(&name).await;
+            let description = configuration["Description"].as_str().unwrap().to_owned();
             let versions = bench.get(&format!("{path}/versions")).await.expect(200).json();
             // The first is $LATEST.
             let versions = versions["Versions"].as_array().unwrap()[1..].iter();
-            let versions = versions.map(|version| version["Description"].as_str().unwrap().to_owned());
+            let versions = versions
+                .map(|version| (version["Description"].as_str().unwrap().to_owned(), layer_of(version)));
             let aliases = bench.get(&format!("{path}/aliases")).await.expect(200).json();
             let policy = bench.get(&format!("{path}/policy")).await;
             let policy: Value =
@@ -159,6 +205,7 @@ impl Model for Lambda {
             let tags = bench.get(&path).await.expect(200).json()["Tags"].clone();
             let function = Function {
                 description,
+                layer: layer_of(&configuration),
                 versions: versions.collect(),
                 aliases: texts(&aliases["Aliases"], "Name"),
                 statements: texts(&policy["Statement"], "Sid"),
@@ -166,7 +213,12 @@ impl Model for Lambda {
             };
             functions.insert(name, function);
         }
-        Lambda(functions)
+        let listed = bench.get("/2018-10-31/layers").await.expect(200).json();
+        let layers = listed["Layers"].as_array().unwrap().iter().map(|layer| {
+            let number = layer["LatestMatchingVersion"]["Version"].as_u64().unwrap();
+            (layer["LayerName"].as_str().unwrap().to_owned(), number)
+        });
+        Lambda(functions, layers.collect())
     }
 }
 

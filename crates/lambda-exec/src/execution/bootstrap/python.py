@@ -324,6 +324,9 @@ def handle_event_request(request_handler, body, headers, encoder):
 def main():
     connection = Connection(os.environ["AWS_LAMBDA_RUNTIME_API"])
     sys.path[0] = os.environ["LAMBDA_TASK_ROOT"]
+    # The folders of layers follow, as on AWS.
+    sys.path[1:1] = sys.argv[1:]
+    del sys.argv[1:]
     sys.stdout.reconfigure(encoding="utf-8", errors="strict", line_buffering=True)
     marks, encoder = set_up_logging(), Encoder()
 

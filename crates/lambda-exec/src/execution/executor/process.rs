@@ -17,6 +17,7 @@ mod installed;
 mod instance;
 mod interpreter;
 mod launch;
+mod layers;
 #[cfg(test)]
 mod tests;
 

@@ -24,6 +24,7 @@ fn version() -> Arc<Version> {
         code: "/".into(),
         log_group: "/aws/lambda/f".into(),
         role: "arn:aws:iam::000000000000:role/r".into(),
+        layers: None,
         code_sha256: String::new(),
         endpoint: "http://127.0.0.1:4566".into(),
     })

@@ -9,6 +9,7 @@ use base::clock::Stopwatch;
 use base::seams::Credentials;
 
 use super::interpreter::Kind;
+use super::layers;
 use super::{Shared, invalid_entrypoint, is_program};
 use crate::execution::environment::Exchange;
 use crate::execution::executor::{Failure, Version};
@@ -71,6 +72,9 @@ impl Drop for Running {
 /// Where a function's package is on AWS.
 const TASK_ROOT: &str = "/var/task";
 
+/// Where its layers are.
+const LAYERS_ROOT: &str = "/opt";
+
 /// The variable that names a script of the package that starts the runtime in its own way.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html#runtime-wrapper>
 const WRAPPER: &str = "AWS_LAMBDA_EXEC_WRAPPER";
@@ -88,16 +92,20 @@ async fn entrypoint(
     kind: Kind,
     scratch: &Path,
 ) -> Result<(PathBuf, Vec<OsString>), Failure> {
-    let Some((name, _)) = kind.bootstrap() else { return Ok((provided(&version.code)?, Vec::new())) };
+    let Some((name, _)) = kind.bootstrap() else { return Ok((provided(version)?, Vec::new())) };
     let interpreter = shared.interpreters.find(kind, &version.runtime).await.map_err(|unrunnable| {
         Failure::Init { error_type: "Runtime.InvalidEntrypoint".to_owned(), message: unrunnable.reason }
     })?;
     let interpreter = interpreter.file;
     let bootstrap = scratch.join(name);
+    let modules = match kind {
+        Kind::Python => layers::python(version),
+        Kind::Node | Kind::Provided => Vec::new(),
+    };
     Ok(match version.environment.get(WRAPPER).filter(|named| !named.is_empty()) {
-        None => (interpreter, vec![bootstrap.into()]),
+        None => (interpreter, [bootstrap.into()].into_iter().chain(modules).collect()),
         Some(named) => {
-            let wrapper = in_package(&version.code, named);
+            let wrapper = in_package(version, named);
             let arguments = [
                 "-c".into(),
                 WRAP.into(),
@@ -106,29 +114,38 @@ async fn entrypoint(
                 interpreter.into(),
                 bootstrap.into(),
             ];
-            (SHELL.into(), arguments.into())
+            (SHELL.into(), arguments.into_iter().chain(modules).collect())
         }
     })
 }
 
-/// Where a file is that a user names as it is on AWS: below `/var/task` lies the package.
-fn in_package(code: &Path, named: &str) -> PathBuf {
+/// Where a file is that a user names as it is on AWS: below `/var/task` lies the package, below `/opt` what layers have.
+fn in_package(version: &Version, named: &str) -> PathBuf {
+    let named = Path::new(named);
+    if let (Some(layers), Ok(rest)) = (&version.layers, named.strip_prefix(LAYERS_ROOT)) {
+        return layers.join(rest);
+    }
     // What is not absolute is below the package anyway: the working folder is.
-    code.join(Path::new(named).strip_prefix(TASK_ROOT).unwrap_or(Path::new(named)))
+    version.code.join(named.strip_prefix(TASK_ROOT).unwrap_or(named))
 }
 
-/// The package's own bootstrap, if it can be run. AWS's words.
-fn provided(code: &Path) -> Result<PathBuf, Failure> {
-    let bootstrap = code.join("bootstrap");
-    let Some(metadata) = bootstrap.metadata().ok().filter(std::fs::Metadata::is_file) else {
+/// The bootstrap of the package, or else of the layers, if it can be run. AWS's words.
+fn provided(version: &Version) -> Result<PathBuf, Failure> {
+    let places = [(Some(&version.code), TASK_ROOT), (version.layers.as_ref(), LAYERS_ROOT)];
+    let found = places.into_iter().find_map(|(folder, root)| {
+        let bootstrap = folder?.join("bootstrap");
+        let metadata = bootstrap.metadata().ok().filter(std::fs::Metadata::is_file)?;
+        Some((bootstrap, metadata, root))
+    });
+    let Some((bootstrap, metadata, root)) = found else {
         let message = "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]";
         return Err(invalid_entrypoint(message.to_owned()));
     };
     if metadata.permissions().mode() & 0o111 == 0 {
-        return Err(invalid_entrypoint("fork/exec /var/task/bootstrap: permission denied".to_owned()));
+        return Err(invalid_entrypoint(format!("fork/exec {root}/bootstrap: permission denied")));
     }
     if !is_program(&bootstrap) {
-        return Err(invalid_entrypoint("fork/exec /var/task/bootstrap: exec format error".to_owned()));
+        return Err(invalid_entrypoint(format!("fork/exec {root}/bootstrap: exec format error")));
     }
     Ok(bootstrap)
 }
@@ -146,6 +163,7 @@ fn environment(
     let scratch = scratch.to_string_lossy().into_owned();
     let code = version.code.to_string_lossy();
     let path = std::env::var("PATH").unwrap_or_else(|_| "/usr/local/bin:/usr/bin:/bin".to_owned());
+    let path = path + &layers::path(version, ["bin"]);
     let defaults = [
         ("PATH", path),
         // Not the user's own: there lie the profiles and keys of real accounts.
@@ -156,13 +174,16 @@ fn environment(
         ("PYTHONUNBUFFERED", "1".to_owned()),
         // How deep in shells: on AWS the shell that starts a runtime has given its place to it.
         ("SHLVL", "0".to_owned()),
-        // The package's own libraries. Those of the host are found without it.
-        ("LD_LIBRARY_PATH", format!("{code}:{code}/lib")),
+        // The package's own libraries, and those of layers. Those of the host are found without it.
+        ("LD_LIBRARY_PATH", format!("{code}:{code}/lib{}", layers::path(version, ["lib"]))),
     ];
     // Where modules are found beside the handler's own folder.
     let modules = match Kind::of(&version.runtime) {
         Some(Kind::Python) => Some(("PYTHONPATH", scratch.clone())),
-        Some(Kind::Node) => Some(("NODE_PATH", format!("{scratch}/node_modules:{scratch}:{code}"))),
+        Some(Kind::Node) => {
+            let own = format!("{scratch}/node_modules:{scratch}:{code}");
+            Some(("NODE_PATH", layers::node(version) + &own))
+        }
         Some(Kind::Provided) | None => None,
     };
     for (name, value) in defaults.into_iter().chain(modules) {

@@ -45,6 +45,7 @@ fn function(runtime: &str, handler: &str, files: &[(&str, &str)]) -> Function {
         code: folder.path().to_owned().into(),
         log_group: "/aws/lambda/f".into(),
         role: "arn:aws:iam::000000000000:role/r".into(),
+        layers: None,
         code_sha256: String::new(),
         endpoint: "http://127.0.0.1:4566".into(),
     };
@@ -99,7 +100,11 @@ fn log(outcome: &Outcome) -> String {
 
 /// A bootstrap in a shell script that reads an event and runs `body` with `$id` and `$event` set.
 fn bootstrap(body: &str) -> Function {
-    let script = format!(
+    function("provided.al2023", "x", &[("bootstrap", &bootstrap_text(body))])
+}
+
+fn bootstrap_text(body: &str) -> String {
+    format!(
         r#"#!/bin/sh
 API="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
 respond() {{ curl -sS -o /dev/null -X POST "$API/invocation/$id/response" --data-binary "$1"; }}
@@ -109,8 +114,7 @@ while :; do
   {body}
 done
 "#
-    );
-    function("provided.al2023", "x", &[("bootstrap", &script)])
+    )
 }
 
 #[tokio::test]

@@ -29,6 +29,9 @@ use crate::execution::variables::variables;
 /// Where a guest sees its package.
 const TASK_ROOT: &str = "/var/task";
 
+/// Where it sees its layers.
+const LAYERS_ROOT: &str = "/opt";
+
 /// The environment.
 pub(super) struct Instance {
     shared: Arc<Shared>,
@@ -115,6 +118,9 @@ impl Instance {
         }
         if self.compiled.has_files {
             wasi.preopened_dir(&*self.version.code, TASK_ROOT, FsPerms::ReadOnly)?;
+            if let Some(layers) = &self.version.layers {
+                wasi.preopened_dir(&**layers, LAYERS_ROOT, FsPerms::ReadOnly)?;
+            }
         }
         wasi.preopened_dir(self.scratch.path(), "/tmp", FsPerms::ReadWrite)?;
         Ok(wasi.build_p1())

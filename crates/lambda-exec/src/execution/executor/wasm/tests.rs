@@ -73,6 +73,7 @@ fn package(module: &[u8], files: &[(&str, &str)]) -> Function {
         code: folder.path().to_owned().into(),
         log_group: "/aws/lambda/f".into(),
         role: "arn:aws:iam::000000000000:role/r".into(),
+        layers: None,
         code_sha256: hex::encode(Sha256::digest(module)),
         endpoint: "http://127.0.0.1:4566".into(),
     };

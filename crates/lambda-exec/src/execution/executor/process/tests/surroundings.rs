@@ -118,3 +118,44 @@ async fn a_bootstrap_of_the_package_s_own_has_no_wrapper() {
     function.version.environment.insert("AWS_LAMBDA_EXEC_WRAPPER".into(), "/var/task/nowhere.sh".into());
     assert_eq!(value(&once(&function, "{}").await), json!({}));
 }
+
+/// AWS's guide, "Layer paths for each Lambda runtime": where each runtime finds what layers have. A wrapper, and the
+/// bootstrap of a runtime, may come from a layer.
+#[tokio::test]
+async fn what_layers_have_is_found_where_each_runtime_looks() {
+    let layer = function(
+        "x",
+        "x",
+        &[
+            ("python/five.py", "five = 5"),
+            ("python/lib/python3.13/site-packages/six.py", "six = 6"),
+            ("nodejs/node_modules/five.js", "module.exports = 5;"),
+            ("nodejs/node22/node_modules/six.js", "module.exports = 6;"),
+            ("bin/tool", "#!/bin/sh\necho 7"),
+            (
+                "bootstrap",
+                &bootstrap_text(r#"respond "{\"libraries\":\"$LD_LIBRARY_PATH\",\"tool\":$(tool)}""#),
+            ),
+            ("wrapper", "#!/bin/sh\nWRAPPED=8 exec \"$@\""),
+        ],
+    );
+    let with_layer = |mut function: Function| {
+        function.version.layers = Some(layer.version.code.clone());
+        function.version.environment.insert("AWS_LAMBDA_EXEC_WRAPPER".into(), "/opt/wrapper".into());
+        function
+    };
+    let python = "import five, six, os, subprocess, sys\ndef main(event, context): return [five.five, six.six, int(subprocess.check_output('tool')), int(os.environ['WRAPPED']), len(sys.argv)]\n";
+    let python = with_layer(function("python3.13", "app.main", &[("app.py", python)]));
+    if can_run(&python).await {
+        assert_eq!(value(&once(&python, "{}").await), json!([5, 6, 7, 8, 1]));
+    }
+    let node = "exports.main = async () => [require('five'), require('six'), +process.env.WRAPPED];";
+    let node = with_layer(function("nodejs22.x", "app.main", &[("app.js", node)]));
+    if can_run(&node).await {
+        assert_eq!(value(&once(&node, "{}").await), json!([5, 6, 8]));
+    }
+    let own = with_layer(function("provided.al2023", "x", &[("data", "")]));
+    let (code, opt) = (own.version.code.display(), layer.version.code.display());
+    let expected = json!({"libraries": format!("{code}:{code}/lib:{opt}/lib"), "tool": 7});
+    assert_eq!(value(&once(&own, "{}").await), expected);
+}

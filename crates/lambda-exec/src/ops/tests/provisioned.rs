@@ -1,0 +1,141 @@
+//! Provisioned concurrency, scaling, and InvokeAsync. Authority: AWS's API reference; `error.rs` for sentences.
+
+use serde_json::{Value, json};
+
+use crate::test_engine::{Bench, eventually};
+
+const FUNCTIONS: &str = "/2015-03-31/functions";
+const PROVISIONED: &str = "/2019-09-30/functions/f/provisioned-concurrency";
+
+async fn bench() -> Bench {
+    let bench = Bench::new();
+    bench.create("f").await;
+    bench.post(&format!("{FUNCTIONS}/f/versions"), json!({})).await;
+    let alias = json!({"Name": "live", "FunctionVersion": "1"});
+    bench.post(&format!("{FUNCTIONS}/f/aliases"), alias).await;
+    bench
+}
+
+#[tokio::test]
+async fn what_is_provisioned_is_begun_and_ready() {
+    let bench = bench().await;
+    let put = async |qualifier: &str, count: u32| {
+        let body = json!({"ProvisionedConcurrentExecutions": count});
+        bench.put(&format!("{PROVISIONED}?Qualifier={qualifier}"), body).await
+    };
+    let begun = put("live", 2).await;
+    assert_eq!(begun.status, 202, "{begun:?}");
+    let shown = |status: &str, allocated: u32| {
+        json!({
+            "RequestedProvisionedConcurrentExecutions": 2,
+            "AllocatedProvisionedConcurrentExecutions": allocated,
+            "AvailableProvisionedConcurrentExecutions": allocated,
+            "Status": status,
+            "LastModified": "2027-01-15T08:00:00+0000",
+        })
+    };
+    assert_eq!(begun.json(), shown("IN_PROGRESS", 0));
+    let live = format!("{PROVISIONED}?Qualifier=live");
+    assert_eq!(bench.get(&live).await.json(), shown("READY", 2));
+    let listed = bench.get(&format!("{PROVISIONED}?List=ALL")).await.json();
+    let arn = "arn:aws:lambda:us-east-1:000000000000:function:f:live";
+    assert_eq!(listed["ProvisionedConcurrencyConfigs"][0]["FunctionArn"], arn);
+    put("$LATEST", 1).await.is_error(400, "InvalidParameterValueException", "unpublished function versions");
+    put("9", 1).await.is_error(404, "ResourceNotFoundException", "Function not found");
+    put("1", 999).await.is_error(400, "InvalidParameterValueException", "unreserved concurrency [1000]");
+    let concurrency = "/2017-10-31/functions/f/concurrency";
+    bench.put(concurrency, json!({"ReservedConcurrentExecutions": 3})).await;
+    put("1", 2).await.is_error(400, "InvalidParameterValueException", "reservedConcurrentExecution");
+    assert_eq!(put("1", 1).await.status, 202);
+    assert_eq!(bench.delete(&live).await.status, 204);
+    bench.get(&live).await.is_error(
+        404,
+        "ProvisionedConcurrencyConfigNotFoundException",
+        "No Provisioned Concurrency Config found for this function",
+    );
+    // It goes with its version.
+    bench.delete(&format!("{FUNCTIONS}/f")).await;
+    bench.create("f").await;
+    let listed = bench.get(&format!("{PROVISIONED}?List=ALL")).await.json();
+    assert_eq!(listed["ProvisionedConcurrencyConfigs"], json!([]));
+}
+
+#[tokio::test]
+async fn how_a_version_scales_is_kept_and_shown() {
+    let bench = bench().await;
+    let path = "/2025-11-30/functions/f/function-scaling-config?Qualifier=1";
+    let config = json!({"MinExecutionEnvironments": 1, "MaxExecutionEnvironments": 2});
+    let put = bench.put(path, json!({"FunctionScalingConfig": config})).await;
+    assert_eq!((put.status, put.json()), (202, json!({"FunctionState": "Active"})), "{put:?}");
+    let bench = bench.restart().await;
+    let arn = "arn:aws:lambda:us-east-1:000000000000:function:f:1";
+    let shown = json!({"FunctionArn": arn, "AppliedFunctionScalingConfig": config});
+    assert_eq!(bench.get(path).await.json(), shown);
+    assert_eq!(bench.put(path, json!({})).await.status, 202);
+    assert_eq!(bench.get(path).await.json(), json!({"FunctionArn": arn}));
+    let wrong = json!({"MinExecutionEnvironments": 3, "MaxExecutionEnvironments": 2});
+    bench.put(path, json!({"FunctionScalingConfig": wrong})).await.is_error(
+        400,
+        "InvalidParameterValueException",
+        "MinExecutionEnvironments",
+    );
+}
+
+#[tokio::test]
+async fn invoke_async_is_taken_and_runs() {
+    let bench = bench().await;
+    let path = "/2014-11-13/functions/f/invoke-async";
+    let taken = bench.post(path, json!({"a": 1})).await;
+    assert_eq!((taken.status, &taken.body[..]), (202, &b""[..]), "{taken:?}");
+    eventually(|| bench.script.events() == [json!({"a": 1})]).await;
+    bench.call("POST", path, &[], "no json").await.is_error(
+        400,
+        "InvalidRequestContentException",
+        "Could not parse",
+    );
+    bench.post("/2014-11-13/functions/none/invoke-async", json!({})).await.is_error(
+        404,
+        "ResourceNotFoundException",
+        "Function not found",
+    );
+}
+
+#[tokio::test]
+async fn a_whole_policy_is_the_one_that_permissions_are_in() {
+    let bench = bench().await;
+    let arn = "arn:aws:lambda:us-east-1:000000000000:function:f";
+    let path = format!("/2026-07-09/resource-policy/{arn}");
+    bench.get(&path).await.is_error(404, "ResourceNotFoundException", "does not exist");
+    let statement = |sid: &str| {
+        json!({
+            "Sid": sid, "Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"},
+            "Action": "lambda:InvokeFunction", "Resource": arn,
+        })
+    };
+    let policy = json!({"Version": "2012-10-17", "Statement": statement("one")});
+    let put = bench.put(&path, json!({"Policy": policy.to_string()})).await;
+    assert_eq!(put.status, 200, "{put:?}");
+    let grant = json!({"StatementId": "two", "Action": "lambda:InvokeFunction", "Principal": "111111111111"});
+    assert_eq!(bench.post(&format!("{FUNCTIONS}/f/policy"), grant).await.status, 201);
+    let shown = bench.get(&path).await.json();
+    let document: Value = serde_json::from_str(shown["Policy"].as_str().unwrap()).unwrap();
+    let sids: Vec<_> = document["Statement"].as_array().unwrap().iter().map(|one| &one["Sid"]).collect();
+    assert_eq!(sids, ["one", "two"]);
+    assert_eq!(document["Id"], Value::Null);
+    assert_eq!(bench.get(&format!("{FUNCTIONS}/f/policy")).await.json(), shown);
+    let old = &put.json()["RevisionId"];
+    let again = json!({"Policy": policy.to_string(), "RevisionId": old});
+    bench.put(&path, again).await.is_error(412, "PreconditionFailedException", "GetResourcePolicy");
+    bench.put(&path, json!({"Policy": "{\"Statement\": 1}"})).await.is_error(
+        400,
+        "InvalidParameterValueException",
+        "policy document",
+    );
+    let now = shown["RevisionId"].as_str().unwrap();
+    assert_eq!(bench.delete(&format!("{path}?RevisionId={now}")).await.status, 204);
+    bench.delete(&path).await.is_error(404, "ResourceNotFoundException", "does not exist");
+    bench
+        .put(&path.replace("function:f", "function:none"), json!({"Policy": policy.to_string()}))
+        .await
+        .is_error(404, "ResourceNotFoundException", "not found");
+}
