@@ -101,7 +101,8 @@ async fn soon<F: Future>(future: F) -> Option<F::Output> {
 
 #[cfg(test)]
 mod tests {
-    use futures::FutureExt as _;
+    use futures::stream::FuturesUnordered;
+    use futures::{FutureExt as _, StreamExt as _};
 
     use super::*;
 
@@ -114,22 +115,17 @@ mod tests {
         let places = Places::new(1, None);
         let first = next(&places).unwrap();
         assert!(!first.is_spare());
-        let spare: Vec<Arc<Seat>> = std::iter::from_fn(|| next(&places).map(Arc::new)).collect();
+        let spare: Vec<Seat> = std::iter::from_fn(|| next(&places)).collect();
         assert_eq!(spare.len(), SPARE);
-        let asking: Vec<_> = spare
-            .iter()
-            .map(|seat| {
-                let seat = seat.clone();
-                tokio::spawn(async move { seat.of_request().await.is_some() })
-            })
-            .collect();
-        tokio::task::yield_now().await;
-        assert_eq!(asking.iter().filter(|asked| asked.is_finished()).count(), SPARE - MOST_WAITING);
+        let mut asking: FuturesUnordered<_> = spare.iter().map(Seat::of_request).collect();
+        let mut answered =
+            || std::iter::from_fn(|| asking.next().now_or_never().flatten()).collect::<Vec<_>>();
+        let refused = answered();
+        assert!(refused.len() == SPARE - MOST_WAITING && refused.iter().all(Option::is_none), "{refused:?}");
         drop(first);
-        tokio::task::yield_now().await;
-        assert_eq!(spare.iter().filter(|seat| !seat.is_spare()).count(), 1, "the place that came free");
-        asking.iter().for_each(tokio::task::JoinHandle::abort);
-        futures::future::join_all(asking).await;
+        let let_in = answered();
+        assert!(matches!(let_in.as_slice(), [Some(_)]), "the place that came free: {let_in:?}");
+        drop(asking);
         drop(spare);
         assert!(!next(&places).unwrap().is_spare());
     }
