@@ -13,7 +13,6 @@ use std::ops::Bound;
 
 use base::arn::{AccountId, Region};
 use bytes::Bytes;
-use smallvec::{SmallVec, smallvec};
 
 /// What a key is about. The numbers are part of the format on disk: never change or reuse one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,22 +108,24 @@ pub enum Space {
     Test = 0xfe,
 }
 
-/// A key, or the beginning that a range of keys shares. Most are short, and lie here as they are until they are kept.
+/// A key, or the beginning that a range of keys shares.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key(SmallVec<[u8; SHORT]>);
+pub struct Key(Vec<u8>);
 
-/// The longest key for which nothing is allocated.
-const SHORT: usize = 64;
+/// Room for most keys while they are made.
+const ROOM: usize = 64;
 
 impl Key {
     /// A key of a space, no field yet.
     pub fn of(space: Space) -> Key {
-        Key(smallvec![space as u8])
+        let mut bytes = Vec::with_capacity(ROOM);
+        bytes.push(space as u8);
+        Key(bytes)
     }
 
     /// A key that the store handed out in a scan, whole: to be read, changed or removed again.
     pub fn stored(bytes: &[u8]) -> Key {
-        Key(SmallVec::from_slice(bytes))
+        Key(bytes.to_vec())
     }
 
     /// Adds a text that other fields may follow.
@@ -199,9 +200,10 @@ impl Key {
 
     /// The bytes, without room to grow: most keys are kept for long.
     pub fn into_bytes(self) -> Bytes {
-        match self.0.spilled() {
-            false => Bytes::copy_from_slice(&self.0),
-            true => self.0.into_vec().into_boxed_slice().into(),
+        // A copy of a short one costs less than to give back what is left of its room.
+        match self.0.len() {
+            0..=ROOM => Bytes::copy_from_slice(&self.0),
+            _ => self.0.into_boxed_slice().into(),
         }
     }
 
@@ -234,7 +236,7 @@ impl AsRef<[u8]> for Key {
     }
 }
 
-fn push_escaped(out: &mut SmallVec<[u8; SHORT]>, bytes: &[u8]) {
+fn push_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
     // Hardly a field has one.
     if !bytes.contains(&0) {
         return out.extend_from_slice(bytes);
