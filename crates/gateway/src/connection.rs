@@ -163,7 +163,8 @@ pub(crate) async fn serve<A, F>(
         }
     };
     let (encrypted, sending) = (stream.is_encrypted(), client.sending());
-    let peer = Peer { address, encrypted, seat: Arc::new(seat), sending };
+    let seat = Arc::new(seat);
+    let peer = Peer { address, encrypted, seat: seat.clone(), sending };
     let service = Answering { answer, peer };
     let io = TokioIo::new(stream);
     match version {
@@ -181,8 +182,25 @@ pub(crate) async fn serve<A, F>(
             let serving = http2.serve_connection(io, service);
             let serving = to_its_end(serving, http2::Connection::graceful_shutdown, &client, tasks);
             // It is twice as large as HTTP/1's, and these are many.
-            Box::pin(own_wakes::at_once(serving)).await;
+            Box::pin(while_it_may(own_wakes::at_once(serving), &seat, http.greeting)).await;
         }
+    }
+}
+
+/// An idle connection of HTTP/2 has no limit of time of its own. On a spare place it has one, until it gets another.
+#[expect(clippy::disallowed_methods, reason = "waits for a client, not for the emulated world")]
+async fn while_it_may(serving: impl Future<Output = ()>, seat: &Seat, time: Duration) {
+    let too_long = async {
+        if seat.is_spare() {
+            tokio::time::sleep(time).await;
+        }
+        if !seat.is_spare() {
+            std::future::pending().await
+        }
+    };
+    tokio::select! {
+        () = serving => {}
+        () = too_long => tracing::debug!("an idle connection left its spare place"),
     }
 }
 
@@ -223,6 +241,18 @@ mod tests {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     use tokio::net::TcpListener;
     use tokio::sync::Notify;
+
+    /// Our promise: the spare places are for those who ask at once.
+    #[tokio::test]
+    async fn a_connection_of_http2_leaves_its_spare_place() {
+        let places = Places::new(1, None);
+        let (ordinary, spare) = (places.next().await.unwrap(), places.next().await.unwrap());
+        assert!(!ordinary.is_spare() && spare.is_spare());
+        let time = Duration::from_millis(20);
+        while_it_may(std::future::pending(), &spare, time).await;
+        let on_ordinary = while_it_may(std::future::pending(), &ordinary, time);
+        assert!(tokio::time::timeout(time * 5, on_ordinary).await.is_err());
+    }
 
     /// A client whose request is answered when the test says so, and its connection being served.
     async fn asked(answer: Arc<Notify>) -> (TcpStream, impl Future<Output = ()>) {

@@ -301,7 +301,8 @@ impl Error {
         Error::of(Code::ResourceNotFound, format!("The function {arn} doesn't have an EventInvokeConfig"))
     }
 
-    /// Reported: <https://github.com/serverless/serverless/issues/7507>, 2020-03-25.
+    /// Reported: <https://github.com/serverless/serverless/issues/7507>, 2020-03-25. That one which is not there is told so is our
+    /// guess.
     pub(crate) fn wrong_destination(arn: impl fmt::Display) -> Error {
         Error::invalid(format!("The destination ARN {arn} is invalid."))
     }
@@ -421,7 +422,7 @@ impl Error {
         )
     }
 
-    /// Well known: Terraform waits for the policy to come while it reads the beginning of this sentence.
+    /// The beginning is what Terraform waits for; the rest is our guess.
     pub(crate) fn no_access_to_queue() -> Error {
         Error::invalid("The provided execution role does not have permissions to call ReceiveMessage on SQS")
     }

@@ -176,6 +176,7 @@ impl Present {
             self.reading.check()?;
             log.admit()?;
         }
+        let kept = heap_room::kept(&batch.writes);
         let mut now = self.writing()?;
         if !now.still_holds(&batch)? {
             drop(now);
@@ -192,7 +193,6 @@ impl Present {
         let seq = Seq(now.seq);
         now.last.store(seq.0, Ordering::Release);
         writes.iter().for_each(|(key, _)| now.changed.note(key, seq));
-        let kept = heap_room::kept(&writes);
         match &self.log {
             None => writes.into_iter().for_each(|write| now.state.write(write)),
             Some(log) => {

@@ -158,7 +158,7 @@ impl Given {
         on_success.map(|arn| (arn, true)).into_iter().chain(on_failure.map(|arn| (arn, false)))
     }
 
-    /// What holds after this request: what it says over `before`.
+    /// What holds after this request: what it says over `before`. That destinations are replaced both is our guess.
     pub(crate) fn over(self, mut before: EventInvokeConfig) -> EventInvokeConfig {
         before.retries = self.retries.or(before.retries);
         before.age_secs = self.age_secs.or(before.age_secs);

@@ -30,24 +30,33 @@ impl Operation for PutFunctionEventInvokeConfig {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, (named, given): Self::Input) -> Result<Fields, Error> {
-        engine.check_event_destinations(&named, &given).await?;
-        let Named { id, qualifier } = named;
-        let key = EventInvokeConfig::key(&id, qualifier.as_deref());
-        let config = engine.store.change(&key, |records| {
-            engine.check_configured(records, &id, qualifier.as_deref())?;
-            // What a request leaves out is removed.
-            let before = EventInvokeConfig::default();
-            let mut config = given.clone().over(before);
-            config.qualifier = qualifier.as_deref().unwrap_or(LATEST).to_owned();
-            config.last_modified = call.now.millis();
-            let mut batch = Batch::new();
-            batch.put(key.clone(), config.encode()?);
-            Ok((batch, config))
-        })?;
-        Ok(config.shown(&id, Self::SIGNATURE.output))
+        // What a request leaves out is removed.
+        let config = set(engine, call, (&named, given), |_| Ok(EventInvokeConfig::default())).await?;
+        Ok(config.shown(&named.id, Self::SIGNATURE.output))
     }
 
     fn reply(output: Fields) -> Outgoing {
         output.into()
     }
+}
+
+/// Sets what a request gives, over what was there before.
+pub(super) async fn set(
+    engine: &Arc<Engine>,
+    call: &Call,
+    (named, given): (&Named, Given),
+    before: impl Fn(Option<EventInvokeConfig>) -> Result<EventInvokeConfig, Error>,
+) -> Result<EventInvokeConfig, Error> {
+    engine.check_event_destinations(named, &given).await?;
+    let (id, qualifier) = (&named.id, named.qualifier.as_deref());
+    let key = EventInvokeConfig::key(id, qualifier);
+    engine.store.change(&key, |records| {
+        engine.check_configured(records, id, qualifier)?;
+        let mut config = given.clone().over(before(EventInvokeConfig::load(records, id, qualifier)?)?);
+        config.qualifier = qualifier.unwrap_or(LATEST).to_owned();
+        config.last_modified = call.now.millis();
+        let mut batch = Batch::new();
+        batch.put(key.clone(), config.encode()?);
+        Ok((batch, config))
+    })
 }

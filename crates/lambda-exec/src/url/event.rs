@@ -35,6 +35,7 @@ pub(super) fn event(asked: &Asked<'_>) -> Bytes {
     let mut event = json!({
         "version": "2.0",
         "routeKey": "$default",
+        // As it was sent: our guess.
         "rawPath": head.uri.path(),
         "rawQueryString": query,
         "headers": headers(asked),
