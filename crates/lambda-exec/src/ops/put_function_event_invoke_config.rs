@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use store::Batch;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
@@ -11,7 +10,7 @@ use wire::value::Fields;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::event_invoke_config::{self, EventInvokeConfig, Given};
-use crate::function_name::{LATEST, Named};
+use crate::function_name::Named;
 use crate::model;
 
 pub(crate) struct PutFunctionEventInvokeConfig;
@@ -31,32 +30,13 @@ impl Operation for PutFunctionEventInvokeConfig {
 
     async fn run(engine: &Arc<Engine>, call: &Call, (named, given): Self::Input) -> Result<Fields, Error> {
         // What a request leaves out is removed.
-        let config = set(engine, call, (&named, given), |_| Ok(EventInvokeConfig::default())).await?;
+        let config =
+            event_invoke_config::set(engine, call, (&named, given), |_| Ok(EventInvokeConfig::default()))
+                .await?;
         Ok(config.shown(&named.id, Self::SIGNATURE.output))
     }
 
     fn reply(output: Fields) -> Outgoing {
         output.into()
     }
-}
-
-/// Sets what a request gives, over what was there before.
-pub(super) async fn set(
-    engine: &Arc<Engine>,
-    call: &Call,
-    (named, given): (&Named, Given),
-    before: impl Fn(Option<EventInvokeConfig>) -> Result<EventInvokeConfig, Error>,
-) -> Result<EventInvokeConfig, Error> {
-    engine.check_event_destinations(named, &given).await?;
-    let (id, qualifier) = (&named.id, named.qualifier.as_deref());
-    let key = EventInvokeConfig::key(id, qualifier);
-    engine.store.change(&key, |records| {
-        engine.check_configured(records, id, qualifier)?;
-        let mut config = given.clone().over(before(EventInvokeConfig::load(records, id, qualifier)?)?);
-        config.qualifier = qualifier.unwrap_or(LATEST).to_owned();
-        config.last_modified = call.now.millis();
-        let mut batch = Batch::new();
-        batch.put(key.clone(), config.encode()?);
-        Ok((batch, config))
-    })
 }

@@ -12,7 +12,6 @@ use crate::error::Error;
 use crate::function::event_invoke_config::{self, Given};
 use crate::function_name::{LATEST, Named};
 use crate::model;
-use crate::ops::put_function_event_invoke_config;
 
 pub(crate) struct UpdateFunctionEventInvokeConfig;
 
@@ -32,9 +31,8 @@ impl Operation for UpdateFunctionEventInvokeConfig {
     async fn run(engine: &Arc<Engine>, call: &Call, (named, given): Self::Input) -> Result<Fields, Error> {
         let arn = || named.id.qualified_arn(named.qualifier.as_deref().unwrap_or(LATEST));
         let missing = || Error::no_event_invoke_config(arn());
-        let config = put_function_event_invoke_config::set(engine, call, (&named, given), |before| {
-            before.ok_or_else(missing)
-        });
+        let config =
+            event_invoke_config::set(engine, call, (&named, given), |before| before.ok_or_else(missing));
         let config = config.await?;
         Ok(config.shown(&named.id, Self::SIGNATURE.output))
     }
