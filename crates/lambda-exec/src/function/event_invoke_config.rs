@@ -5,16 +5,13 @@
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use base::call::Call;
-
 use serde::{Deserialize, Serialize};
 use store::{Batch, Key, Space};
 use wire::shape::Shape;
 use wire::value::{Fields, Value};
 
-use crate::engine::Engine;
 use crate::error::Error;
-use crate::function_name::{FunctionId, LATEST, Named};
+use crate::function_name::{FunctionId, LATEST};
 use crate::model;
 use crate::records::Records;
 
@@ -161,7 +158,7 @@ impl Given {
         on_success.map(|arn| (arn, true)).into_iter().chain(on_failure.map(|arn| (arn, false)))
     }
 
-    /// What holds after this request: what it says over `before`. That destinations are replaced both is our guess.
+    /// What holds after this request: what it says over `before`. That both destinations are replaced is our guess.
     pub(crate) fn over(self, mut before: EventInvokeConfig) -> EventInvokeConfig {
         before.retries = self.retries.or(before.retries);
         before.age_secs = self.age_secs.or(before.age_secs);
@@ -170,25 +167,4 @@ impl Given {
         }
         before
     }
-}
-
-/// Sets what a request gives, over what was there before.
-pub(crate) async fn set(
-    engine: &Engine,
-    call: &Call,
-    (named, given): (&Named, Given),
-    before: impl Fn(Option<EventInvokeConfig>) -> Result<EventInvokeConfig, Error>,
-) -> Result<EventInvokeConfig, Error> {
-    engine.check_event_destinations(named, &given).await?;
-    let (id, qualifier) = (&named.id, named.qualifier.as_deref());
-    let key = EventInvokeConfig::key(id, qualifier);
-    engine.store.change(&key, |records| {
-        engine.check_configured(records, id, qualifier)?;
-        let mut config = given.clone().over(before(EventInvokeConfig::load(records, id, qualifier)?)?);
-        config.qualifier = qualifier.unwrap_or(LATEST).to_owned();
-        config.last_modified = call.now.millis();
-        let mut batch = Batch::new();
-        batch.put(key.clone(), config.encode()?);
-        Ok((batch, config))
-    })
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use base::call::Call;
+use store::Batch;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
@@ -10,7 +11,7 @@ use wire::value::Fields;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::event_invoke_config::{self, EventInvokeConfig, Given};
-use crate::function_name::Named;
+use crate::function_name::{LATEST, Named};
 use crate::model;
 
 pub(crate) struct PutFunctionEventInvokeConfig;
@@ -29,11 +30,21 @@ impl Operation for PutFunctionEventInvokeConfig {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, (named, given): Self::Input) -> Result<Fields, Error> {
-        // What a request leaves out is removed.
-        let config =
-            event_invoke_config::set(engine, call, (&named, given), |_| Ok(EventInvokeConfig::default()))
-                .await?;
-        Ok(config.shown(&named.id, Self::SIGNATURE.output))
+        engine.check_event_destinations(&named, &given).await?;
+        let Named { id, qualifier } = named;
+        let key = EventInvokeConfig::key(&id, qualifier.as_deref());
+        let config = engine.store.change(&key, |records| {
+            engine.check_configured(records, &id, qualifier.as_deref())?;
+            // What a request leaves out is removed.
+            let before = EventInvokeConfig::default();
+            let mut config = given.clone().over(before);
+            config.qualifier = qualifier.as_deref().unwrap_or(LATEST).to_owned();
+            config.last_modified = call.now.millis();
+            let mut batch = Batch::new();
+            batch.put(key.clone(), config.encode()?);
+            Ok((batch, config))
+        })?;
+        Ok(config.shown(&id, Self::SIGNATURE.output))
     }
 
     fn reply(output: Fields) -> Outgoing {

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use base::call::Call;
+use store::Batch;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function::event_invoke_config::{self, Given};
+use crate::function::event_invoke_config::{self, EventInvokeConfig, Given};
 use crate::function_name::{LATEST, Named};
 use crate::model;
 
@@ -29,12 +30,23 @@ impl Operation for UpdateFunctionEventInvokeConfig {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, (named, given): Self::Input) -> Result<Fields, Error> {
-        let arn = || named.id.qualified_arn(named.qualifier.as_deref().unwrap_or(LATEST));
-        let missing = || Error::no_event_invoke_config(arn());
-        let config =
-            event_invoke_config::set(engine, call, (&named, given), |before| before.ok_or_else(missing));
-        let config = config.await?;
-        Ok(config.shown(&named.id, Self::SIGNATURE.output))
+        engine.check_event_destinations(&named, &given).await?;
+        let Named { id, qualifier } = named;
+        let key = EventInvokeConfig::key(&id, qualifier.as_deref());
+        let config = engine.store.change(&key, |records| {
+            engine.check_configured(records, &id, qualifier.as_deref())?;
+            let before = EventInvokeConfig::load(records, &id, qualifier.as_deref())?;
+            let missing =
+                || Error::no_event_invoke_config(id.qualified_arn(qualifier.as_deref().unwrap_or(LATEST)));
+            let before = before.ok_or_else(missing)?;
+            let mut config = given.clone().over(before);
+            config.qualifier = qualifier.as_deref().unwrap_or(LATEST).to_owned();
+            config.last_modified = call.now.millis();
+            let mut batch = Batch::new();
+            batch.put(key.clone(), config.encode()?);
+            Ok((batch, config))
+        })?;
+        Ok(config.shown(&id, Self::SIGNATURE.output))
     }
 
     fn reply(output: Fields) -> Outgoing {
