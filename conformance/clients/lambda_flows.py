@@ -1,7 +1,11 @@
 """Functions and queues with boto3: each flow is what a user would write, and asserts what a user would see."""
 
+import base64
+import http.client
 import io
 import json
+import time
+import urllib.parse
 import zipfile
 
 from flow import advance, client, eventually, refused, run
@@ -195,6 +199,64 @@ def what_is_reserved_is_a_limit():
     LAMBDA.delete_function(FunctionName="bounded")
 
 
+
+
+STREAMS = """
+const wait = (ms) => new Promise((go) => setTimeout(go, ms));
+exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+  if (event.rawPath) stream = awslambda.HttpResponseStream.from(stream, { statusCode: 201, headers: { 'x-made': 'here' } });
+  stream.write('first ');
+  await wait(300);
+  if (event.fails) throw new Error('on the way');
+  stream.write('second');
+  stream.end();
+});
+"""
+
+
+def a_response_is_streamed():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("index.js", STREAMS)
+    LAMBDA.create_function(
+        FunctionName="streams", Runtime="nodejs20.x", Role=ROLE, Handler="index.handler", Timeout=10,
+        Code={"ZipFile": packed.getvalue()},
+    )
+    LAMBDA.get_waiter("function_active_v2").wait(FunctionName="streams")
+
+    def streamed(event, **more):
+        reply = LAMBDA.invoke_with_response_stream(FunctionName="streams", Payload=json.dumps(event), **more)
+        assert reply["ExecutedVersion"] == "$LATEST", reply
+        assert reply["ResponseStreamContentType"] == "application/vnd.amazon.eventstream", reply
+        chunks, times, end = [], [], None
+        for event in reply["EventStream"]:
+            if "PayloadChunk" in event:
+                chunks.append(event["PayloadChunk"]["Payload"])
+                times.append(time.monotonic())
+            else:
+                end = event["InvokeComplete"]
+        return chunks, times, end
+
+    streamed({})  # Warm from here on.
+    chunks, times, end = streamed({}, LogType="Tail")
+    assert b"".join(chunks) == b"first second" and times[-1] - times[0] > 0.2, (chunks, times)
+    assert "REPORT" in base64.b64decode(end["LogResult"]).decode() and "ErrorCode" not in end, end
+    chunks, _, end = streamed({"fails": 1})
+    assert chunks == [b"first "] and end["ErrorCode"] == "Error" and "on the way" in end["ErrorDetails"], end
+    # Who waits for the whole gets it.
+    assert LAMBDA.invoke(FunctionName="streams", Payload="{}")["Payload"].read() == b"first second"
+
+    url = LAMBDA.create_function_url_config(FunctionName="streams", AuthType="NONE", InvokeMode="RESPONSE_STREAM")
+    host = urllib.parse.urlsplit(url["FunctionUrl"]).netloc
+    here = urllib.parse.urlsplit(LAMBDA.meta.endpoint_url)
+    asked = http.client.HTTPConnection(here.hostname, here.port)
+    asked.request("GET", "/x", headers={"Host": host})
+    reply = asked.getresponse()
+    assert (reply.status, reply.headers["x-made"]) == (201, "here"), reply.status
+    began = time.monotonic()
+    assert reply.read1() == b"first " and reply.read() == b"second" and time.monotonic() - began > 0.2
+
+
 run(
     "lambda",
     [
@@ -204,5 +266,6 @@ run(
         what_fails_again_and_again_is_a_dead_letter,
         what_became_of_an_event_is_told,
         what_is_reserved_is_a_limit,
+        a_response_is_streamed,
     ],
 )

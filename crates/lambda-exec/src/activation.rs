@@ -15,7 +15,7 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::execution::executor::{CodeFolder, Prepared, Unrunnable, Version};
 use crate::function::{Function, State, Update};
-use crate::function_name::FunctionId;
+use crate::function_name::{FunctionId, LATEST};
 
 /// Functions that are looked at before others have their turn.
 const LOOKED_AT_AT_ONCE: usize = 32;
@@ -74,7 +74,6 @@ impl Engine {
         &self,
         id: &FunctionId,
         function: &Function,
-        arn: String,
         (code, layers): (CodeFolder, Option<CodeFolder>),
     ) -> Version {
         let settings = &function.settings;
@@ -83,7 +82,7 @@ impl Engine {
             region: id.region.to_string(),
             function: function.name.clone(),
             version: function.version.clone(),
-            arn,
+            arn: id.arn_of(Some(&*function.version).filter(|number| *number != LATEST)).to_string(),
             runtime: settings.runtime.clone(),
             handler: settings.handler.clone(),
             memory_mib: settings.memory_mib,
@@ -117,7 +116,7 @@ impl Engine {
         // A crash must not take back the function whose code runs here.
         self.store.settled().await?;
         let folders = self.unpacked(id, function).await?;
-        let version = self.runnable(id, function, id.arn().to_string(), folders);
+        let version = self.runnable(id, function, folders);
         Ok(self.pool.prepare(&version).await)
     }
 

@@ -14,22 +14,18 @@ use base::task::Tasks;
 use bytes::Bytes;
 use parking_lot::Mutex;
 use store::{Space, Store};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 
 use crate::error::Error;
 use crate::execution::executor::{self, Executor, Version};
 use crate::execution::pool::{self, Pool};
 use crate::function::Function;
 use crate::function_name::FunctionId;
+use crate::memory::concurrency::Ledger;
 use crate::memory::mappings::Mappings;
 use crate::memory::queue::{self, Queue};
-use crate::memory::running::Running;
 use crate::package::{Folders, name_of_layers};
 use crate::records::Records;
-
-/// How many synchronous invocations may run at once; more are refused with AWS's throttling error.
-/// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
-pub(crate) const CONCURRENCY: usize = 1000;
 
 /// The most versions kept ready to run; past it all are read again from the store.
 const RUNNABLE_LIMIT: usize = 10_000;
@@ -113,12 +109,10 @@ pub struct Engine {
     pub(crate) mappings: Mappings,
     /// Counts the ends of preparations, for those who wait for a function to settle.
     pub(crate) settled: watch::Sender<u64>,
-    /// One permit for each synchronous invocation.
-    pub(crate) running: Semaphore,
-    /// How many invocations of each function run.
-    pub(crate) turns: Running,
-    /// Versions ready to run, by record and qualifier. Right as long as the record is the one it was made from.
-    pub(crate) runnable: Mutex<HashMap<(Bytes, Option<String>), Runnable>>,
+    /// What runs now, and how much more may.
+    pub(crate) concurrency: Ledger,
+    /// Versions ready to run, by their records' keys. Right as long as the record is the one it was made from.
+    pub(crate) runnable: Mutex<HashMap<Bytes, Runnable>>,
     /// The store's epoch when the caches were last right.
     epoch: AtomicU64,
 }
@@ -179,8 +173,7 @@ impl Engine {
             resuming: Slot::default(),
             mappings: Mappings::default(),
             settled: watch::Sender::new(0),
-            running: Semaphore::new(CONCURRENCY),
-            turns: Running::default(),
+            concurrency: Ledger::default(),
             runnable: Mutex::default(),
         })
     }
@@ -200,14 +193,14 @@ impl Engine {
             versions.iter().map(|version| version.code.sha256.clone()).chain(layers).collect();
         self.folders.retain(id, &used);
         let prefix = id.key(Space::LambdaFunction);
-        self.runnable.lock().retain(|(key, _), runnable| {
+        self.runnable.lock().retain(|key, runnable| {
             !key.starts_with(prefix.as_bytes()) || used.contains(&runnable.version.code_sha256)
         });
         Ok(())
     }
 
     /// Keeps a version ready to run.
-    pub(crate) fn keep_runnable(&self, key: (Bytes, Option<String>), runnable: Runnable) {
+    pub(crate) fn keep_runnable(&self, key: Bytes, runnable: Runnable) {
         let mut kept = self.runnable.lock();
         if kept.len() >= RUNNABLE_LIMIT {
             kept.clear();

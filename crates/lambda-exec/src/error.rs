@@ -57,6 +57,11 @@ const fn form(message_member: &'static str, members: &'static [(&'static str, &'
 }
 
 impl Code {
+    /// The code as AWS spells it.
+    pub(crate) fn name(self) -> &'static str {
+        self.wire().0
+    }
+
     /// How a code looks on the wire: the type, as in the header `x-amzn-ErrorType`; the status; the rest of the reply.
     fn wire(self) -> (&'static str, u16, &'static ErrorForm) {
         match self {

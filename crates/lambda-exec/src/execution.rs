@@ -2,6 +2,7 @@
 //! no engine: who runs a function brings all that is said of it, in a [`executor::Version`].
 //!
 //! - `executor` the traits `Executor` and `Environment`, with WebAssembly and processes
+//! - `reply` where responses go
 //! - `pool` warm environments and places; `lineage` the chain of functions that an invocation comes from
 //! - for processes: `environment` the states of one, `runtime_api` its HTTP side, `process` the only file that starts one
 //! - `variables`, `log`, `scratch` what a function is given, what it wrote, and folders that go with their user
@@ -12,6 +13,7 @@ pub(crate) mod lineage;
 pub(crate) mod log;
 pub mod pool;
 mod process;
+pub(crate) mod reply;
 mod runtime_api;
 pub(crate) mod scratch;
 pub(crate) mod variables;

@@ -11,9 +11,11 @@ use crate::error::Error;
 use crate::execution::executor::{Failure, Invocation, Version};
 use crate::execution::lineage::Lineage;
 use crate::execution::pool::Busy;
-use crate::function::reserved::Reserved;
+use crate::execution::reply::ReplySink;
+use crate::function::reserved::{Reserved, UNRESERVED};
 use crate::function::{Function, State};
 use crate::function_name::{FunctionId, LATEST};
+use crate::memory::concurrency::{ACCOUNT_LIMIT, Share, Turn};
 
 /// The largest event or response of a synchronous invocation.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
@@ -45,6 +47,16 @@ pub(crate) enum Waiting {
     Nobody,
 }
 
+/// What is about to run.
+#[derive(Debug)]
+pub(crate) struct Admitted {
+    /// The version that it will run in.
+    pub(crate) version: Arc<Version>,
+    invocation: Invocation,
+    depth: usize,
+    turn: Turn,
+}
+
 /// How the run ended.
 #[derive(Clone, Debug)]
 pub(crate) struct Done {
@@ -59,24 +71,59 @@ impl Engine {
     /// Runs a function to its end. An error is about the function as a resource, or a throttle; what its code did
     /// wrong is in [`Done`]. `waiting` says whether a caller waits for the answer.
     pub(crate) async fn invoke(&self, request: Request, waiting: Waiting) -> Result<Done, Error> {
+        let admitted = self.admit(request, waiting).await?;
+        self.run(admitted, ReplySink::whole()).await
+    }
+
+    /// Finds what a request is to run, and its part of the concurrency. A loop of functions ends here.
+    pub(crate) async fn admit(&self, request: Request, waiting: Waiting) -> Result<Admitted, Error> {
         let lineage = Lineage::of(&request.trace_id);
         let depth = if waiting == Waiting::Caller { lineage.depth() } else { 0 };
         let lineage = match lineage.clone().and(&request.id) {
             Err(_) if self.allows_loops(&request.id)? => lineage,
             lineage => lineage?,
         };
-        let reserved = Reserved::of(&self.store, &request.id)?;
-        let turn = self.turns.begin(&request.id, reserved).ok_or_else(Error::no_reserved_concurrency_left)?;
+        let turn = self.begin_turn(&request.id)?;
         let version = self.version_to_run(&request.id, request.qualifier.as_deref()).await?;
-        let Request { payload, client_context, request_id, trace_id, .. } = request;
+        let Request { id, qualifier, payload, client_context, request_id, trace_id } = request;
+        let arn = id.arn_of(qualifier.as_deref()).to_string().into();
         let trace_id = lineage.written_into(&trace_id);
         let deadline = self.clock.now().plus(version.timeout);
-        let invocation =
-            Invocation { request_id: request_id.clone(), deadline, payload, client_context, trace_id };
-        let outcome = self.pool.invoke(version.clone(), invocation, depth, turn).await;
-        let outcome = outcome.map_err(|Busy| Error::no_concurrency_left())?;
-        let result = outcome.result.map_err(|failure| failure.payload(&request_id));
-        Ok(Done { version, result, log: outcome.log })
+        let invocation = Invocation { request_id, arn, deadline, payload, client_context, trace_id };
+        Ok(Admitted { version, invocation, depth, turn })
+    }
+
+    /// Runs what was admitted. What the function streams goes into `reply`.
+    pub(crate) fn run(
+        &self,
+        admitted: Admitted,
+        reply: ReplySink,
+    ) -> impl Future<Output = Result<Done, Error>> + Send + 'static {
+        let pool = self.pool.clone();
+        async move {
+            let Admitted { version, invocation, depth, turn } = admitted;
+            let request_id = invocation.request_id.clone();
+            let outcome = pool.invoke(version.clone(), (invocation, reply), depth, turn).await;
+            let outcome = outcome.map_err(|Busy| Error::no_concurrency_left())?;
+            let result = outcome.result.map_err(|failure| failure.payload(&request_id));
+            Ok(Done { version, result, log: outcome.log })
+        }
+    }
+
+    /// Takes a part of the concurrency: the function's own, or one of what all share that reserve nothing.
+    fn begin_turn(&self, id: &FunctionId) -> Result<Turn, Error> {
+        if let Some(reserved) = Reserved::of(&self.store, id)? {
+            let turn = self.concurrency.begin(id, Share::Reserved(reserved));
+            return turn.ok_or_else(Error::no_reserved_concurrency_left);
+        }
+        // So many are always left, whatever is reserved: most calls need not add up what is.
+        let most = if self.concurrency.unreserved(id) < UNRESERVED {
+            UNRESERVED
+        } else {
+            let reserved = Reserved::total(&self.store, id.account, &id.region)?;
+            ACCOUNT_LIMIT.saturating_sub(u32::try_from(reserved).unwrap_or(u32::MAX))
+        };
+        self.concurrency.begin(id, Share::Unreserved(most)).ok_or_else(Error::no_concurrency_left)
     }
 
     /// Whether a function may run in a loop.
@@ -107,7 +154,7 @@ impl Engine {
         let key = Function::key(id, &number);
         let record = self.store.get(key.as_bytes())?;
         let record = record.ok_or_else(|| Error::no_function(id.arn_of(qualifier)))?;
-        let kept_as = (key.into_bytes(), qualifier.map(str::to_owned));
+        let kept_as = key.into_bytes();
         let kept = self.runnable.lock().get(&kept_as).cloned();
         if let Some(kept) = kept.filter(|kept| kept.record == record && kept.version.is_unpacked()) {
             return Ok(Some(kept.version));
@@ -126,8 +173,7 @@ impl Engine {
             return Err(Error::in_state(&format!("{}. {reason}", function.state.as_str())));
         }
         let folders = self.unpacked(id, &function).await?;
-        let arn = id.arn_of(qualifier).to_string();
-        let version = Arc::new(self.runnable(id, &function, arn, folders));
+        let version = Arc::new(self.runnable(id, &function, folders));
         self.keep_runnable(kept_as, Runnable { record, version: version.clone() });
         Ok(Some(version))
     }

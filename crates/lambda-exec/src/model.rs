@@ -1031,6 +1031,16 @@ pub static INVOKE_ASYNC: Signature = Signature {
     wrapper: None,
 };
 
+pub static INVOKE_WITH_RESPONSE_STREAM: Signature = Signature {
+    name: "InvokeWithResponseStream",
+    method: "POST",
+    path: "/2021-11-15/functions/{FunctionName}/response-streaming-invocations",
+    status: 200,
+    input: &INVOKE_WITH_RESPONSE_STREAM_REQUEST,
+    output: &INVOKE_WITH_RESPONSE_STREAM_RESPONSE,
+    wrapper: None,
+};
+
 pub static LIST_ALIASES: Signature = Signature {
     name: "ListAliases",
     method: "GET",
@@ -2967,6 +2977,69 @@ pub static INVOKE_ASYNC_RESPONSE: Shape =
 
 const INVOKE_MODE_VALUES: &[&str] = &["BUFFERED", "RESPONSE_STREAM"];
 
+pub static INVOKE_RESPONSE_STREAM_UPDATE: Shape =
+    Shape::new("InvokeResponseStreamUpdate", &[Member::new("Payload", Kind::Blob).hiding(Hidden::Value)]);
+
+pub static INVOKE_WITH_RESPONSE_STREAM_COMPLETE_EVENT: Shape = Shape::new(
+    "InvokeWithResponseStreamCompleteEvent",
+    &[
+        Member::new("ErrorCode", Kind::Text),
+        Member::new("ErrorDetails", Kind::Text),
+        Member::new("LogResult", Kind::Text),
+    ],
+);
+
+pub static INVOKE_WITH_RESPONSE_STREAM_REQUEST: Shape = Shape::new(
+    "InvokeWithResponseStreamRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("LogType", Kind::Text).at(Place::Header("x-amz-log-type")).one_of(LOG_TYPE_VALUES),
+        Member::new("ClientContext", Kind::Text).at(Place::Header("x-amz-client-context")),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER_PATTERN),
+        Member::new("Payload", Kind::Blob).at(Place::Payload).hiding(Hidden::Value),
+        Member::new("TenantId", Kind::Text)
+            .at(Place::Header("x-amz-tenant-id"))
+            .min(1)
+            .max(256)
+            .matching(&TENANT_ID_PATTERN),
+        Member::new("InvocationType", Kind::Text)
+            .at(Place::Header("x-amz-invocation-type"))
+            .one_of(RESPONSE_STREAMING_INVOCATION_TYPE_VALUES),
+    ],
+);
+
+pub static INVOKE_WITH_RESPONSE_STREAM_RESPONSE: Shape = Shape::new(
+    "InvokeWithResponseStreamResponse",
+    &[
+        Member::new("StatusCode", Kind::Integer).at(Place::Status),
+        Member::new("ExecutedVersion", Kind::Text)
+            .at(Place::Header("x-amz-executed-version"))
+            .min(1)
+            .max(1024)
+            .matching(&VERSION_PATTERN),
+        Member::new("EventStream", Kind::Struct(&INVOKE_WITH_RESPONSE_STREAM_RESPONSE_EVENT))
+            .at(Place::Payload),
+        Member::new("ResponseStreamContentType", Kind::Text).at(Place::Header("content-type")),
+    ],
+);
+
+pub static INVOKE_WITH_RESPONSE_STREAM_RESPONSE_EVENT: Shape = Shape::new(
+    "InvokeWithResponseStreamResponseEvent",
+    &[
+        Member::new("PayloadChunk", Kind::Struct(&INVOKE_RESPONSE_STREAM_UPDATE)),
+        Member::new("InvokeComplete", Kind::Struct(&INVOKE_WITH_RESPONSE_STREAM_COMPLETE_EVENT)),
+    ],
+);
+
 const KAFKA_EVENT_SOURCE_MAPPING_CONSUMPTION_MODE_VALUES: &[&str] = &["Stream", "Queue"];
 
 pub static KAFKA_SCHEMA_REGISTRY_ACCESS_CONFIG: Shape = Shape::new(
@@ -3869,6 +3942,8 @@ pub static RESOLVED_S3_OBJECT: Shape = Shape::new(
 static RESOURCE_ARN_PATTERN: Pattern = Pattern::new("(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()");
 
 static RESOURCE_POLICY_PATTERN: Pattern = Pattern::new(r"[\s\S]+");
+
+const RESPONSE_STREAMING_INVOCATION_TYPE_VALUES: &[&str] = &["RequestResponse", "DryRun"];
 
 static REVISION_ID_PATTERN: Pattern =
     Pattern::new("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");

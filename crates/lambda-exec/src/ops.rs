@@ -35,6 +35,7 @@ mod get_policy;
 mod get_runtime_management_config;
 mod invoke;
 mod invoke_async;
+mod invoke_with_response_stream;
 mod layer_version_policy;
 mod list_aliases;
 mod list_event_source_mappings;
@@ -67,6 +68,7 @@ mod update_function_url_config;
 pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<invoke::Invoke>(),
     Row::of::<invoke_async::InvokeAsync>(),
+    Row::of::<invoke_with_response_stream::InvokeWithResponseStream>(),
     Row::of::<create_function::CreateFunction>(),
     Row::of::<get_function::GetFunction>(),
     Row::of::<get_function_configuration::GetFunctionConfiguration>(),

@@ -28,7 +28,7 @@ use tokio::sync::watch;
 use self::world::World;
 use crate::engine::{self, Engine, Seams, Settings};
 use crate::executor::{
-    Environment, Executor, Failure, Identity, Invocation, Outcome, Prepared, Unrunnable, Version,
+    Environment, Executor, Failure, Identity, Invocation, Outcome, Prepared, ReplySink, Unrunnable, Version,
 };
 
 mod sequences;
@@ -237,7 +237,7 @@ impl ScriptedEnvironment {
 
 #[async_trait]
 impl Environment for ScriptedEnvironment {
-    async fn invoke(&mut self, invocation: Invocation) -> Outcome {
+    async fn invoke(&mut self, invocation: Invocation, _: ReplySink) -> Outcome {
         let script = &self.script.0;
         let event = serde_json::from_slice(&invocation.payload).unwrap();
         let answer = script.answers.lock().pop_front();

@@ -17,12 +17,14 @@ use crate::error::Error;
 use crate::function::url_config::UrlConfig;
 use crate::function_name::FunctionId;
 use crate::invoke::{self, SYNCHRONOUS_LIMIT, Waiting};
+use crate::streamed::Streamed;
 
 use self::event::{Asked, event};
 
 mod cors;
 mod event;
 mod reply;
+mod streaming;
 #[cfg(test)]
 mod tests;
 
@@ -78,7 +80,6 @@ impl Engine {
         if payload.len() > SYNCHRONOUS_LIMIT {
             return Err(Error::payload_too_large(SYNCHRONOUS_LIMIT));
         }
-        let _permit = self.running.try_acquire().map_err(|_| Error::no_concurrency_left())?;
         let request_id = call.request_id.clone();
         let invocation = invoke::Request {
             id,
@@ -88,9 +89,13 @@ impl Engine {
             request_id,
             trace_id: trace_id.clone(),
         };
-        let done = self.invoke(invocation, Waiting::Caller).await?;
-        let mut response =
-            done.result.ok().and_then(|answer| reply::of(&answer, streams)).unwrap_or_else(failed);
+        let mut response = if streams {
+            let admitted = self.admit(invocation, Waiting::Caller).await?;
+            streaming::reply_of(Streamed::begin(self, admitted).await?).await
+        } else {
+            let done = self.invoke(invocation, Waiting::Caller).await?;
+            done.result.ok().and_then(|answer| reply::of(&answer, false)).unwrap_or_else(failed)
+        };
         let headers = response.headers_mut();
         cors::may_read(&config, &head.headers, headers);
         for (name, value) in [("x-amzn-requestid", &*call.request_id), ("x-amzn-trace-id", trace_id.as_str())]

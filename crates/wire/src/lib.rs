@@ -24,6 +24,7 @@
 pub mod constraint;
 pub mod endpoint;
 pub mod error;
+pub mod event_stream;
 pub mod fault;
 pub mod form;
 pub mod gzip;

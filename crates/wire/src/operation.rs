@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use base::call::Call;
+use base::http::Body;
 use base::task::apart;
 use http::HeaderMap;
 
@@ -47,11 +48,13 @@ pub struct Outgoing {
     pub fields: Fields,
     /// Headers that no member holds.
     pub headers: HeaderMap,
+    /// The body, of what is answered while it is made: events as `event_stream` writes them.
+    pub stream: Option<Body>,
 }
 
 impl From<Fields> for Outgoing {
     fn from(fields: Fields) -> Outgoing {
-        Outgoing { fields, headers: HeaderMap::new() }
+        Outgoing { fields, headers: HeaderMap::new(), stream: None }
     }
 }
 

@@ -75,7 +75,7 @@ impl<E: Send + Sync + 'static> Service<E> {
         let spoken = Spoken::of(&head);
         let protocol = protocol_spoken(self.dialect, &spoken);
         let mut named = None;
-        let answered = match self.understand(engine, call, (protocol, head, body), &mut named).await {
+        let mut answered = match self.understand(engine, call, (protocol, head, body), &mut named).await {
             Ok((row, incoming)) => {
                 (row.answer)(engine, call, incoming).await.map(|outgoing| (row.signature, outgoing))
             }
@@ -88,7 +88,11 @@ impl<E: Send + Sync + 'static> Service<E> {
             let (request_id, cause) = (&call.request_id, &fault.cause);
             tracing::error!(%request_id, service = self.dialect.model.name, operation = named, cause, "an internal fault");
         }
+        let stream = answered.as_mut().ok().and_then(|(_, outgoing)| outgoing.stream.take());
         let mut response = self.reply(answered, (protocol, spoken.prefers_json), call).await.into_response();
+        if let Some(stream) = stream {
+            *response.body_mut() = stream;
+        }
         if let Some(name) = named {
             OperationName(name).mark(&mut response);
         }

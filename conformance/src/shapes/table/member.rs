@@ -9,7 +9,7 @@ use super::Table;
 use crate::shapes::model::Node;
 
 /// Traits that say nothing of what travels.
-const SILENT: [&str; 17] = [
+const SILENT: [&str; 20] = [
     "box",
     "contextParam",
     "deprecated",
@@ -31,6 +31,10 @@ const SILENT: [&str; 17] = [
     "xmlNamespace",
     "xmlOrder",
     "tags",
+    // A stream of events is a structure of all that may come; who sends one writes each event as a message of its own.
+    "eventstream",
+    "event",
+    "eventpayload",
 ];
 
 /// A reference and the shape that it names: what the reference says comes first.

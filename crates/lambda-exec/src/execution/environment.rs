@@ -11,6 +11,7 @@ use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 use crate::execution::executor::Invocation;
+use crate::execution::reply::ReplySink;
 
 /// Where an environment is in its life.
 #[derive(Debug)]
@@ -20,9 +21,16 @@ enum Life {
     /// Ready for an invocation.
     Idle,
     /// An invocation waits to be fetched.
-    Given(Invocation),
+    Given(Invocation, ReplySink),
     /// The runtime works on it.
     Running {
+        /// Its request id.
+        request_id: Arc<str>,
+        /// Where what is streamed goes.
+        reply: ReplySink,
+    },
+    /// The runtime streams its response, which has not ended yet.
+    Responding {
         /// Its request id.
         request_id: Arc<str>,
     },
@@ -52,6 +60,9 @@ pub(crate) enum Answer {
         len: usize,
     },
 }
+
+/// The type of the error where a streamed response has no end. AWS's, as its interface emulator spells it.
+pub(crate) const TRUNCATED: &str = "Runtime.TruncatedResponse";
 
 /// Why the runtime may not do what it asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,8 +122,8 @@ impl Exchange {
                 self.for_owner.notify_one();
                 Ok(None)
             }
-            Life::Given(invocation) => {
-                *life = Life::Running { request_id: invocation.request_id.clone() };
+            Life::Given(invocation, reply) => {
+                *life = Life::Running { request_id: invocation.request_id.clone(), reply };
                 Ok(Some(invocation))
             }
             // The answer is the owner's to take; the runtime may already wait for more.
@@ -132,9 +143,37 @@ impl Exchange {
     pub(crate) fn answer(&self, request_id: &str, answer: Answer) -> Result<(), Refusal> {
         let mut life = self.life.lock();
         match &*life {
-            Life::Running { request_id: running } if **running == *request_id => {}
+            Life::Running { request_id: running, .. } if **running == *request_id => {}
             Life::Running { .. } => return Err(Refusal::RequestId),
             other => return Err(Refusal::Transition { from: other.name(), to: answer.name() }),
+        }
+        *life = Life::Answered(answer);
+        self.for_owner.notify_one();
+        Ok(())
+    }
+
+    /// The runtime begins to stream its response, if whoever called takes that: then it goes to this sink, and nothing else
+    /// answers the invocation before [`Exchange::streamed`]. Nothing where the whole is waited for.
+    pub(crate) fn begin_stream(&self, request_id: &str) -> Result<Option<ReplySink>, Refusal> {
+        let mut life = self.life.lock();
+        let reply = match &*life {
+            Life::Running { request_id: running, reply } if **running == *request_id => reply.clone(),
+            Life::Running { .. } => return Err(Refusal::RequestId),
+            other => return Err(Refusal::Transition { from: other.name(), to: "InvocationResponse" }),
+        };
+        if !reply.takes_parts() {
+            return Ok(None);
+        }
+        *life = Life::Responding { request_id: request_id.into() };
+        Ok(Some(reply))
+    }
+
+    /// The streamed response of an invocation has ended.
+    pub(crate) fn streamed(&self, request_id: &str, answer: Answer) -> Result<(), Refusal> {
+        let mut life = self.life.lock();
+        match &*life {
+            Life::Responding { request_id: running } if **running == *request_id => {}
+            other => return Err(Refusal::Transition { from: other.name(), to: "InvocationResponse" }),
         }
         *life = Life::Answered(answer);
         self.for_owner.notify_one();
@@ -165,12 +204,12 @@ impl Exchange {
     }
 
     /// The owner gives an invocation. False if the environment is not ready for one.
-    pub(crate) fn give(&self, invocation: Invocation) -> bool {
+    pub(crate) fn give(&self, invocation: Invocation, reply: ReplySink) -> bool {
         let mut life = self.life.lock();
         if !matches!(*life, Life::Idle) {
             return false;
         }
-        *life = Life::Given(invocation);
+        *life = Life::Given(invocation, reply);
         self.for_runtime.notify_waiters();
         true
     }
@@ -201,8 +240,9 @@ impl Life {
     fn name(&self) -> &'static str {
         match self {
             Life::Starting => "Started",
-            Life::Idle | Life::Given(_) | Life::Answered(_) => "Ready",
+            Life::Idle | Life::Given(..) | Life::Answered(_) => "Ready",
             Life::Running { .. } => "Running",
+            Life::Responding { .. } => "InvocationResponse",
             Life::Failed(_) => "InitError",
             Life::Ended => "Exited",
         }
@@ -210,6 +250,16 @@ impl Life {
 }
 
 impl Answer {
+    /// An error that has a type and nothing else.
+    pub(crate) fn error(error_type: &str) -> Answer {
+        Answer::Error { error_type: Some(error_type.to_owned()), body: Bytes::new() }
+    }
+
+    /// Whether a streamed response ended without its end.
+    pub(crate) fn is_truncated(&self) -> bool {
+        matches!(self, Answer::Error { error_type: Some(kind), .. } if kind == TRUNCATED)
+    }
+
     fn name(&self) -> &'static str {
         match self {
             Answer::Response(_) | Answer::TooLarge { .. } => "InvocationResponse",
@@ -226,6 +276,7 @@ mod tests {
     fn invocation(id: &str) -> Invocation {
         Invocation {
             request_id: id.into(),
+            arn: "arn:aws:lambda:us-east-1:000000000000:function:f".into(),
             deadline: Timestamp::from_secs(1),
             payload: Bytes::from_static(b"{}"),
             client_context: None,
@@ -249,7 +300,7 @@ mod tests {
         let owner = async {
             assert_eq!(exchange.ready().await, Readiness::Ready);
             for id in ["a", "b"] {
-                assert!(exchange.give(invocation(id)));
+                assert!(exchange.give(invocation(id), ReplySink::whole()));
                 assert_eq!(exchange.answered().await, response());
             }
         };
@@ -261,12 +312,12 @@ mod tests {
     async fn what_is_out_of_order_is_refused_and_changes_nothing() {
         let exchange = Exchange::new();
         let refused = |from, to| Err(Refusal::Transition { from, to });
-        assert!(!exchange.give(invocation("a")));
+        assert!(!exchange.give(invocation("a"), ReplySink::whole()));
         assert_eq!(exchange.answer("a", response()), refused("Started", "InvocationResponse"));
         assert_eq!(exchange.fetch().map(|i| i.is_none()), Ok(true));
         assert_eq!(exchange.init_failed(response()), refused("Ready", "InitError"));
-        assert!(exchange.give(invocation("a")));
-        assert!(!exchange.give(invocation("b")));
+        assert!(exchange.give(invocation("a"), ReplySink::whole()));
+        assert!(!exchange.give(invocation("b"), ReplySink::whole()));
         assert_eq!(*exchange.next().await.unwrap().request_id, *"a");
         assert_eq!(exchange.next().await.unwrap_err(), Refusal::Transition { from: "Running", to: "Next" });
         assert_eq!(exchange.answer("b", response()), Err(Refusal::RequestId));

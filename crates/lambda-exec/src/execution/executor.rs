@@ -13,6 +13,7 @@ use base::seams::Credentials;
 use base::task::Tasks;
 use bytes::Bytes;
 
+pub use crate::execution::reply::ReplySink;
 pub use crate::package::CodeFolder;
 
 pub mod process;
@@ -29,7 +30,7 @@ pub struct Version {
     pub function: String,
     /// `$LATEST` or a number.
     pub version: String,
-    /// The ARN that an invocation shows to the handler.
+    /// Its own ARN, for the log; the function's for `$LATEST`.
     pub arn: String,
     /// `python3.13`, `nodejs22.x`, `provided.al2023`, …
     pub runtime: String,
@@ -76,6 +77,8 @@ pub struct Identity {
 pub struct Invocation {
     /// The request id, a UUID; the same for every retry of one asynchronous event.
     pub request_id: Arc<str>,
+    /// The ARN by which the function was called: with the alias or the version that the caller named.
+    pub arn: Arc<str>,
     /// When the invocation will be ended by force.
     pub deadline: Timestamp,
     /// The event, JSON.
@@ -89,7 +92,8 @@ pub struct Invocation {
 /// How one invocation ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The response, or how the function failed.
+    /// The response, or how the function failed. Of a response that was streamed through the sink: what did not go there,
+    /// which is nothing.
     pub result: Result<Bytes, Failure>,
     /// What the function wrote to its log during this invocation, START, END and REPORT lines included; at most
     /// [`LOG_LIMIT`] bytes, the last ones.
@@ -179,8 +183,8 @@ pub trait Executor: Send + Sync + fmt::Debug {
 /// started.
 #[async_trait]
 pub trait Environment: Send + fmt::Debug {
-    /// Runs one invocation to its end, its timeout enforced.
-    async fn invoke(&mut self, invocation: Invocation) -> Outcome;
+    /// Runs one invocation to its end, its timeout enforced. What the function streams goes into the sink as it comes.
+    async fn invoke(&mut self, invocation: Invocation, reply: ReplySink) -> Outcome;
 
     /// Whether it is still alive, for one that has been idle.
     fn is_alive(&mut self) -> bool;

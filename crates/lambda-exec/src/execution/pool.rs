@@ -22,6 +22,7 @@ use crate::execution::executor::{
     Environment, Executor, Failure, Identity, Invocation, Outcome, Prepared, Unrunnable, Version,
 };
 use crate::execution::lineage::Lineage;
+use crate::execution::reply::ReplySink;
 
 mod callers;
 mod places;
@@ -164,7 +165,7 @@ impl Pool {
     pub async fn invoke(
         &self,
         version: Arc<Version>,
-        invocation: Invocation,
+        (invocation, reply): (Invocation, ReplySink),
         depth: usize,
         held: impl Send + 'static,
     ) -> Result<Outcome, Busy> {
@@ -173,7 +174,7 @@ impl Pool {
         self.0.tasks.spawn("lambda invocation", async move {
             let stop = inner.tasks.stop_token();
             let outcome = tokio::select! {
-                outcome = inner.run(version, invocation, depth) => outcome,
+                outcome = inner.run(version, (invocation, reply), depth) => outcome,
                 () = stop.cancelled() => Ok(stopped()),
             };
             drop(held);
@@ -211,7 +212,7 @@ impl Inner {
     async fn run(
         self: &Arc<Self>,
         version: Arc<Version>,
-        invocation: Invocation,
+        (invocation, reply): (Invocation, ReplySink),
         depth: usize,
     ) -> Result<Outcome, Busy> {
         let _place = self.places.take(warm::name_of(&version), depth).await?;
@@ -220,7 +221,7 @@ impl Inner {
             Ok(lease) => lease,
             Err(failure) => return Ok(failed(failure)),
         };
-        let outcome = lease.environment.invoke(invocation).await;
+        let outcome = lease.environment.invoke(invocation, reply).await;
         let (environment, reusable) = (&lease.known.identity().id, outcome.reusable);
         tracing::debug!(function = version.arn, %environment, reusable, "invoked");
         if outcome.reusable {

@@ -31,6 +31,9 @@ const CONNECTIONS: usize = 64;
 /// The wait after a connection that could not be accepted: what kept it from that does so at once again.
 const AFTER_FAILED_ACCEPT: Duration = Duration::from_millis(50);
 
+/// By which a runtime says that it streams a response.
+const RESPONSE_MODE: &str = "lambda-runtime-function-response-mode";
+
 /// The largest response, as AWS and its interface emulator count it: 6 MiB and room for an envelope.
 pub(crate) const RESPONSE_LIMIT: usize = 6 * 1024 * 1024 + 100;
 
@@ -117,20 +120,12 @@ impl Server {
         let route: Vec<&str> = path.split('/').collect();
         let reply = match (&head.method, route.as_slice()) {
             (&Method::GET, ["invocation", "next"]) => match self.exchange.next().await {
-                Ok(invocation) => event(&self.version, invocation),
+                Ok(invocation) => event(invocation),
                 Err(refusal) => refused(refusal),
             },
-            (&Method::POST, ["invocation", id, "response"]) => match body::response(incoming).await {
-                Ok(answer) => {
-                    let too_large = matches!(answer, Answer::TooLarge { .. });
-                    match self.exchange.answer(id, answer) {
-                        Ok(()) if too_large => payload_too_large(),
-                        Ok(()) => accepted(),
-                        Err(refusal) => refused(refusal),
-                    }
-                }
-                Err(_) => body_broken(),
-            },
+            (&Method::POST, ["invocation", id, "response"]) => {
+                self.response(id, &head.headers, incoming).await
+            }
             (&Method::POST, ["invocation", id, "error"]) => {
                 match body::error(&head.headers, incoming).await {
                     Ok(answer) => done(self.exchange.answer(id, answer)),
@@ -147,8 +142,33 @@ impl Server {
     }
 }
 
+impl Server {
+    /// A response: whole, or streamed to who takes it so.
+    async fn response(&self, id: &str, headers: &HeaderMap, incoming: Incoming) -> Response<Full<Bytes>> {
+        if text(headers, RESPONSE_MODE).is_some_and(|mode| mode.eq_ignore_ascii_case("streaming")) {
+            match self.exchange.begin_stream(id) {
+                Ok(Some(reply)) => {
+                    let answer = body::streamed(headers, incoming, &reply).await;
+                    let is_broken = answer.is_truncated();
+                    let told = self.exchange.streamed(id, answer);
+                    return if is_broken { body_broken() } else { done(told) };
+                }
+                Ok(None) => {}
+                Err(refusal) => return refused(refusal),
+            }
+        }
+        let Ok(answer) = body::response(incoming).await else { return body_broken() };
+        let too_large = matches!(answer, Answer::TooLarge { .. });
+        match self.exchange.answer(id, answer) {
+            Ok(()) if too_large => payload_too_large(),
+            Ok(()) => accepted(),
+            Err(refusal) => refused(refusal),
+        }
+    }
+}
+
 /// The reply to `next`: the event and all that the runtime learns about it.
-fn event(version: &Version, invocation: Invocation) -> Response<Full<Bytes>> {
+fn event(invocation: Invocation) -> Response<Full<Bytes>> {
     let mut reply = json(StatusCode::OK, invocation.payload);
     let mut put = |name: &'static str, value: &str| {
         if let Ok(value) = HeaderValue::from_bytes(value.as_bytes()) {
@@ -157,7 +177,7 @@ fn event(version: &Version, invocation: Invocation) -> Response<Full<Bytes>> {
     };
     put("lambda-runtime-aws-request-id", &invocation.request_id);
     put("lambda-runtime-deadline-ms", &invocation.deadline.millis().to_string());
-    put("lambda-runtime-invoked-function-arn", &version.arn);
+    put("lambda-runtime-invoked-function-arn", &invocation.arn);
     put("lambda-runtime-trace-id", &invocation.trace_id);
     if let Some(context) = &invocation.client_context {
         put("lambda-runtime-client-context", &one_line(context));

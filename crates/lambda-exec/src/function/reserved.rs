@@ -16,7 +16,7 @@ use crate::records::Records;
 const SUBSPACE: u8 = 4;
 
 /// What is left for the functions of an account that reserve nothing, at the least.
-const UNRESERVED: u64 = 100;
+pub(crate) const UNRESERVED: u32 = 100;
 
 /// What is reserved of an account's concurrency in a region.
 #[derive(Clone, Debug)]
@@ -59,8 +59,8 @@ impl Reserved {
     pub(crate) fn check(store: &Records, id: &FunctionId, count: u32, limit: u64) -> Result<(), Error> {
         let own = Reserved::of(store, id)?.unwrap_or(0);
         let others = Reserved::total(store, id.account, &id.region)?.saturating_sub(own.into());
-        if others.saturating_add(count.into()).saturating_add(UNRESERVED) > limit {
-            return Err(Error::too_little_unreserved(UNRESERVED));
+        if others.saturating_add(count.into()).saturating_add(UNRESERVED.into()) > limit {
+            return Err(Error::too_little_unreserved(UNRESERVED.into()));
         }
         Ok(())
     }

@@ -9,11 +9,12 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use crate::engine::{CONCURRENCY, Engine};
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
 use crate::function::layer::LayerVersion;
 use crate::function::reserved::Reserved;
+use crate::memory::concurrency::ACCOUNT_LIMIT;
 use crate::model;
 use crate::package::{UNZIPPED_LIMIT, ZIPPED_LIMIT};
 
@@ -45,8 +46,8 @@ impl Operation for GetAccountSettings {
             .with("TotalCodeSize", TOTAL_LIMIT)
             .with("CodeSizeUnzipped", UNZIPPED_LIMIT)
             .with("CodeSizeZipped", ZIPPED_LIMIT as u64)
-            .with("ConcurrentExecutions", CONCURRENCY as u64)
-            .with("UnreservedConcurrentExecutions", (CONCURRENCY as u64).saturating_sub(reserved));
+            .with("ConcurrentExecutions", u64::from(ACCOUNT_LIMIT))
+            .with("UnreservedConcurrentExecutions", u64::from(ACCOUNT_LIMIT).saturating_sub(reserved));
         let usage = Fields::new(&model::ACCOUNT_USAGE)
             .with("TotalCodeSize", size)
             .with("FunctionCount", names.len() as u64);

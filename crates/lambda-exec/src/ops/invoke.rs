@@ -24,7 +24,7 @@ use crate::model;
 
 /// A member of a request that only some functions take.
 #[derive(Debug)]
-struct Kind {
+pub(super) struct Kind {
     member: &'static str,
     /// The member of the function that makes it one of them.
     made_by: &'static str,
@@ -104,32 +104,21 @@ impl Operation for Invoke {
             Some("DryRun") => Way::DryRun,
             _ => Way::RequestResponse,
         };
-        // No event at all is the empty event.
-        let payload = match fields.take("Payload") {
-            Slot::There(Value::Blob(payload)) => payload,
-            _ => Bytes::from_static(b"{}"),
-        };
+        let payload = payload_of(&mut fields);
         if way == Way::Event && payload.len() > invoke::ASYNCHRONOUS_LIMIT {
             return Err(Error::payload_too_large(invoke::ASYNCHRONOUS_LIMIT));
         }
         let client_context = fields.text("ClientContext").map(client_context).transpose()?;
-        let header = |name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
-        // The session token that the request was signed with, if it names one.
-        let in_query = || query.iter().find(|(name, _)| name == "X-Amz-Security-Token");
-        let session_token =
-            header("x-amz-security-token").or_else(|| in_query().map(|(_, token)| token.clone()));
+        let (trace_id, session_token) = chain_of(&headers, &query);
         let tail = fields.text("LogType") == Some("Tail") && way == Way::RequestResponse;
-        let trace_id = header("x-amzn-trace-id");
-        let kinds = KINDS.iter().filter(|kind| fields.has(kind.member)).collect();
+        let kinds = kinds_of(&fields);
         Ok(Input { named, way, tail, payload, client_context, trace_id, session_token, kinds })
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Output, Error> {
         let Input { named: Named { id, qualifier }, way, tail, payload, client_context, .. } = input;
         check(payload.clone()).await?;
-        if !input.kinds.is_empty() {
-            refuse_other_kinds(engine, &id, qualifier.as_deref(), &input.kinds)?;
-        }
+        refuse_other_kinds(engine, &id, qualifier.as_deref(), &input.kinds)?;
         let trace_id = engine.trace_of_call(input.trace_id, input.session_token.as_deref());
         let request_id = call.request_id.clone();
         let shown_trace = trace_id.clone();
@@ -145,7 +134,6 @@ impl Operation for Invoke {
                 Ok(Output::Taken)
             }
             Way::RequestResponse => {
-                let _permit = engine.running.try_acquire().map_err(|_| Error::no_concurrency_left())?;
                 let done = Box::new(engine.invoke(request, Waiting::Caller).await?);
                 Ok(Output::Answered { done, tail, trace_id: shown_trace })
             }
@@ -163,17 +151,45 @@ impl Operation for Invoke {
 }
 
 /// Refuses a payload that is no JSON; a large one is looked through where that holds up nobody.
-async fn check(payload: Bytes) -> Result<(), Error> {
+pub(super) async fn check(payload: Bytes) -> Result<(), Error> {
     let checked = apart_if(payload.len() > AT_ONCE, move || jackson::check(&payload)).await;
     checked.map_err(Error::payload_not_json)
 }
 
-fn refuse_other_kinds(
+/// The event. None at all is the empty one.
+pub(super) fn payload_of(fields: &mut Fields) -> Bytes {
+    match fields.take("Payload") {
+        Slot::There(Value::Blob(payload)) => payload,
+        _ => Bytes::from_static(b"{}"),
+    }
+}
+
+/// The trace that a request sends, and the session token that it was signed with, if it names one.
+pub(super) fn chain_of(headers: &HeaderMap, query: &[(String, String)]) -> (Option<String>, Option<String>) {
+    let header = |name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
+    let in_query = || query.iter().find(|(name, _)| name == "X-Amz-Security-Token");
+    let token = header("x-amz-security-token").or_else(|| in_query().map(|(_, token)| token.clone()));
+    (header("x-amzn-trace-id"), token)
+}
+
+/// What kinds of function a request is for, by its members.
+pub(super) fn kinds_of(fields: &Fields) -> Vec<&'static Kind> {
+    KINDS
+        .iter()
+        .filter(|kind| fields.shape().place_of(kind.member).is_some() && fields.has(kind.member))
+        .collect()
+}
+
+/// Refuses a request that is for functions of another kind.
+pub(super) fn refuse_other_kinds(
     engine: &Engine,
     id: &FunctionId,
     qualifier: Option<&str>,
     kinds: &[&Kind],
 ) -> Result<(), Error> {
+    if kinds.is_empty() {
+        return Ok(());
+    }
     let kept = Function::find(&engine.store, id, qualifier, || 1.0)?.settings.kept;
     match kinds.iter().find(|kind| kept.fields(kind.made_by).is_none()) {
         Some(kind) => Err(Error::invalid(kind.refusal)),
@@ -181,12 +197,14 @@ fn refuse_other_kinds(
     }
 }
 
+/// The end of a log, as a caller gets it who asked for it.
+pub(super) fn tail_of(log: &Bytes) -> String {
+    STANDARD.encode(log.slice(log.len().saturating_sub(TAIL_LIMIT)..))
+}
+
 fn shown(done: Done, tail: bool, trace_id: &str) -> Outgoing {
     let error = done.result.is_err().then_some("Unhandled");
-    let log = tail.then(|| {
-        let from = done.log.len().saturating_sub(TAIL_LIMIT);
-        STANDARD.encode(done.log.slice(from..))
-    });
+    let log = tail.then(|| tail_of(&done.log));
     let fields = Fields::new(Invoke::SIGNATURE.output)
         .with("ExecutedVersion", done.version.version.as_str())
         .with("FunctionError", error)
@@ -199,11 +217,11 @@ fn shown(done: Done, tail: bool, trace_id: &str) -> Outgoing {
     if let Ok(trace_id) = HeaderValue::from_str(trace_id) {
         headers.insert("x-amzn-trace-id", trace_id);
     }
-    Outgoing { fields, headers }
+    Outgoing { headers, ..fields.into() }
 }
 
 /// The client context without its base64. AWS's words for one that cannot be read are our guess.
-fn client_context(text: &str) -> Result<String, Error> {
+pub(super) fn client_context(text: &str) -> Result<String, Error> {
     if text.len() > CONTEXT_LIMIT {
         let message = format!("Client context must be smaller than or equal to {CONTEXT_LIMIT} bytes");
         return Err(Error::invalid(message));

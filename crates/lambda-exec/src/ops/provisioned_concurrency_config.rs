@@ -9,7 +9,6 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use crate::engine::CONCURRENCY;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
@@ -17,6 +16,7 @@ use crate::function::provisioned::Provisioned;
 use crate::function::reserved::Reserved;
 use crate::function_name::{FunctionId, LATEST, Named};
 use crate::listing::Window;
+use crate::memory::concurrency::ACCOUNT_LIMIT;
 use crate::model;
 
 /// The version or alias that a request names.
@@ -59,7 +59,7 @@ impl Operation for PutProvisionedConcurrencyConfig {
                 Some(_) => {}
                 None => {
                     let reserved = Reserved::total(records, id.account, &id.region)?;
-                    let left = (CONCURRENCY as u64).saturating_sub(reserved);
+                    let left = u64::from(ACCOUNT_LIMIT).saturating_sub(reserved);
                     if total > left {
                         return Err(Error::more_than_unreserved(left));
                     }

@@ -8,11 +8,12 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use crate::engine::{CONCURRENCY, Engine};
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
 use crate::function::reserved::Reserved;
 use crate::function_name::{FunctionId, Named};
+use crate::memory::concurrency::ACCOUNT_LIMIT;
 use crate::model;
 
 pub(crate) struct PutFunctionConcurrency;
@@ -41,7 +42,7 @@ impl Operation for PutFunctionConcurrency {
         // All that is reserved in a region is counted together.
         engine.store.change(&Reserved::prefix(id.account, &id.region), |records| {
             Function::latest(records, &id)?;
-            Reserved::check(records, &id, count, CONCURRENCY as u64)?;
+            Reserved::check(records, &id, count, u64::from(ACCOUNT_LIMIT))?;
             let mut batch = Batch::new();
             batch.put(Reserved::key(&id), Reserved::encode(count));
             Ok((batch, ()))

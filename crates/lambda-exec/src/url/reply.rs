@@ -21,7 +21,7 @@ pub(super) fn of(answer: &Bytes, streams: bool) -> Option<Response> {
     let parsed = serde_json::from_slice::<Value>(answer);
     let value = match parsed {
         Ok(value) => value,
-        Err(_) if streams => return streamed(answer),
+        Err(_) if streams => return Some(streamed(answer)),
         Err(_) => return None,
     };
     match &value {
@@ -34,30 +34,33 @@ pub(super) fn of(answer: &Bytes, streams: bool) -> Option<Response> {
     }
 }
 
-/// A response that was streamed and is no JSON as a whole. That it is of no known type, where nothing else is said, is our
-/// guess.
-fn streamed(answer: &Bytes) -> Option<Response> {
-    let at = answer.windows(BEHIND_HEAD.len()).position(|window| window == BEHIND_HEAD);
-    let head = at.and_then(|at| serde_json::from_slice::<Map<String, Value>>(answer.get(..at)?).ok());
-    let (mut response, body) = match (at, head) {
-        (Some(at), Some(mut head)) => {
-            head.remove("body");
-            head.entry("statusCode").or_insert_with(|| 200.into());
-            let typed = head.get("headers").and_then(Value::as_object).is_some_and(|headers| {
-                headers.keys().any(|name| name.eq_ignore_ascii_case(CONTENT_TYPE.as_str()))
-            });
-            let mut response = structured(&head)?;
-            if !typed {
-                response.headers_mut().remove(CONTENT_TYPE);
-            }
-            (response, answer.slice(at + BEHIND_HEAD.len()..))
-        }
-        _ => (Response::new(Body::empty()), answer.clone()),
-    };
-    let unknown = HeaderValue::from_static("application/octet-stream");
-    response.headers_mut().entry(CONTENT_TYPE).or_insert(unknown);
+/// The type of what is streamed and says none: our guess.
+pub(super) const UNKNOWN: HeaderValue = HeaderValue::from_static("application/octet-stream");
+
+/// A response that was streamed and is no JSON as a whole.
+fn streamed(answer: &Bytes) -> Response {
+    let (mut response, body) =
+        behind_head(answer).unwrap_or_else(|| (Response::new(Body::empty()), answer.clone()));
+    response.headers_mut().entry(CONTENT_TYPE).or_insert(UNKNOWN);
     *response.body_mut() = Body::from(body);
-    Some(response)
+    response
+}
+
+/// The reply that the head of a response means, and what of its body is there; nothing where there is no whole head.
+pub(super) fn behind_head(answer: &Bytes) -> Option<(Response, Bytes)> {
+    let at = answer.windows(BEHIND_HEAD.len()).position(|window| window == BEHIND_HEAD)?;
+    let mut head = serde_json::from_slice::<Map<String, Value>>(answer.get(..at)?).ok()?;
+    head.remove("body");
+    head.entry("statusCode").or_insert_with(|| 200.into());
+    let typed = head
+        .get("headers")
+        .and_then(Value::as_object)
+        .is_some_and(|headers| headers.keys().any(|name| name.eq_ignore_ascii_case(CONTENT_TYPE.as_str())));
+    let mut response = structured(&head)?;
+    if !typed {
+        response.headers_mut().insert(CONTENT_TYPE, UNKNOWN);
+    }
+    Some((response, answer.slice(at + BEHIND_HEAD.len()..)))
 }
 
 fn structured(members: &Map<String, Value>) -> Option<Response> {

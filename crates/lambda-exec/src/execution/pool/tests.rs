@@ -54,7 +54,7 @@ impl Executor for Numbers {
 
 #[async_trait]
 impl Environment for Number {
-    async fn invoke(&mut self, invocation: Invocation) -> Outcome {
+    async fn invoke(&mut self, invocation: Invocation, _: ReplySink) -> Outcome {
         if let Some(gate) = &self.gate {
             gate.acquire().await.unwrap().forget();
         }
@@ -95,6 +95,7 @@ fn version(function: &str, number: &str) -> Arc<Version> {
 fn event(payload: &'static str) -> Invocation {
     Invocation {
         request_id: "r".into(),
+        arn: "arn:aws:lambda:us-east-1:000000000000:function:f".into(),
         deadline: Timestamp::default(),
         payload: payload.into(),
         client_context: None,
@@ -125,7 +126,8 @@ fn world(environments: usize, gated: bool) -> World {
 
 impl World {
     async fn invoke(&self, version: &Arc<Version>, payload: &'static str) -> String {
-        let outcome = self.pool.invoke(version.clone(), event(payload), 0, ()).await.unwrap();
+        let outcome =
+            self.pool.invoke(version.clone(), (event(payload), ReplySink::whole()), 0, ()).await.unwrap();
         String::from_utf8(outcome.result.unwrap().to_vec()).unwrap()
     }
 
@@ -281,6 +283,6 @@ async fn a_runtime_that_nobody_takes_is_refused_in_words() {
     let java = Arc::new(Version { runtime: "java21".into(), ..(*version("f", "1")).clone() });
     let refused = world.pool.prepare(&java).await.unwrap_err();
     assert!(refused.reason.starts_with("The runtime java21 cannot be run here"), "{refused}");
-    let outcome = world.pool.invoke(java, event(""), 0, ()).await.unwrap();
+    let outcome = world.pool.invoke(java, (event(""), ReplySink::whole()), 0, ()).await.unwrap();
     assert!(matches!(outcome.result, Err(Failure::Init { .. })), "{outcome:?}");
 }

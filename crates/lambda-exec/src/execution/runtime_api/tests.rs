@@ -8,6 +8,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::*;
 use crate::execution::environment::Readiness;
+use crate::execution::reply::{Part, ReplySink};
 
 fn version() -> Arc<Version> {
     Arc::new(Version {
@@ -33,6 +34,7 @@ fn version() -> Arc<Version> {
 fn invocation(id: &str) -> Invocation {
     Invocation {
         request_id: id.into(),
+        arn: "arn:aws:lambda:us-east-1:000000000000:function:f".into(),
         deadline: Timestamp::from_millis(1_234_567),
         payload: Bytes::from_static(b"{\"n\":1}"),
         client_context: Some("{\n\"custom\": {}}".into()),
@@ -110,7 +112,7 @@ async fn a_runtime_fetches_an_event_and_answers_it() {
     };
     let owner = async {
         assert_eq!(exchange.ready().await, Readiness::Ready);
-        assert!(exchange.give(invocation("a")));
+        assert!(exchange.give(invocation("a"), ReplySink::whole()));
         assert_eq!(exchange.answered().await, Answer::Response(Bytes::from_static(b"42")));
     };
     futures::join!(runtime, owner);
@@ -124,7 +126,7 @@ async fn what_is_out_of_order_is_refused() {
     assert!(early.starts_with("HTTP/1.1 403 ") && early.contains("\"InvalidStateTransition\""), "{early}");
     let owner = async {
         exchange.ready().await;
-        exchange.give(invocation("a"));
+        exchange.give(invocation("a"), ReplySink::whole());
     };
     futures::join!(client.call(NEXT, b""), owner);
     let wrong = client.call(&post("invocation/b/error"), b"{}").await;
@@ -140,7 +142,7 @@ async fn a_response_over_six_mebibytes_is_counted_and_not_kept() {
     let (_tasks, exchange, _api, mut client) = open().await;
     let owner = async {
         exchange.ready().await;
-        exchange.give(invocation("a"));
+        exchange.give(invocation("a"), ReplySink::whole());
     };
     futures::join!(client.call(NEXT, b""), owner);
     let reply = client.call(&post("invocation/a/response"), &vec![b'x'; RESPONSE_LIMIT + 1]).await;
@@ -153,7 +155,7 @@ async fn a_streamed_response_may_end_in_an_error() {
     let (_tasks, exchange, _api, mut client) = open().await;
     let owner = async {
         exchange.ready().await;
-        exchange.give(invocation("a"));
+        exchange.give(invocation("a"), ReplySink::whole());
     };
     futures::join!(client.call(NEXT, b""), owner);
     let head = post("invocation/a/response");
@@ -167,6 +169,60 @@ async fn a_streamed_response_may_end_in_an_error() {
     assert!(client.reply().await.starts_with("HTTP/1.1 202 "));
     let error = Answer::Error { error_type: Some("Boom".into()), body: Bytes::from_static(b"{}") };
     assert_eq!(exchange.answered().await, error);
+}
+
+/// The guide on response streaming: the caller gets what was written while the function still writes, and an error that
+/// comes later ends the stream.
+#[tokio::test]
+async fn who_takes_a_stream_gets_each_piece_as_it_is_written() {
+    let (_tasks, exchange, _api, mut client) = open().await;
+    let (sink, mut parts) = ReplySink::streaming();
+    let owner = async {
+        exchange.ready().await;
+        exchange.give(invocation("a"), sink);
+    };
+    futures::join!(client.call(NEXT, b""), owner);
+    let head = post("invocation/a/response");
+    let begun = format!(
+        "{head}\r\nhost: x\r\ncontent-type: text/plain\r\n\
+         lambda-runtime-function-response-mode: streaming\r\n\
+         transfer-encoding: chunked\r\ntrailer: Lambda-Runtime-Function-Error-Type\r\n\r\n2\r\nab\r\n"
+    );
+    client.0.write_all(begun.as_bytes()).await.unwrap();
+    assert_eq!(parts.recv().await, Some(Part::ContentType("text/plain".to_owned())));
+    assert_eq!(parts.recv().await, Some(Part::Data(Bytes::from_static(b"ab"))));
+    // It is being answered: nothing else answers it.
+    let second = Answer::Response(Bytes::from_static(b"1"));
+    assert!(matches!(exchange.answer("a", second), Err(Refusal::Transition { .. })));
+    let ended = "1\r\nc\r\n0\r\nLambda-Runtime-Function-Error-Type: Boom\r\n\
+                 Lambda-Runtime-Function-Error-Body: e30=\r\n\r\n";
+    client.0.write_all(ended.as_bytes()).await.unwrap();
+    assert!(client.reply().await.starts_with("HTTP/1.1 202 "));
+    assert_eq!(parts.recv().await, Some(Part::Data(Bytes::from_static(b"c"))));
+    let error = Answer::Error { error_type: Some("Boom".into()), body: Bytes::from_static(b"{}") };
+    assert_eq!(exchange.answered().await, error);
+    assert_eq!(parts.recv().await, None);
+}
+
+/// The type is that of AWS's interface emulator.
+#[tokio::test]
+async fn a_stream_that_breaks_off_is_truncated() {
+    let (_tasks, exchange, _api, mut client) = open().await;
+    let (sink, mut parts) = ReplySink::streaming();
+    let owner = async {
+        exchange.ready().await;
+        exchange.give(invocation("a"), sink);
+    };
+    futures::join!(client.call(NEXT, b""), owner);
+    let head = post("invocation/a/response");
+    let begun = format!(
+        "{head}\r\nhost: x\r\nlambda-runtime-function-response-mode: streaming\r\n\
+         transfer-encoding: chunked\r\n\r\n2\r\nab\r\n"
+    );
+    client.0.write_all(begun.as_bytes()).await.unwrap();
+    drop(client);
+    assert_eq!(exchange.answered().await, Answer::error("Runtime.TruncatedResponse"));
+    assert_eq!(parts.recv().await, Some(Part::Data(Bytes::from_static(b"ab"))));
 }
 
 #[tokio::test]
@@ -187,7 +243,7 @@ async fn a_call_does_not_wait_for_an_acknowledgement() {
     for _ in 0..20 {
         let owner = async {
             exchange.ready().await;
-            while !exchange.give(invocation("a")) {
+            while !exchange.give(invocation("a"), ReplySink::whole()) {
                 tokio::task::yield_now().await;
             }
         };

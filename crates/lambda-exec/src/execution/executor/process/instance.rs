@@ -11,7 +11,9 @@ use serde_json::Value;
 use super::Shared;
 use super::launch::Running;
 use crate::execution::environment::{Answer, Readiness};
-use crate::execution::executor::{Environment, Failure, Identity, Invocation, LOG_LIMIT, Outcome, Version};
+use crate::execution::executor::{
+    Environment, Failure, Identity, Invocation, LOG_LIMIT, Outcome, ReplySink, Version,
+};
 use crate::execution::log::{Log, Usage};
 use crate::execution::process::Step;
 
@@ -87,11 +89,16 @@ impl Instance {
     }
 
     /// Hands the invocation over and waits for its answer.
-    async fn run(&mut self, mut invocation: Invocation, left: Duration) -> Result<Bytes, Failure> {
+    async fn run(
+        &mut self,
+        mut invocation: Invocation,
+        reply: ReplySink,
+        left: Duration,
+    ) -> Result<Bytes, Failure> {
         // The handler compares the deadline with the clock of the host, whatever the emulator's shows.
         invocation.deadline = self.shared.host_clock.now().plus(left);
         let exchange = self.running.exchange.clone();
-        if !exchange.give(invocation) {
+        if !exchange.give(invocation, reply) {
             return Err(Failure::Exited { how: "not ready".to_owned() });
         }
         match self.first(async move { exchange.answered().await }, left).await {
@@ -150,14 +157,14 @@ impl Instance {
 
 #[async_trait]
 impl Environment for Instance {
-    async fn invoke(&mut self, invocation: Invocation) -> Outcome {
+    async fn invoke(&mut self, invocation: Invocation, reply: ReplySink) -> Outcome {
         let request_id = invocation.request_id.clone();
         let (initialised, mut watch) = (self.initialise().await, Stopwatch::start());
         self.log.start(&request_id, &self.version.version);
         let (result, init) = match initialised {
             Ok((init, left)) => {
                 watch = Stopwatch::start();
-                (self.run(invocation, left).await, init)
+                (self.run(invocation, reply, left).await, init)
             }
             Err(failure) => (Err(failure), None),
         };

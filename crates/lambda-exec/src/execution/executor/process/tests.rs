@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::*;
-use crate::execution::executor::{Invocation, Outcome};
+use crate::execution::executor::{Invocation, Outcome, ReplySink};
 use crate::execution::process::{ends_soon, is_running};
 
 mod interpreters;
@@ -60,6 +60,7 @@ fn executor() -> ProcessExecutor {
 fn event(payload: &str) -> Invocation {
     Invocation {
         request_id: "8a2f7a6e-0000-4000-8000-000000000001".into(),
+        arn: "arn:aws:lambda:eu-west-1:123456789012:function:f".into(),
         deadline: Timestamp::default(),
         payload: payload.to_owned().into(),
         client_context: Some(r#"{"custom":{"k":"v"}}"#.to_owned()),
@@ -84,7 +85,7 @@ async fn start(function: &Function) -> Box<dyn Environment> {
 
 /// One invocation in a fresh environment.
 async fn once(function: &Function, payload: &str) -> Outcome {
-    start(function).await.invoke(event(payload)).await
+    start(function).await.invoke(event(payload), ReplySink::whole()).await
 }
 
 fn value(outcome: &Outcome) -> Value {
@@ -121,7 +122,7 @@ done
 async fn a_bootstrap_is_kept_warm_and_its_output_is_the_log() {
     let function = bootstrap(r#"n=$((n+1)); echo "call $n" >&2; respond "{\"n\":$n,\"got\":$event}""#);
     let mut environment = start(&function).await;
-    let first = environment.invoke(event("[1]")).await;
+    let first = environment.invoke(event("[1]"), ReplySink::whole()).await;
     assert_eq!(value(&first), json!({ "n": 1, "got": [1] }));
     assert!(first.reusable && environment.is_alive());
     let text = log(&first);
@@ -130,7 +131,7 @@ async fn a_bootstrap_is_kept_warm_and_its_output_is_the_log() {
     assert_eq!(lines[1], "call 1");
     assert_eq!(lines[2], "END RequestId: 8a2f7a6e-0000-4000-8000-000000000001");
     assert!(lines[3].starts_with("REPORT ") && lines[3].contains("Init Duration: "), "{text}");
-    let second = environment.invoke(event("[2]")).await;
+    let second = environment.invoke(event("[2]"), ReplySink::whole()).await;
     assert_eq!(value(&second), json!({ "n": 2, "got": [2] }));
     assert!(log(&second).contains("call 2") && !log(&second).contains("Init Duration"), "{}", log(&second));
 }
@@ -141,7 +142,7 @@ async fn a_timeout_ends_the_whole_process_group() {
     let mut function = bootstrap("sleep 600 & echo child $!; wait");
     function.version.timeout = Duration::from_millis(700);
     let mut environment = start(&function).await;
-    let outcome = environment.invoke(event("{}")).await;
+    let outcome = environment.invoke(event("{}"), ReplySink::whole()).await;
     assert_eq!(outcome.result, Err(Failure::TimedOut { after: Duration::from_millis(700) }));
     assert!(!outcome.reusable && !environment.is_alive());
     let text = log(&outcome);
@@ -158,7 +159,7 @@ sleep 600 & respond "{\"pid\":$!,\"tmp\":\"$TMPDIR\"}""#;
     let executor = ProcessExecutor::new(Clock::system(), Entropy::from_host(), tasks.clone());
     let mut environment =
         executor.start(Arc::new(function.version.clone()), crate::test_engine::identity("e1")).await.unwrap();
-    let answer = value(&environment.invoke(event("{}")).await);
+    let answer = value(&environment.invoke(event("{}"), ReplySink::whole()).await);
     let pid = i32::try_from(answer["pid"].as_i64().unwrap()).unwrap();
     assert!(is_running(pid));
     drop(environment);
@@ -245,10 +246,10 @@ async fn a_response_over_the_limit_is_refused_and_the_environment_goes_on() {
     let body = r#"[ "$event" = 1 ] && { head -c 7000000 /dev/zero > "$TMPDIR/big"; respond "@$TMPDIR/big"; } || respond ok"#;
     let function = bootstrap(body);
     let mut environment = start(&function).await;
-    let outcome = environment.invoke(event("1")).await;
+    let outcome = environment.invoke(event("1"), ReplySink::whole()).await;
     assert_eq!(outcome.result, Err(Failure::ResponseTooLarge { len: 7_000_000 }));
     assert!(outcome.reusable);
-    assert_eq!(environment.invoke(event("2")).await.result, Ok("ok".into()));
+    assert_eq!(environment.invoke(event("2"), ReplySink::whole()).await.result, Ok("ok".into()));
 }
 
 #[tokio::test]
@@ -270,12 +271,12 @@ async fn measure_warm_invocations() {
     ] {
         let watch = base::clock::Stopwatch::start();
         let mut environment = start(&function).await;
-        environment.invoke(event("{}")).await.result.unwrap();
+        environment.invoke(event("{}"), ReplySink::whole()).await.result.unwrap();
         let cold = watch.elapsed();
         let mut times = Vec::new();
         for _ in 0..200 {
             let watch = base::clock::Stopwatch::start();
-            environment.invoke(event("{}")).await.result.unwrap();
+            environment.invoke(event("{}"), ReplySink::whole()).await.result.unwrap();
             times.push(watch.elapsed());
         }
         times.sort();

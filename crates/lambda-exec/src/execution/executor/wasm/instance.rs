@@ -20,7 +20,7 @@ use super::aws_call::Door;
 use super::guest::{Guest, Limits};
 use super::module::Compiled;
 use super::pipe::{Pipe, Response};
-use crate::execution::executor::{Environment, Failure, Identity, Invocation, Outcome, Version};
+use crate::execution::executor::{Environment, Failure, Identity, Invocation, Outcome, ReplySink, Version};
 use crate::execution::log::{self, Log, Usage};
 use crate::execution::runtime_api::RESPONSE_LIMIT;
 use crate::execution::scratch::Scratch;
@@ -104,7 +104,7 @@ impl Instance {
             // A fresh instance runs for each invocation, so what a runtime would ask for can be variables here.
             .env("AWS_LAMBDA_REQUEST_ID", &*invocation.request_id)
             .env("AWS_LAMBDA_DEADLINE_MS", deadline.millis().to_string())
-            .env("AWS_LAMBDA_INVOKED_FUNCTION_ARN", &self.version.arn)
+            .env("AWS_LAMBDA_INVOKED_FUNCTION_ARN", &*invocation.arn)
             .env("_X_AMZN_TRACE_ID", &invocation.trace_id)
             .stdin(MemoryInputPipe::new(invocation.payload.clone()))
             .stdout(outputs.0.clone())
@@ -210,7 +210,7 @@ impl Job {
 
 #[async_trait]
 impl Environment for Instance {
-    async fn invoke(&mut self, invocation: Invocation) -> Outcome {
+    async fn invoke(&mut self, invocation: Invocation, _: ReplySink) -> Outcome {
         let log = Pipe(Arc::new(Mutex::new(Log::default())));
         log.0.lock().start(&invocation.request_id, &self.version.version);
         let watch = Stopwatch::start();

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::*;
-use crate::execution::executor::{Invocation, LOG_LIMIT, Outcome};
+use crate::execution::executor::{Invocation, LOG_LIMIT, Outcome, ReplySink};
 use crate::execution::runtime_api::RESPONSE_LIMIT;
 
 const IMPORTS: &str = r#"
@@ -88,6 +88,7 @@ fn executor() -> WasmExecutor {
 fn event(payload: impl Into<Bytes>) -> Invocation {
     Invocation {
         request_id: "8a2f7a6e-0000-4000-8000-000000000001".into(),
+        arn: "arn:aws:lambda:eu-west-1:123456789012:function:f".into(),
         deadline: Timestamp::default(),
         payload: payload.into(),
         client_context: None,
@@ -101,7 +102,7 @@ async fn start(function: &Function) -> Box<dyn Environment> {
 
 /// One invocation in a fresh environment.
 async fn once(function: &Function, payload: impl Into<Bytes>) -> Outcome {
-    start(function).await.invoke(event(payload)).await
+    start(function).await.invoke(event(payload), ReplySink::whole()).await
 }
 
 fn log(outcome: &Outcome) -> String {
@@ -114,11 +115,11 @@ async fn a_guest_reads_its_event_and_writes_its_response() {
     let mut environment = start(&function).await;
     let large = Bytes::from(vec![b'x'; 6 * 1024 * 1024]);
     for payload in [Bytes::from_static(b"{\"n\":1}"), Bytes::new(), large] {
-        let outcome = environment.invoke(event(payload.clone())).await;
+        let outcome = environment.invoke(event(payload.clone()), ReplySink::whole()).await;
         assert_eq!(outcome.result, Ok(payload));
         assert!(outcome.reusable && environment.is_alive());
     }
-    let text = log(&environment.invoke(event("1")).await);
+    let text = log(&environment.invoke(event("1"), ReplySink::whole()).await);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], "START RequestId: 8a2f7a6e-0000-4000-8000-000000000001 Version: $LATEST");
     assert_eq!(lines[1], "END RequestId: 8a2f7a6e-0000-4000-8000-000000000001");
@@ -132,7 +133,7 @@ async fn every_invocation_is_a_fresh_instance() {
     let function = function(&guest("a", body), &[]);
     let mut environment = start(&function).await;
     for _ in 0..2 {
-        assert_eq!(environment.invoke(event("")).await.result, Ok("b".into()));
+        assert_eq!(environment.invoke(event(""), ReplySink::whole()).await.result, Ok("b".into()));
     }
 }
 
@@ -192,7 +193,7 @@ async fn an_endless_loop_and_an_endless_wait_are_timed_out() {
         function.version.timeout = Duration::from_millis(300);
         let mut environment = start(&function).await;
         let watch = Stopwatch::start();
-        let outcome = environment.invoke(event("")).await;
+        let outcome = environment.invoke(event(""), ReplySink::whole()).await;
         assert_eq!(outcome.result, Err(Failure::TimedOut { after: Duration::from_millis(300) }));
         assert!((300..5_000).contains(&watch.elapsed().as_millis()), "{:?}", watch.elapsed());
         assert!(!outcome.reusable && log(&outcome).contains("Task timed out after 0.30 seconds"));
@@ -322,13 +323,16 @@ async fn busy_guests_do_not_hold_up_others_and_nothing_ticks_when_all_is_done() 
         executor.start(Arc::new(function.version.clone()), crate::test_engine::identity("e1"))
     };
     let spin = async {
-        let result = start(&busy).await.unwrap().invoke(event("")).await.result;
+        let result = start(&busy).await.unwrap().invoke(event(""), ReplySink::whole()).await.result;
         assert!(matches!(result, Err(Failure::TimedOut { .. })), "{result:?}");
     };
     let watch = Stopwatch::start();
     let quick = async {
         for _ in 0..20 {
-            assert_eq!(start(&echo).await.unwrap().invoke(event("1")).await.result, Ok("1".into()));
+            assert_eq!(
+                start(&echo).await.unwrap().invoke(event("1"), ReplySink::whole()).await.result,
+                Ok("1".into())
+            );
         }
         watch.elapsed()
     };
@@ -343,7 +347,8 @@ async fn an_invocation_that_is_dropped_stops_its_guest() {
     let function = function(&guest("", "(loop $l (br $l))"), &[]);
     let mut environment =
         executor.start(Arc::new(function.version.clone()), crate::test_engine::identity("e1")).await.unwrap();
-    let call = tokio::time::timeout(Duration::from_millis(50), environment.invoke(event("")));
+    let call =
+        tokio::time::timeout(Duration::from_millis(50), environment.invoke(event(""), ReplySink::whole()));
     assert!(call.await.is_err());
     assert!(executor.shared().unwrap().ticker.stands_still().await);
 }
@@ -453,12 +458,12 @@ async fn measure_warm_invocations() {
     let compiled = watch.elapsed();
     let mut environment =
         executor.start(Arc::new(function.version.clone()), crate::test_engine::identity("e1")).await.unwrap();
-    environment.invoke(event("{}")).await.result.unwrap();
+    environment.invoke(event("{}"), ReplySink::whole()).await.result.unwrap();
     let first = watch.elapsed();
     let mut times = Vec::new();
     for _ in 0..1_000 {
         let watch = Stopwatch::start();
-        environment.invoke(event("{}")).await.result.unwrap();
+        environment.invoke(event("{}"), ReplySink::whole()).await.result.unwrap();
         times.push(watch.elapsed());
     }
     times.sort();

@@ -58,8 +58,8 @@ async fn node_handlers_of_every_style_answer() {
     );
     let function = function_of("app.asynchronous");
     let mut environment = start(&function).await;
-    environment.invoke(event("1")).await;
-    let second = environment.invoke(event("1")).await;
+    environment.invoke(event("1"), ReplySink::whole()).await;
+    let second = environment.invoke(event("1"), ReplySink::whole()).await;
     assert_eq!(value(&second)["calls"], 2);
     assert!(
         log(&second).contains("Z\t8a2f7a6e-0000-4000-8000-000000000001\tINFO\tcall 2\n"),
@@ -131,7 +131,7 @@ async fn check(runtime: &str, cases: &[(&str, &str, &str)]) {
     }
     let mut environment = start(&function).await;
     for (name, body, expected) in cases {
-        let outcome = environment.invoke(event(&format!("\"{name}\""))).await;
+        let outcome = environment.invoke(event(&format!("\"{name}\"")), ReplySink::whole()).await;
         assert_eq!(told(&outcome), *expected, "{runtime}, {name}: {body}");
         if !outcome.reusable {
             environment = start(&function).await;
@@ -203,7 +203,7 @@ async fn a_node_log_line_is_marked_with_its_level() {
         if !can_run(&function).await {
             return;
         }
-        let text = log(&start(&function).await.invoke(event("\"levels\"")).await);
+        let text = log(&start(&function).await.invoke(event("\"levels\""), ReplySink::whole()).await);
         for level in ["fatal", "error", "warn", "info", "debug", "trace"] {
             let line = format!(
                 "Z\t8a2f7a6e-0000-4000-8000-000000000001\t{}\t{level}-{{\"a\":1}}\n",
@@ -314,7 +314,7 @@ async fn odd_rejections_of_a_node_handler_are_told_as_aws_tells_them() {
     .await;
     let function = chooser("nodejs22.x", &[("undefined", "async () => { throw undefined; }")]);
     if can_run(&function).await {
-        let error = value(&start(&function).await.invoke(event("\"undefined\"")).await);
+        let error = value(&start(&function).await.invoke(event("\"undefined\""), ReplySink::whole()).await);
         assert_eq!(error, json!({ "errorType": "string", "errorMessage": "handled", "trace": [] }));
     }
 }
@@ -336,10 +336,10 @@ async fn a_rejection_that_nobody_handles_is_told_and_ends_the_environment() {
             return;
         }
         let mut environment = start(&function).await;
-        let outcome = environment.invoke(event("\"escapes\"")).await;
+        let outcome = environment.invoke(event("\"escapes\""), ReplySink::whole()).await;
         assert_eq!(told(&outcome), format!("Runtime.UnhandledPromiseRejection: {message}"));
         let function = chooser("nodejs24.x", &[("escapes", &body)]);
-        let outcome = start(&function).await.invoke(event("\"escapes\"")).await;
+        let outcome = start(&function).await.invoke(event("\"escapes\""), ReplySink::whole()).await;
         assert_eq!(outcome.result, Err(Failure::Exited { how: "exit status 1".into() }));
     }
 }

@@ -67,8 +67,8 @@ async fn a_python_environment_keeps_its_state_and_its_output_is_the_log() {
         return;
     }
     let mut environment = start(&function).await;
-    assert_eq!(value(&environment.invoke(event("{}")).await), json!(1));
-    let second = environment.invoke(event("{}")).await;
+    assert_eq!(value(&environment.invoke(event("{}"), ReplySink::whole()).await), json!(1));
+    let second = environment.invoke(event("{}"), ReplySink::whole()).await;
     assert_eq!(value(&second), json!(2));
     let text = log(&second);
     assert!(text.contains("\ncall 2\nto stderr\n[WARNING]\t"), "{text}");
@@ -158,7 +158,7 @@ async fn payloads(function: &Function, cases: &[(&str, &str)]) -> Vec<String> {
     let mut environment = start(function).await;
     let mut found = Vec::new();
     for (name, _) in cases {
-        let outcome = environment.invoke(event(&format!("\"{name}\""))).await;
+        let outcome = environment.invoke(event(&format!("\"{name}\"")), ReplySink::whole()).await;
         found.push(match &outcome.result {
             Ok(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),
             Err(_) => {
@@ -246,7 +246,7 @@ async fn bytes_that_a_python_handler_returns_are_the_payload() {
     let cases = [("raw", r"return b'\x00\xffraw'")];
     let function = chooser("python3.13", &cases);
     if can_run(&function).await {
-        let outcome = start(&function).await.invoke(event("\"raw\"")).await;
+        let outcome = start(&function).await.invoke(event("\"raw\""), ReplySink::whole()).await;
         assert_eq!(outcome.result.unwrap().as_ref(), b"\x00\xffraw");
     }
 }
@@ -348,7 +348,7 @@ async fn a_python_formatter_of_the_function_s_own_finds_the_request_id() {
     if !can_run(&function).await {
         return;
     }
-    let outcome = start(&function).await.invoke(event("\"own\"")).await;
+    let outcome = start(&function).await.invoke(event("\"own\""), ReplySink::whole()).await;
     assert_eq!(value(&outcome), json!("gmtime"));
     let text = log(&outcome);
     assert!(text.contains("\n8a2f7a6e-0000-4000-8000-000000000001 None marked\n"), "{text}");
@@ -361,7 +361,7 @@ async fn a_python_error_in_the_log_is_indented_with_no_break_spaces() {
     if !can_run(&function).await {
         return;
     }
-    let text = log(&start(&function).await.invoke(event("\"fails\"")).await);
+    let text = log(&start(&function).await.invoke(event("\"fails\""), ReplySink::whole()).await);
     let head = "[ERROR] KeyError: 'k'\nTraceback (most recent call last):\n\u{a0}\u{a0}File \"";
     assert!(text.contains(head), "{text}");
     assert!(text.contains("\n\u{a0}\u{a0}\u{a0}\u{a0}def inner(): raise KeyError(\"k\")\n"), "{text}");

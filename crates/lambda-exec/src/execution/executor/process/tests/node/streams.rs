@@ -46,7 +46,7 @@ async fn a_streamed_response_is_gathered() {
         }
         let mut environment = start(&function).await;
         for (name, body, expected) in cases {
-            let outcome = environment.invoke(event(&format!("\"{name}\""))).await;
+            let outcome = environment.invoke(event(&format!("\"{name}\"")), ReplySink::whole()).await;
             assert_eq!(told(&outcome), expected, "{runtime}: {body}");
             assert!(outcome.reusable, "{body}");
         }
