@@ -34,6 +34,11 @@ const BEGUN: &[(&str, &str, &str)] = &[
     ),
     ("lambda-exec/src/execution/runtime_api.rs", "lambda runtime api connection", "with the connection"),
     ("lambda-exec/src/execution/scratch.rs", "lambda temporary folder", "when the folder is gone"),
+    (
+        "lambda-exec/src/execution/telemetry.rs",
+        "lambda telemetry",
+        "with the environment whose events it sends",
+    ),
     ("lambda-exec/src/start.rs", "lambda left folders", "when they are gone"),
     ("lambda-exec/src/start.rs", "lambda left packages", "when they are gone"),
     ("store/src/blob/reaper.rs", A_THREAD, "with the store"),

@@ -179,7 +179,10 @@ const LAMBDA_EXEC: &[Room] = &[
     ("memory", &["function_name", "mapping"]),
     ("engine", &["error", "execution", "function", "function_name", "memory", "package", "records"]),
     ("activation", &["engine", "error", "execution", "function", "function_name"]),
-    ("invoke", &["activation", "engine", "error", "execution", "function", "function_name"]),
+    (
+        "invoke",
+        &["activation", "engine", "error", "execution", "function", "function_name", "jackson", "memory"],
+    ),
     ("access", &["engine", "error", "function", "function_name"]),
     (
         "event",

@@ -4,9 +4,11 @@
 //! - `executor` the traits `Executor` and `Environment`, with WebAssembly and processes
 //! - `reply` where responses go
 //! - `pool` warm environments and places; `lineage` the chain of functions that an invocation comes from
-//! - for processes: `environment` the states of one, `runtime_api` its HTTP side, `process` the only file that starts one
+//! - for processes: `environment` the states of one, `agents` those of its extensions, `telemetry` what these are told,
+//!   `runtime_api` the HTTP side of all three, `process` the only file that starts one
 //! - `variables`, `log`, `scratch` what a function is given, what it wrote, and folders that go with their user
 
+mod agents;
 mod environment;
 pub mod executor;
 pub(crate) mod lineage;
@@ -16,4 +18,5 @@ mod process;
 pub(crate) mod reply;
 mod runtime_api;
 pub(crate) mod scratch;
+mod telemetry;
 pub(crate) mod variables;

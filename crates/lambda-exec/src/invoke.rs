@@ -12,10 +12,13 @@ use crate::execution::executor::{Failure, Invocation, Version};
 use crate::execution::lineage::Lineage;
 use crate::execution::pool::Busy;
 use crate::execution::reply::ReplySink;
-use crate::function::reserved::{Reserved, UNRESERVED};
+use crate::function::reserved::{ACCOUNT_LIMIT, Reserved, UNRESERVED};
 use crate::function::{Function, State};
 use crate::function_name::{FunctionId, LATEST};
-use crate::memory::concurrency::{ACCOUNT_LIMIT, Share, Turn};
+use crate::memory::concurrency::{Share, Turn};
+
+pub(crate) mod asked;
+pub(crate) mod streamed;
 
 /// The largest event or response of a synchronous invocation.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>

@@ -40,7 +40,6 @@ mod refused_members;
 mod regional;
 mod service;
 mod start;
-mod streamed;
 mod tagged;
 mod tags;
 #[cfg(test)]

@@ -28,7 +28,8 @@ use tokio::sync::watch;
 use self::world::World;
 use crate::engine::{self, Engine, Seams, Settings};
 use crate::executor::{
-    Environment, Executor, Failure, Identity, Invocation, Outcome, Prepared, ReplySink, Unrunnable, Version,
+    After, Environment, Executor, Failure, Identity, Invocation, Outcome, Prepared, ReplySink, Unrunnable,
+    Version,
 };
 
 mod sequences;
@@ -252,7 +253,7 @@ impl Environment for ScriptedEnvironment {
         };
         let result = answer.unwrap_or(Ok(invocation.payload));
         let log = format!("{}REPORT RequestId: {}\n", "x".repeat(5000), invocation.request_id);
-        Outcome { result, log: log.into(), reusable: true }
+        Outcome { result, log: log.into(), after: After::Reusable }
     }
 
     fn is_alive(&mut self) -> bool {

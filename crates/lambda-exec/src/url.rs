@@ -16,8 +16,8 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::url_config::UrlConfig;
 use crate::function_name::FunctionId;
+use crate::invoke::streamed::Streamed;
 use crate::invoke::{self, SYNCHRONOUS_LIMIT, Waiting};
-use crate::streamed::Streamed;
 
 use self::event::{Asked, event};
 

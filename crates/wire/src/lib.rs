@@ -16,7 +16,7 @@
 //! - `xml`: query's replies and rest-xml: `xml/element` a document as a tree, `xml/body`, `xml/reply`, `xml/text`
 //! - `rest`: `rest/route` methods and paths, `rest/request` and `rest/reply` members in their places, `rest/listed` lists in
 //!   headers
-//! - `error`: a fault in each protocol
+//! - `error`: a fault in each protocol; `event_stream`: replies that are streams of events
 //! - `page`: page tokens; `tag`: tags as list and as map; `gzip`: packed bodies; `moment`: timestamps; `scalar`: scalars as
 //!   text
 //! - `oracle`: what must hold for any bytes, for tests and fuzz targets

@@ -98,8 +98,34 @@ pub struct Outcome {
     /// What the function wrote to its log during this invocation, START, END and REPORT lines included; at most
     /// [`LOG_LIMIT`] bytes, the last ones.
     pub log: Bytes,
+    /// What of the environment goes on.
+    pub after: After,
+}
+
+#[cfg(test)]
+impl Outcome {
     /// Whether the environment can take another invocation.
-    pub reusable: bool,
+    pub(crate) fn is_reusable(&self) -> bool {
+        self.after != After::Ended
+    }
+}
+
+/// What becomes of an environment behind an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum After {
+    /// It can take another invocation.
+    Reusable,
+    /// Its extensions still work: [`Environment::settle`] says when it can.
+    Settles,
+    /// It is not to be used again.
+    Ended,
+}
+
+impl After {
+    /// What becomes of one that goes on if `goes_on`, and has nothing left to do.
+    pub(crate) fn reusable(goes_on: bool) -> After {
+        if goes_on { After::Reusable } else { After::Ended }
+    }
 }
 
 /// The most that is kept of one invocation's log.
@@ -185,6 +211,12 @@ pub trait Executor: Send + Sync + fmt::Debug {
 pub trait Environment: Send + fmt::Debug {
     /// Runs one invocation to its end, its timeout enforced. What the function streams goes into the sink as it comes.
     async fn invoke(&mut self, invocation: Invocation, reply: ReplySink) -> Outcome;
+
+    /// Waits until what goes on behind an answer is done, within the time of its invocation. False if the environment cannot
+    /// be used again.
+    async fn settle(&mut self) -> bool {
+        true
+    }
 
     /// Whether it is still alive, for one that has been idle.
     fn is_alive(&mut self) -> bool;

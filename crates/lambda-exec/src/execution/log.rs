@@ -30,6 +30,14 @@ pub(crate) struct Usage {
     pub(crate) used_bytes: Option<u64>,
 }
 
+impl Usage {
+    /// The memory used, as Lambda reports it: in whole megabytes, and never more than there are.
+    pub(crate) fn used_mib(self) -> u64 {
+        let most = u64::from(self.memory_mib);
+        self.used_bytes.map_or(most, |bytes| bytes.div_ceil(1 << 20)).min(most)
+    }
+}
+
 impl Log {
     /// Adds what the function wrote.
     pub(crate) fn write(&mut self, data: &[u8]) {
@@ -99,11 +107,9 @@ fn reason(failure: &Failure, request_id: &str, now: Timestamp) -> Option<String>
 }
 
 fn report(request_id: &str, failure: Option<&Failure>, usage: Usage) -> String {
-    let Usage { duration, init, memory_mib, used_bytes } = usage;
+    let Usage { duration, init, memory_mib, .. } = usage;
     let billed = duration.as_micros().div_ceil(1000);
-    // Lambda reports whole megabytes and never more than there are.
-    let used_mib = used_bytes.map_or(u64::from(memory_mib), |bytes| bytes.div_ceil(1 << 20));
-    let used_mib = used_mib.min(u64::from(memory_mib));
+    let used_mib = usage.used_mib();
     let mut line = format!(
         "REPORT RequestId: {request_id}\tDuration: {:.2} ms\tBilled Duration: {billed} ms\t\
          Memory Size: {memory_mib} MB\tMax Memory Used: {used_mib} MB\t",

@@ -19,7 +19,7 @@ pub use self::places::Busy;
 use self::places::Places;
 use self::warm::{Idle, Line, Put, Warm};
 use crate::execution::executor::{
-    Environment, Executor, Failure, Identity, Invocation, Outcome, Prepared, Unrunnable, Version,
+    After, Environment, Executor, Failure, Identity, Invocation, Outcome, Prepared, Unrunnable, Version,
 };
 use crate::execution::lineage::Lineage;
 use crate::execution::reply::ReplySink;
@@ -171,15 +171,18 @@ impl Pool {
     ) -> Result<Outcome, Busy> {
         let (sender, outcome) = oneshot::channel();
         let inner = self.0.clone();
-        self.0.tasks.spawn("lambda invocation", async move {
-            let stop = inner.tasks.stop_token();
-            let outcome = tokio::select! {
-                outcome = inner.run(version, (invocation, reply), depth) => outcome,
-                () = stop.cancelled() => Ok(stopped()),
-            };
+        let told = move |outcome| {
             drop(held);
             // Nobody may be waiting, see above.
             let _unheard = sender.send(outcome);
+        };
+        self.0.tasks.spawn("lambda invocation", async move {
+            let stop = inner.tasks.stop_token();
+            tokio::select! {
+                () = inner.run(version, (invocation, reply), depth, told) => {}
+                // Who waits is told so by the end of the channel.
+                () = stop.cancelled() => {}
+            }
         });
         outcome.await.unwrap_or_else(|_| Ok(stopped()))
     }
@@ -214,22 +217,39 @@ impl Inner {
         version: Arc<Version>,
         (invocation, reply): (Invocation, ReplySink),
         depth: usize,
-    ) -> Result<Outcome, Busy> {
-        let _place = self.places.take(warm::name_of(&version), depth).await?;
+        told: impl FnOnce(Result<Outcome, Busy>) + Send,
+    ) {
+        let _place = match self.places.take(warm::name_of(&version), depth).await {
+            Ok(place) => place,
+            Err(busy) => return told(Err(busy)),
+        };
         let lineage = Lineage::of(&invocation.trace_id);
         let mut lease = match self.lease(&version, lineage).await {
             Ok(lease) => lease,
-            Err(failure) => return Ok(failed(failure)),
+            Err(failure) => return told(Ok(failed(failure))),
         };
         let outcome = lease.environment.invoke(invocation, reply).await;
-        let (environment, reusable) = (&lease.known.identity().id, outcome.reusable);
-        tracing::debug!(function = version.arn, %environment, reusable, "invoked");
-        if outcome.reusable {
-            self.give_back(lease).await;
-        } else {
-            lease.environment.stop().await;
+        let (environment, after) = (&lease.known.identity().id, outcome.after);
+        tracing::debug!(function = version.arn, %environment, ?after, "invoked");
+        match after {
+            // Before the caller hears of it: the next call finds it.
+            After::Reusable => {
+                self.give_back(lease).await;
+                told(Ok(outcome));
+            }
+            After::Ended => {
+                lease.environment.stop().await;
+                told(Ok(outcome));
+            }
+            After::Settles => {
+                told(Ok(outcome));
+                if lease.environment.settle().await {
+                    self.give_back(lease).await;
+                } else {
+                    lease.environment.stop().await;
+                }
+            }
         }
-        Ok(outcome)
     }
 
     /// An environment to work in for a chain of functions: the idle one that was used last, or a fresh one.
@@ -352,7 +372,7 @@ async fn stop_all(environments: Vec<Idle>) {
 }
 
 fn failed(failure: Failure) -> Outcome {
-    Outcome { result: Err(failure), log: bytes::Bytes::new(), reusable: false }
+    Outcome { result: Err(failure), log: bytes::Bytes::new(), after: After::Ended }
 }
 
 /// The outcome of an invocation that the emulator's own end cut short.

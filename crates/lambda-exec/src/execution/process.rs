@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use tokio::io::AsyncReadExt as _;
 use tokio::net::unix::pipe::Receiver;
 
@@ -125,6 +125,14 @@ impl Process {
     /// Whether it has not ended yet.
     pub(crate) fn is_alive(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// Asks the process to end.
+    pub(crate) fn terminate(&self) {
+        if let Some(first) = self.group {
+            // One that has ended already is what was wanted.
+            let _gone = kill_process(first, Signal::TERM);
+        }
     }
 
     /// Ends the process and everything in its group at once.

@@ -1,4 +1,5 @@
-//! The Lambda Runtime API, version 2018-06-01: the HTTP side of an environment's [`Exchange`]. One loopback
+//! The Lambda Runtime API, version 2018-06-01: the HTTP side of an environment's [`Exchange`]; beside it what extensions call.
+//! One loopback
 //! listener for each environment, so that no client needs to say which one it belongs to.
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>
@@ -10,8 +11,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::clock::Clock;
+use base::entropy::Entropy;
 use base::task::Tasks;
 use bytes::Bytes;
+use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::Full;
 use hyper::body::Incoming;
@@ -20,10 +23,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
+use crate::execution::agents::Agents;
 use crate::execution::environment::{Answer, Exchange, Refusal};
 use crate::execution::executor::{Invocation, Version};
+use crate::execution::telemetry::Telemetry;
 
 mod body;
+mod extensions;
 
 /// The most connections that one environment may hold open.
 const CONNECTIONS: usize = 64;
@@ -46,15 +52,21 @@ pub(crate) struct RuntimeApi {
 
 impl RuntimeApi {
     /// Listens on a free loopback port.
-    pub(crate) async fn open(
-        tasks: &Tasks,
-        version: Arc<Version>,
-        exchange: Arc<Exchange>,
-    ) -> io::Result<RuntimeApi> {
+    pub(crate) async fn open(tasks: &Tasks, entropy: &Entropy, sides: Sides) -> io::Result<RuntimeApi> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let closed = CancellationToken::new();
-        let server = Server { tasks: tasks.clone(), closed: closed.clone(), version, exchange };
+        let Sides { version, exchange, agents, telemetry } = sides;
+        let (tasks, entropy) = (tasks.clone(), entropy.clone());
+        let server = Server {
+            tasks: tasks.clone(),
+            entropy,
+            closed: closed.clone(),
+            version,
+            exchange,
+            agents,
+            telemetry,
+        };
         tasks.spawn("lambda runtime api", server.accept(listener));
         Ok(RuntimeApi { address, _close: closed.drop_guard() })
     }
@@ -65,12 +77,28 @@ impl RuntimeApi {
     }
 }
 
+/// What stands behind the listener of one environment.
+#[derive(Clone, Debug)]
+pub(crate) struct Sides {
+    /// What runs in it.
+    pub(crate) version: Arc<Version>,
+    /// Where the runtime meets its owner.
+    pub(crate) exchange: Arc<Exchange>,
+    /// Where extensions do.
+    pub(crate) agents: Arc<Agents>,
+    /// What extensions are told.
+    pub(crate) telemetry: Arc<Telemetry>,
+}
+
 #[derive(Clone)]
 struct Server {
     tasks: Tasks,
+    entropy: Entropy,
     closed: CancellationToken,
     version: Arc<Version>,
     exchange: Arc<Exchange>,
+    agents: Arc<Agents>,
+    telemetry: Arc<Telemetry>,
 }
 
 impl Server {
@@ -116,13 +144,51 @@ impl Server {
 
     async fn answer(self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
         let (head, incoming) = request.into_parts();
-        let path = head.uri.path().strip_prefix("/2018-06-01/runtime/").unwrap_or_default();
+        let path = head.uri.path().trim_matches('/');
         let route: Vec<&str> = path.split('/').collect();
-        let reply = match (&head.method, route.as_slice()) {
-            (&Method::GET, ["invocation", "next"]) => match self.exchange.next().await {
-                Ok(invocation) => event(invocation),
-                Err(refusal) => refused(refusal),
+        let reply = match route.as_slice() {
+            ["2018-06-01", "runtime", route @ ..] => self.to_runtime(&head, route, incoming).await,
+            ["2020-01-01", "extension", route @ ..] => self.to_extension(&head, route, incoming).await,
+            ["2022-07-01", "telemetry"] | ["2020-08-15", "logs"] if head.method == Method::PUT => {
+                match body::whole(incoming, extensions::BODY_LIMIT).await {
+                    Ok(body) => self.subscribe(&head.headers, &body),
+                    Err(_) => body_broken(),
+                }
+            }
+            _ => not_found(),
+        };
+        Ok(reply)
+    }
+
+    async fn to_extension(&self, head: &Parts, route: &[&str], incoming: Incoming) -> Response<Full<Bytes>> {
+        let headers = &head.headers;
+        match (&head.method, route) {
+            (&Method::POST, ["register"]) => match body::whole(incoming, extensions::BODY_LIMIT).await {
+                Ok(body) => self.register(headers, &body),
+                Err(_) => body_broken(),
             },
+            (&Method::GET, ["event", "next"]) => self.next_event(headers).await,
+            (&Method::POST, [stage @ ("init" | "exit"), "error"]) => {
+                // What it says besides its type is not shown anywhere.
+                match body::whole(incoming, extensions::BODY_LIMIT).await {
+                    Ok(_) => self.extension_error(headers, *stage == "init"),
+                    Err(_) => body_broken(),
+                }
+            }
+            _ => not_found(),
+        }
+    }
+
+    async fn to_runtime(&self, head: &Parts, route: &[&str], incoming: Incoming) -> Response<Full<Bytes>> {
+        match (&head.method, route) {
+            (&Method::GET, ["invocation", "next"]) => {
+                self.agents.close();
+                self.telemetry.close();
+                match self.exchange.next().await {
+                    Ok(invocation) => event(invocation),
+                    Err(refusal) => refused(refusal),
+                }
+            }
             (&Method::POST, ["invocation", id, "response"]) => {
                 self.response(id, &head.headers, incoming).await
             }
@@ -136,10 +202,13 @@ impl Server {
                 Ok(answer) => done(self.exchange.init_failed(answer)),
                 Err(_) => body_broken(),
             },
-            _ => error(StatusCode::NOT_FOUND, "NotFound", "no such path in the Runtime API"),
-        };
-        Ok(reply)
+            _ => not_found(),
+        }
     }
+}
+
+fn not_found() -> Response<Full<Bytes>> {
+    error(StatusCode::NOT_FOUND, "NotFound", "no such path in the Runtime API")
 }
 
 impl Server {

@@ -15,6 +15,10 @@ use crate::records::Records;
 /// The sub-space of these in `Space::LambdaOther`: a record of its own, since every invocation asks for it.
 const SUBSPACE: u8 = 4;
 
+/// How many invocations of an account's functions may run at once in a region.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
+pub(crate) const ACCOUNT_LIMIT: u32 = 1000;
+
 /// What is left for the functions of an account that reserve nothing, at the least.
 pub(crate) const UNRESERVED: u32 = 100;
 

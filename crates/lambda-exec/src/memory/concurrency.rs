@@ -10,10 +10,6 @@ use parking_lot::Mutex;
 
 use crate::function_name::FunctionId;
 
-/// How many invocations of an account's functions may run at once in a region.
-/// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
-pub(crate) const ACCOUNT_LIMIT: u32 = 1000;
-
 /// The ledger: a handle, cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ledger(Arc<Mutex<Counts>>);

@@ -13,8 +13,7 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
 use crate::function::layer::LayerVersion;
-use crate::function::reserved::Reserved;
-use crate::memory::concurrency::ACCOUNT_LIMIT;
+use crate::function::reserved::{ACCOUNT_LIMIT, Reserved};
 use crate::model;
 use crate::package::{UNZIPPED_LIMIT, ZIPPED_LIMIT};
 

@@ -14,16 +14,15 @@ use wire::operation::{BodyLimit, Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use super::invoke::{
-    Kind, chain_of, check, client_context, kinds_of, payload_of, refuse_other_kinds, tail_of,
-};
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::execution::reply::Part;
 use crate::function_name::Named;
+use crate::invoke::asked::{
+    Kind, chain_of, check, client_context, kinds_of, payload_of, refuse_other_kinds, tail_of,
+};
+use crate::invoke::streamed::{Part, Step, Streamed};
 use crate::invoke::{self, Done, Request, Waiting};
 use crate::model;
-use crate::streamed::{Step, Streamed};
 
 pub(crate) struct InvokeWithResponseStream;
 

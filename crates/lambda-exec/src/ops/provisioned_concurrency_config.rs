@@ -13,10 +13,9 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
 use crate::function::provisioned::Provisioned;
-use crate::function::reserved::Reserved;
+use crate::function::reserved::{ACCOUNT_LIMIT, Reserved};
 use crate::function_name::{FunctionId, LATEST, Named};
 use crate::listing::Window;
-use crate::memory::concurrency::ACCOUNT_LIMIT;
 use crate::model;
 
 /// The version or alias that a request names.

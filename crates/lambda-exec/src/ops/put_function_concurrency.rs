@@ -11,9 +11,8 @@ use wire::value::Fields;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
-use crate::function::reserved::Reserved;
+use crate::function::reserved::{ACCOUNT_LIMIT, Reserved};
 use crate::function_name::{FunctionId, Named};
-use crate::memory::concurrency::ACCOUNT_LIMIT;
 use crate::model;
 
 pub(crate) struct PutFunctionConcurrency;

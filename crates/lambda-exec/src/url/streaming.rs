@@ -9,8 +9,7 @@ use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
 use super::{failed, reply};
-use crate::execution::reply::Part;
-use crate::streamed::{Step, Streamed};
+use crate::invoke::streamed::{Part, Step, Streamed};
 
 /// What a function says that it streams where a head comes before the body. AWS's own runtimes say so.
 const WITH_HEAD: &str = "application/vnd.awslambda.http-integration-response";

@@ -13,6 +13,7 @@ use self::instance::Instance;
 use self::interpreter::{Interpreters, Kind};
 use super::{Environment, Executor, Failure, Identity, Prepared, Unrunnable, Version};
 
+mod extensions;
 mod installed;
 mod instance;
 mod interpreter;
@@ -20,6 +21,7 @@ mod launch;
 mod layers;
 #[cfg(test)]
 mod tests;
+mod told;
 
 /// The executor.
 #[derive(Debug)]

@@ -59,7 +59,7 @@ impl Environment for Number {
             gate.acquire().await.unwrap().forget();
         }
         let result = Ok(Bytes::from(self.number.to_string()));
-        Outcome { result, log: Bytes::new(), reusable: invocation.payload != "break" }
+        Outcome { result, log: Bytes::new(), after: After::reusable(invocation.payload != "break") }
     }
 
     fn is_alive(&mut self) -> bool {

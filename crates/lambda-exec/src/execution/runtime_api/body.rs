@@ -75,6 +75,11 @@ pub(super) async fn error(headers: &HeaderMap, incoming: Incoming) -> Result<Ans
     Ok(Answer::Error { error_type: text(headers, ERROR_TYPE).map(str::to_owned), body: kept })
 }
 
+/// A body of which no more than `limit` is taken; what is longer is cut, and is then no document.
+pub(super) async fn whole(incoming: Incoming, limit: usize) -> Result<Bytes, hyper::Error> {
+    read(incoming, limit).await.map(|body| body.kept)
+}
+
 struct Read {
     kept: Bytes,
     len: usize,

@@ -79,7 +79,14 @@ impl Client {
 
 async fn open() -> (Tasks, Arc<Exchange>, RuntimeApi, Client) {
     let (tasks, exchange) = (Tasks::new(), Arc::new(Exchange::new()));
-    let api = RuntimeApi::open(&tasks, version(), exchange.clone()).await.unwrap();
+    let telemetry = Telemetry::new(Clock::system(), tasks.clone(), Ipv4Addr::LOCALHOST.into());
+    let sides = Sides {
+        version: version(),
+        exchange: exchange.clone(),
+        agents: Arc::default(),
+        telemetry: Arc::new(telemetry),
+    };
+    let api = RuntimeApi::open(&tasks, &Entropy::seeded(1), sides).await.unwrap();
     let client = Client::open(&api).await;
     (tasks, exchange, api, client)
 }

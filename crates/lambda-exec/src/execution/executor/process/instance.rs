@@ -6,20 +6,21 @@ use std::time::Duration;
 use async_trait::async_trait;
 use base::clock::Stopwatch;
 use bytes::Bytes;
-use serde_json::Value;
 
 use super::Shared;
 use super::launch::Running;
-use crate::execution::environment::{Answer, Readiness};
+use crate::execution::agents::{Event, Kind, Reason};
+use crate::execution::environment::Answer;
 use crate::execution::executor::{
-    Environment, Failure, Identity, Invocation, LOG_LIMIT, Outcome, ReplySink, Version,
+    After, Environment, Failure, Identity, Invocation, LOG_LIMIT, Outcome, ReplySink, Version,
 };
 use crate::execution::log::{Log, Usage};
 use crate::execution::process::Step;
+use crate::execution::telemetry::{Lines, Source};
 
 /// How long an initialisation may take before it is started once more, inside the first invocation's own time.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html>
-const INIT_LIMIT: Duration = Duration::from_secs(10);
+pub(super) const INIT_LIMIT: Duration = Duration::from_secs(10);
 
 /// How much output is read at once.
 const READ_SIZE: usize = 16 * 1024;
@@ -27,6 +28,10 @@ const READ_SIZE: usize = 16 * 1024;
 /// How often it is looked how much memory a process holds. There is no limit that the kernel would keep and that fits:
 /// a limit on addresses ends runtimes that only reserve them. So a process may have more than its function for as long.
 const MEMORY_LOOK: Duration = Duration::from_millis(100);
+
+/// How long extensions have for their end, and how long where none is a process of its own.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-shutdown>
+const SHUTDOWN_LIMITS: [Duration; 2] = [Duration::from_secs(2), Duration::from_millis(500)];
 
 /// The environment.
 #[derive(Debug)]
@@ -36,7 +41,19 @@ pub(super) struct Instance {
     identity: Arc<Identity>,
     running: Running,
     log: Log,
+    lines: Lines,
     initialised: bool,
+    /// What is left of the last invocation, while extensions work behind its answer.
+    behind: Option<Behind>,
+    /// Why it ends.
+    end: Reason,
+}
+
+/// What goes on behind an answer.
+#[derive(Clone, Copy, Debug)]
+struct Behind {
+    goes_on: bool,
+    left: Duration,
 }
 
 /// What came first.
@@ -54,8 +71,10 @@ impl Instance {
         version: Arc<Version>,
         identity: Arc<Identity>,
     ) -> Result<Instance, Failure> {
-        let running = Running::launch(&shared, &version, &identity.credentials).await?;
-        Ok(Instance { shared, version, identity, running, log: Log::default(), initialised: false })
+        let mut log = Log::default();
+        let running = Running::launch(&shared, &version, &identity.credentials, &mut log).await?;
+        let (lines, end) = (Lines::of(Source::Function), Reason::Spindown);
+        Ok(Instance { shared, version, identity, running, log, lines, initialised: false, behind: None, end })
     }
 
     /// Waits for the initialisation, if it is not over yet. Gives its duration if this call saw its end, and the
@@ -65,23 +84,26 @@ impl Instance {
         if self.initialised {
             return Ok((None, whole));
         }
-        let exchange = self.running.exchange.clone();
-        let mut first = self.first(async move { exchange.ready().await }, INIT_LIMIT).await;
+        let ready = self.running.ready();
+        let mut first = self.first(ready, INIT_LIMIT).await;
         let mut left = whole;
         if matches!(first, First::Timeout) {
             // As on AWS: once more, now within the time of the invocation.
             self.kill().await;
-            self.running = Running::launch(&self.shared, &self.version, &self.identity.credentials).await?;
-            let exchange = self.running.exchange.clone();
-            first = self.first(async move { exchange.ready().await }, whole).await;
+            let credentials = &self.identity.credentials;
+            self.running = Running::launch(&self.shared, &self.version, credentials, &mut self.log).await?;
+            let ready = self.running.ready();
+            first = self.first(ready, whole).await;
             left = whole.saturating_sub(self.running.since.elapsed());
         }
         match first {
-            First::Event(Readiness::Ready) => {
+            First::Event(Ok(())) => {
                 self.initialised = true;
-                Ok((Some(self.running.since.elapsed()), left))
+                let init = self.running.since.elapsed();
+                self.running.tell_of_init(init);
+                Ok((Some(init), left))
             }
-            First::Event(Readiness::Failed(error)) => Err(start_failure(error)),
+            First::Event(Err(failure)) => Err(failure),
             First::Ended(how) => Err(Failure::Exited { how }),
             First::OutOfMemory => Err(Failure::OutOfMemory),
             First::Timeout => Err(Failure::TimedOut { after: whole }),
@@ -97,14 +119,16 @@ impl Instance {
     ) -> Result<Bytes, Failure> {
         // The handler compares the deadline with the clock of the host, whatever the emulator's shows.
         invocation.deadline = self.shared.host_clock.now().plus(left);
-        let exchange = self.running.exchange.clone();
-        if !exchange.give(invocation, reply) {
+        self.running.tell_agents(&invocation);
+        if !self.running.exchange.give(invocation, reply) {
             return Err(Failure::Exited { how: "not ready".to_owned() });
         }
-        match self.first(async move { exchange.answered().await }, left).await {
-            First::Event(Answer::Response(response)) => Ok(response),
-            First::Event(Answer::Error { error_type, body }) => Err(reported(error_type, body)),
-            First::Event(Answer::TooLarge { len }) => Err(Failure::ResponseTooLarge { len }),
+        let answered = self.running.answered();
+        match self.first(answered, left).await {
+            First::Event(Ok(Answer::Response(response))) => Ok(response),
+            First::Event(Ok(Answer::Error { error_type, body })) => Err(reported(error_type, body)),
+            First::Event(Ok(Answer::TooLarge { len })) => Err(Failure::ResponseTooLarge { len }),
+            First::Event(Err(failure)) => Err(failure),
             First::Ended(how) => Err(Failure::Exited { how }),
             First::OutOfMemory => Err(Failure::OutOfMemory),
             First::Timeout => Err(Failure::TimedOut { after: self.version.timeout }),
@@ -113,7 +137,8 @@ impl Instance {
 
     /// Waits for an event, the process's end, too much memory, or the end of the time, and takes up output meanwhile.
     async fn first<T>(&mut self, event: impl Future<Output = T>, limit: Duration) -> First<T> {
-        let Instance { running, log, version, .. } = self;
+        let Instance { running, log, lines, version, .. } = self;
+        let Running { process, extensions, agents, telemetry, .. } = running;
         let mut buffer = vec![0; READ_SIZE];
         let memory_limit = u64::from(version.memory_mib) << 20;
         let mut look = tokio::time::interval(MEMORY_LOOK);
@@ -126,12 +151,18 @@ impl Instance {
                     event = &mut event => return First::Event(event),
                     // Before the output: a process that writes without pause is looked at too.
                     _ = look.tick() => {
-                        if running.process.own_memory().is_some_and(|held| held > memory_limit) {
+                        let held = process.own_memory().unwrap_or(0);
+                        if held.saturating_add(extensions.own_memory()) > memory_limit {
                             return First::OutOfMemory;
                         }
                     }
-                    step = running.process.next(&mut buffer) => match step {
-                        Step::Output(n) => log.write(buffer.get(..n).unwrap_or_default()),
+                    did = extensions.next(), if !extensions.have_ended() => extensions.noted(did, agents, log, telemetry),
+                    step = process.next(&mut buffer) => match step {
+                        Step::Output(n) => {
+                            let output = buffer.get(..n).unwrap_or_default();
+                            log.write(output);
+                            lines.take(output, telemetry);
+                        }
                         Step::Ended(how) => return First::Ended(how),
                     },
                 }
@@ -140,9 +171,13 @@ impl Instance {
         let first = tokio::time::timeout(limit, wait).await.unwrap_or(First::Timeout);
         // What was written before the event is in the pipe by now; no more than that is waited for.
         for _ in 0..LOG_LIMIT / READ_SIZE {
-            match running.process.read_now(&mut buffer) {
+            match process.read_now(&mut buffer) {
                 0 => break,
-                n => log.write(buffer.get(..n).unwrap_or_default()),
+                n => {
+                    let output = buffer.get(..n).unwrap_or_default();
+                    log.write(output);
+                    lines.take(output, telemetry);
+                }
             }
         }
         first
@@ -152,6 +187,33 @@ impl Instance {
     async fn kill(&mut self) {
         let Instance { running, log, .. } = self;
         running.process.kill_and_drain(|output| log.write(output)).await;
+        running.extensions.kill(|output| log.write(output)).await;
+    }
+
+    /// Ends it in good order: runtime and extensions hear of it, and have a moment for it.
+    async fn shut_down(&mut self) {
+        let reason = self.end;
+        let Instance { running, log, shared, .. } = self;
+        let Running { process, extensions, agents, telemetry, .. } = running;
+        telemetry.flush().await;
+        let [of_processes, of_parts] = SHUTDOWN_LIMITS;
+        let limit = if agents.any_external() { of_processes } else { of_parts };
+        let deadline = shared.host_clock.now().plus(limit);
+        agents.tell(Kind::Shutdown, &Event::Shutdown { reason, deadline });
+        process.terminate();
+        let ended = async {
+            let (mut buffer, mut has_ended) = (vec![0; READ_SIZE], !process.is_alive());
+            while !has_ended || !extensions.have_ended() {
+                tokio::select! {
+                    did = extensions.next(), if !extensions.have_ended() => extensions.noted(did, agents, log, telemetry),
+                    step = process.next(&mut buffer), if !has_ended => match step {
+                        Step::Output(n) => log.write(buffer.get(..n).unwrap_or_default()),
+                        Step::Ended(_) => has_ended = true,
+                    },
+                }
+            }
+        };
+        let _by_force = tokio::time::timeout(limit, ended).await;
     }
 }
 
@@ -161,25 +223,55 @@ impl Environment for Instance {
         let request_id = invocation.request_id.clone();
         let (initialised, mut watch) = (self.initialise().await, Stopwatch::start());
         self.log.start(&request_id, &self.version.version);
-        let (result, init) = match initialised {
+        self.running.tell_of_start(&invocation, &self.version.version);
+        let (result, init, whole) = match initialised {
             Ok((init, left)) => {
                 watch = Stopwatch::start();
-                (self.run(invocation, reply, left).await, init)
+                (self.run(invocation, reply, left).await, init, left)
             }
-            Err(failure) => (Err(failure), None),
+            Err(failure) => (Err(failure), None, Duration::ZERO),
         };
         let duration = watch.elapsed();
         let used_bytes = self.running.process.peak_memory();
         let goes_on = matches!(result, Ok(_) | Err(Failure::Reported(_) | Failure::ResponseTooLarge { .. }));
-        let reusable = goes_on && self.initialised;
-        if !reusable {
+        let goes_on = goes_on && self.initialised;
+        let settles = !self.running.agents.is_empty();
+        if !goes_on && !settles {
             self.kill().await;
         }
         let memory_mib = self.version.memory_mib;
         let usage = Usage { duration, init, memory_mib, used_bytes };
         let now = self.shared.clock.now();
+        self.lines.end(&self.running.telemetry);
+        self.running.tell_of_end(&request_id, &result, usage);
         let log = self.log.finish(&request_id, result.as_ref().err(), usage, now);
-        Outcome { result, log, reusable }
+        let after = if settles {
+            let left = whole.saturating_sub(duration);
+            self.behind = Some(Behind { goes_on, left });
+            self.end = match &result {
+                Err(Failure::TimedOut { .. }) => Reason::Timeout,
+                _ if goes_on => Reason::Spindown,
+                _ => Reason::Failure,
+            };
+            After::Settles
+        } else {
+            After::reusable(goes_on)
+        };
+        Outcome { result, log, after }
+    }
+
+    async fn settle(&mut self) -> bool {
+        let Some(Behind { goes_on, left }) = self.behind.take() else { return true };
+        if !goes_on {
+            return false;
+        }
+        let agents = self.running.agents.clone();
+        match self.first(async move { agents.settled().await }, left).await {
+            First::Event(Ok(())) => return true,
+            First::Timeout => self.end = Reason::Timeout,
+            First::Event(Err(_)) | First::Ended(_) | First::OutOfMemory => self.end = Reason::Failure,
+        }
+        false
     }
 
     fn is_alive(&mut self) -> bool {
@@ -187,6 +279,9 @@ impl Environment for Instance {
     }
 
     async fn stop(mut self: Box<Self>) {
+        if !self.running.agents.is_empty() {
+            self.shut_down().await;
+        }
         self.kill().await;
         self.running.remove_folder().await;
     }
@@ -200,19 +295,4 @@ fn reported(error_type: Option<String>, body: Bytes) -> Failure {
     let error_type = error_type.unwrap_or_else(|| "Runtime.Unknown".to_owned());
     let body = serde_json::json!({ "errorType": error_type, "errorMessage": "" });
     Failure::Reported(body.to_string().into())
-}
-
-/// An error of the start. Its own JSON is what AWS shows, stack trace included, if it is an error's JSON at all.
-fn start_failure(error: Answer) -> Failure {
-    let Answer::Error { error_type, body } = error else {
-        return Failure::Exited { how: "not ready".to_owned() };
-    };
-    let parsed = serde_json::from_slice(&body).unwrap_or(Value::Null);
-    if parsed.get("errorType").is_some() && parsed.get("errorMessage").is_some() {
-        return Failure::Reported(body);
-    }
-    Failure::Init {
-        error_type: error_type.unwrap_or_else(|| "Runtime.Unknown".to_owned()),
-        message: String::from_utf8_lossy(&body).into_owned(),
-    }
 }

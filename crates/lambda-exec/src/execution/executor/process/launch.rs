@@ -1,29 +1,38 @@
 //! From a version to a running process: its folder, its variables, its Runtime API, its program.
 
 use std::ffi::OsString;
+use std::net::Ipv4Addr;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base::clock::Stopwatch;
 use base::seams::Credentials;
+use serde_json::json;
 
+use super::extensions::Extensions;
+use super::instance::INIT_LIMIT;
 use super::interpreter::Kind;
 use super::layers;
 use super::{Shared, invalid_entrypoint, is_program};
+use crate::execution::agents::Agents;
 use crate::execution::environment::Exchange;
 use crate::execution::executor::{Failure, Version};
-use crate::execution::log;
+use crate::execution::log::{self, Log};
 use crate::execution::process::{Process, Program, SHELL};
-use crate::execution::runtime_api::RuntimeApi;
+use crate::execution::runtime_api::{RuntimeApi, Sides};
 use crate::execution::scratch::Scratch;
+use crate::execution::telemetry::{Source, Telemetry};
 use crate::execution::variables::variables;
 
 /// A process and what it needs while it lives. Dropped in this order: the process ends before its folder goes.
 #[derive(Debug)]
 pub(super) struct Running {
     pub(super) process: Process,
+    pub(super) extensions: Extensions,
     pub(super) exchange: Arc<Exchange>,
+    pub(super) agents: Arc<Agents>,
+    pub(super) telemetry: Arc<Telemetry>,
     pub(super) since: Stopwatch,
     _runtime_api: RuntimeApi,
     scratch: Scratch,
@@ -31,14 +40,25 @@ pub(super) struct Running {
 
 impl Running {
     /// Starts a version's process for an environment with these credentials. It initialises itself while this returns.
+    /// Extensions are started before it, and have registered by then. What they write goes into `log`.
     pub(super) async fn launch(
         shared: &Shared,
         version: &Arc<Version>,
         credentials: &Credentials,
+        log: &mut Log,
     ) -> Result<Running, Failure> {
         let since = Stopwatch::start();
-        let exchange = Arc::new(Exchange::new());
-        let api = RuntimeApi::open(&shared.tasks, version.clone(), exchange.clone()).await;
+        let (exchange, agents) = (Arc::new(Exchange::new()), Arc::<Agents>::default());
+        let telemetry =
+            Telemetry::new(shared.clock.clone(), shared.tasks.clone(), Ipv4Addr::LOCALHOST.into());
+        let telemetry = Arc::new(telemetry);
+        let sides = Sides {
+            version: version.clone(),
+            exchange: exchange.clone(),
+            agents: agents.clone(),
+            telemetry: telemetry.clone(),
+        };
+        let api = RuntimeApi::open(&shared.tasks, &shared.entropy, sides).await;
         let api = api.map_err(|cause| not_started(version, "its Runtime API", &cause))?;
         let kind = Kind::of(&version.runtime).unwrap_or(Kind::Provided);
         let scratch = Scratch::new(&shared.entropy, &shared.tasks, kind.bootstrap()).await;
@@ -50,9 +70,43 @@ impl Running {
             directory: version.code.to_path_buf(),
             variables: environment(shared, version, credentials, &api, scratch.path()),
         };
+        telemetry.tell(Source::Platform, "platform.initStart", || {
+            json!({
+                "initializationType": "on-demand",
+                "phase": "init",
+                "functionName": version.function,
+                "functionVersion": version.version,
+            })
+        });
+        let mut extensions = Extensions::start(version, &program.variables, &shared.entropy, &agents);
+        registered(&mut extensions, &agents, log, &telemetry).await?;
         let process = Process::start(&program)
             .map_err(|cause| invalid_entrypoint(format!("fork/exec {}: {cause}", program.file.display())))?;
-        Ok(Running { process, exchange, since, _runtime_api: api, scratch })
+        Ok(Running { process, extensions, exchange, agents, telemetry, since, _runtime_api: api, scratch })
+    }
+}
+
+/// Waits until all extensions have registered, and takes up what they write meanwhile.
+async fn registered(
+    extensions: &mut Extensions,
+    agents: &Agents,
+    log: &mut Log,
+    telemetry: &Telemetry,
+) -> Result<(), Failure> {
+    let registering = agents.registered();
+    let until = async {
+        tokio::pin!(registering);
+        loop {
+            tokio::select! {
+                biased;
+                registered = &mut registering => return registered,
+                did = extensions.next() => extensions.noted(did, agents, log, telemetry),
+            }
+        }
+    };
+    match tokio::time::timeout(INIT_LIMIT, until).await {
+        Ok(registered) => registered.map_err(Failure::from),
+        Err(_) => Err(Failure::TimedOut { after: INIT_LIMIT }),
     }
 }
 

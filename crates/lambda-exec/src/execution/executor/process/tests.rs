@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::*;
-use crate::execution::executor::{Invocation, Outcome, ReplySink};
+use crate::execution::executor::{After, Invocation, Outcome, ReplySink};
 use crate::execution::process::{ends_soon, is_running};
 
+mod extensions;
 mod interpreters;
 mod node;
 mod python;
@@ -124,7 +125,7 @@ async fn a_bootstrap_is_kept_warm_and_its_output_is_the_log() {
     let mut environment = start(&function).await;
     let first = environment.invoke(event("[1]"), ReplySink::whole()).await;
     assert_eq!(value(&first), json!({ "n": 1, "got": [1] }));
-    assert!(first.reusable && environment.is_alive());
+    assert!(first.is_reusable() && environment.is_alive());
     let text = log(&first);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], "START RequestId: 8a2f7a6e-0000-4000-8000-000000000001 Version: $LATEST");
@@ -144,7 +145,7 @@ async fn a_timeout_ends_the_whole_process_group() {
     let mut environment = start(&function).await;
     let outcome = environment.invoke(event("{}"), ReplySink::whole()).await;
     assert_eq!(outcome.result, Err(Failure::TimedOut { after: Duration::from_millis(700) }));
-    assert!(!outcome.reusable && !environment.is_alive());
+    assert!(!outcome.is_reusable() && !environment.is_alive());
     let text = log(&outcome);
     assert!(text.contains("Task timed out after 0.70 seconds"), "{text}");
     let child = text.lines().find_map(|line| line.strip_prefix("child ")).unwrap();
@@ -178,7 +179,7 @@ async fn a_process_with_too_much_memory_is_ended() {
         return;
     }
     let outcome = once(&function, "300").await;
-    assert_eq!((outcome.result, outcome.reusable), (Err(Failure::OutOfMemory), false));
+    assert_eq!((outcome.result, outcome.after), (Err(Failure::OutOfMemory), After::Ended));
     assert_eq!(once(&function, "50").await.result, Ok("null".into()));
 }
 
@@ -194,7 +195,7 @@ async fn a_crash_is_told_with_its_status() {
             Err(Failure::Exited { how }) => assert!(how.starts_with(expected), "{how}"),
             other => panic!("{other:?}"),
         }
-        assert!(!outcome.reusable);
+        assert!(!outcome.is_reusable());
         assert!(log(&outcome).contains("last words\n"), "{}", log(&outcome));
     }
 }
@@ -231,7 +232,7 @@ async fn a_process_that_ends_or_fails_before_it_asks_for_work_fails_the_first_in
     let outcome = once(&function("provided.al2023", "x", &[("bootstrap", script)]), "{}").await;
     let expected = Failure::Init { error_type: "No.Luck".into(), message: "plain words".into() };
     assert_eq!(outcome.result, Err(expected));
-    assert!(!outcome.reusable);
+    assert!(!outcome.is_reusable());
 }
 
 #[tokio::test]
@@ -248,7 +249,7 @@ async fn a_response_over_the_limit_is_refused_and_the_environment_goes_on() {
     let mut environment = start(&function).await;
     let outcome = environment.invoke(event("1"), ReplySink::whole()).await;
     assert_eq!(outcome.result, Err(Failure::ResponseTooLarge { len: 7_000_000 }));
-    assert!(outcome.reusable);
+    assert!(outcome.is_reusable());
     assert_eq!(environment.invoke(event("2"), ReplySink::whole()).await.result, Ok("ok".into()));
 }
 

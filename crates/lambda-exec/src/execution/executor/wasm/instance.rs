@@ -20,7 +20,9 @@ use super::aws_call::Door;
 use super::guest::{Guest, Limits};
 use super::module::Compiled;
 use super::pipe::{Pipe, Response};
-use crate::execution::executor::{Environment, Failure, Identity, Invocation, Outcome, ReplySink, Version};
+use crate::execution::executor::{
+    After, Environment, Failure, Identity, Invocation, Outcome, ReplySink, Version,
+};
 use crate::execution::log::{self, Log, Usage};
 use crate::execution::runtime_api::RESPONSE_LIMIT;
 use crate::execution::scratch::Scratch;
@@ -223,8 +225,8 @@ impl Environment for Instance {
         let now = self.shared.clock.now();
         let log = log.0.lock().finish(&invocation.request_id, result.as_ref().err(), usage, now);
         // A guest that failed takes nothing with it, but on AWS its environment would be a new one.
-        let reusable = matches!(result, Ok(_) | Err(Failure::Reported(_) | Failure::ResponseTooLarge { .. }));
-        Outcome { result, log, reusable }
+        let goes_on = matches!(result, Ok(_) | Err(Failure::Reported(_) | Failure::ResponseTooLarge { .. }));
+        Outcome { result, log, after: After::reusable(goes_on) }
     }
 
     fn is_alive(&mut self) -> bool {

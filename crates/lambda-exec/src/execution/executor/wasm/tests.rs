@@ -117,7 +117,7 @@ async fn a_guest_reads_its_event_and_writes_its_response() {
     for payload in [Bytes::from_static(b"{\"n\":1}"), Bytes::new(), large] {
         let outcome = environment.invoke(event(payload.clone()), ReplySink::whole()).await;
         assert_eq!(outcome.result, Ok(payload));
-        assert!(outcome.reusable && environment.is_alive());
+        assert!(outcome.is_reusable() && environment.is_alive());
     }
     let text = log(&environment.invoke(event("1"), ReplySink::whole()).await);
     let lines: Vec<&str> = text.lines().collect();
@@ -174,7 +174,7 @@ async fn a_guest_that_ends_badly_is_a_function_error() {
         assert_eq!(outcome.result, expected, "{data} {body}");
     }
     let trapped = once(&function(&guest("", "unreachable"), &[]), "").await;
-    assert!(!trapped.reusable && log(&trapped).contains("wasm trap: "), "{}", log(&trapped));
+    assert!(!trapped.is_reusable() && log(&trapped).contains("wasm trap: "), "{}", log(&trapped));
     let deep =
         "(module (func $f (call $f) (call $f)) (memory (export \"memory\") 1) (export \"_start\" (func $f)))";
     match once(&function(deep, &[]), "").await.result {
@@ -196,7 +196,7 @@ async fn an_endless_loop_and_an_endless_wait_are_timed_out() {
         let outcome = environment.invoke(event(""), ReplySink::whole()).await;
         assert_eq!(outcome.result, Err(Failure::TimedOut { after: Duration::from_millis(300) }));
         assert!((300..5_000).contains(&watch.elapsed().as_millis()), "{:?}", watch.elapsed());
-        assert!(!outcome.reusable && log(&outcome).contains("Task timed out after 0.30 seconds"));
+        assert!(!outcome.is_reusable() && log(&outcome).contains("Task timed out after 0.30 seconds"));
     }
 }
 

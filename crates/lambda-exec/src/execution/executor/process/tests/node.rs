@@ -45,7 +45,7 @@ async fn node_handlers_of_every_style_answer() {
     ] {
         let outcome = once(&function_of(handler), "[1]").await;
         assert_eq!(value(&outcome), expected, "{handler}");
-        assert!(outcome.result.is_ok() && outcome.reusable, "{handler}");
+        assert!(outcome.result.is_ok() && outcome.is_reusable(), "{handler}");
     }
     let context = value(&once(&function_of("app.context"), "{}").await);
     assert_eq!(
@@ -94,7 +94,7 @@ async fn node_errors_are_aws_s() {
         assert_eq!(error["errorType"], kind, "{error}");
         assert!(error["errorMessage"].as_str().unwrap().starts_with(message), "{error}");
         assert!(error["trace"].is_array(), "{error}");
-        assert_eq!(outcome.reusable, reusable, "{handler}");
+        assert_eq!(outcome.is_reusable(), reusable, "{handler}");
     }
     let left = once(&function_of("app.leaves"), "{}").await;
     assert_eq!(left.result, Err(Failure::Exited { how: "exit status 4".into() }));
@@ -133,7 +133,7 @@ async fn check(runtime: &str, cases: &[(&str, &str, &str)]) {
     for (name, body, expected) in cases {
         let outcome = environment.invoke(event(&format!("\"{name}\"")), ReplySink::whole()).await;
         assert_eq!(told(&outcome), *expected, "{runtime}, {name}: {body}");
-        if !outcome.reusable {
+        if !outcome.is_reusable() {
             environment = start(&function).await;
         }
     }
@@ -357,7 +357,7 @@ async fn a_rejection_while_loading_fails_every_call() {
         for _ in 0..2 {
             let outcome = once(&function, "1").await;
             assert_eq!(told(&outcome), "Runtime.UnhandledPromiseRejection: Error: ir", "{file}");
-            assert!(!outcome.reusable);
+            assert!(!outcome.is_reusable());
         }
     }
 }
@@ -375,7 +375,7 @@ async fn newer_node_runtimes_know_no_callbacks() {
     let start = "Runtime.CallbackHandlerDeprecated: ERROR: AWS Lambda has removed support for callback-based function \
                  handlers starting with Node.js 24.";
     assert!(error.starts_with(start), "{error}");
-    assert!(!outcome.reusable);
+    assert!(!outcome.is_reusable());
     check(
         "nodejs24.x",
         &[

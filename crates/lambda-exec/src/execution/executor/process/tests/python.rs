@@ -106,7 +106,7 @@ async fn python_errors_are_aws_s() {
         assert!(error["stackTrace"].is_array(), "{error}");
         assert!(log(&outcome).contains(&format!("[ERROR] {kind}: {message}")), "{}", log(&outcome));
         // A handler's error leaves its environment in use; one of the start does not.
-        assert_eq!(outcome.reusable, matches!(handler, "app.fails" | "app.odd"), "{handler}");
+        assert_eq!(outcome.is_reusable(), matches!(handler, "app.fails" | "app.odd"), "{handler}");
     }
     let trace = value(&once(&function_of("app.fails"), "{}").await)["stackTrace"].clone();
     let lines = trace.as_array().unwrap();

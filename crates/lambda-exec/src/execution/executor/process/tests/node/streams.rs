@@ -48,7 +48,7 @@ async fn a_streamed_response_is_gathered() {
         for (name, body, expected) in cases {
             let outcome = environment.invoke(event(&format!("\"{name}\"")), ReplySink::whole()).await;
             assert_eq!(told(&outcome), expected, "{runtime}: {body}");
-            assert!(outcome.reusable, "{body}");
+            assert!(outcome.is_reusable(), "{body}");
         }
     }
 }

@@ -4,7 +4,8 @@ use std::pin::Pin;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::execution::reply::{Part, Parts, ReplySink};
+pub(crate) use crate::execution::reply::Part;
+use crate::execution::reply::{Parts, ReplySink};
 use crate::invoke::{Admitted, Done};
 
 /// The run.
