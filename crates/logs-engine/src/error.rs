@@ -120,3 +120,22 @@ pub(crate) fn event_too_large(size: usize, most: usize) -> Fault {
 pub(crate) fn upload_too_large(size: usize, most: usize) -> Fault {
     invalid(format!("Upload too large: {size} bytes exceeds limit of {most}"))
 }
+
+/// As users report it of FilterLogEvents: <https://github.com/aws/aws-toolkit-jetbrains/issues/3219>.
+pub(crate) fn wrong_pattern() -> Fault {
+    invalid("Invalid filter pattern")
+}
+
+/// As users report it of filters: <https://github.com/dougmoscrop/serverless-plugin-log-subscription/issues/47>.
+pub(crate) fn wrong_term(term: &str) -> Fault {
+    let term: String = term.chars().take(MOST_SHOWN).collect();
+    invalid(format!("Invalid character(s) in term '{term}'"))
+}
+
+/// As users report it: <https://github.com/jorgebastida/awslogs/issues/210>.
+pub(crate) fn open_brace() -> Fault {
+    invalid("If a filter pattern starts with '{' it must end with '}'")
+}
+
+/// How much of a client's own text an error says back, in characters.
+const MOST_SHOWN: usize = 1024;

@@ -5,6 +5,7 @@
 //!
 //! Rooms, from below; none knows one that follows:
 //! - `model` AWS's model as tables; `error` every sentence
+//! - `filter_pattern` which messages a filter means
 //! - `group` a group's name, ARN, record and tags; `stream` a stream's record
 //! - `event` positions and ids of events, blocks of them, walks over them
 //! - `records` the door to the store: keys, and the one way in which they change
@@ -20,6 +21,7 @@ mod endpoint;
 mod engine;
 mod error;
 mod event;
+mod filter_pattern;
 mod group;
 #[allow(unreachable_pub, reason = "a table as it is written for every service")]
 mod model;

@@ -13,6 +13,7 @@ use crate::engine::Engine;
 use crate::error;
 use crate::event::position::Position;
 use crate::event::walk::Range;
+use crate::filter_pattern::Pattern;
 use crate::group::name::GroupName;
 use crate::model;
 use crate::work::find::{Meant, Page, Which};
@@ -125,10 +126,9 @@ fn which(fields: &Fields) -> Result<Which, Fault> {
 }
 
 fn meant(pattern: &str) -> Result<Meant, Fault> {
-    if pattern.trim().is_empty() {
-        return Ok(Arc::new(|_| true));
-    }
-    Err(error::invalid("Invalid filter pattern"))
+    // Here AWS does not say what is wrong with it.
+    let pattern = Pattern::read(pattern).map_err(|_| error::wrong_pattern())?;
+    Ok(Arc::new(move |message| pattern.means(message)))
 }
 
 fn binding<T>(bound: &[String], act: impl FnOnce(Binding<'_>) -> T) -> T {
