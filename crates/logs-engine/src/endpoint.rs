@@ -54,8 +54,9 @@ impl endpoint::Engine for Engine {
         self.records.settled().await
     }
 
-    fn start(self: Arc<Self>, _: &Seams) {
+    fn start(self: Arc<Self>, seams: &Seams) {
         self.begin();
+        self.deliver_to(seams.events.clone());
     }
 
     fn notice_exchange(&self) {

@@ -1,11 +1,12 @@
 //! What all of CloudWatch Logs is made of.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use base::clock::Clock;
 use base::schedule::{Schedule, Slot};
-use store::Store;
+use base::seams::EventTarget;
+use store::{Channel, Outbox, Store};
 
 use crate::records::Records;
 
@@ -27,6 +28,10 @@ pub struct Engine {
     pub(crate) settings: Settings,
     /// Lines that other services have handed over, and that are not in the store yet.
     pub(crate) handed: Handed,
+    /// Events on their way to those who subscribe to them.
+    pub(crate) outbox: Outbox,
+    /// Where events are sent, once the service has started.
+    pub(crate) events: OnceLock<Arc<dyn EventTarget>>,
     pub(crate) sweep: Slot,
     pub(crate) flush: Slot,
 }
@@ -35,6 +40,8 @@ impl Engine {
     /// An engine on this state.
     pub fn new(store: Store, schedule: Schedule, settings: Settings) -> Arc<Engine> {
         Arc::new(Engine {
+            outbox: Outbox::new(&store, Channel::LogsSubscriptions, Outbox::MOST_BYTES),
+            events: OnceLock::new(),
             records: Records::new(store),
             schedule,
             settings,

@@ -139,3 +139,37 @@ pub(crate) fn open_brace() -> Fault {
 
 /// How much of a client's own text an error says back, in characters.
 const MOST_SHOWN: usize = 1024;
+
+/// Recorded.
+pub(crate) fn no_subscription_filter() -> Fault {
+    not_found("The specified subscription filter does not exist.")
+}
+
+/// Our guess, after that of subscription filters.
+pub(crate) fn no_metric_filter() -> Fault {
+    not_found("The specified metric filter does not exist.")
+}
+
+/// Recorded.
+pub(crate) fn limit_exceeded() -> Fault {
+    Fault::of(&model::LIMIT_EXCEEDED_EXCEPTION, "Resource limit exceeded.")
+}
+
+/// Recorded.
+pub(crate) fn foreign_function() -> Fault {
+    let message = "Cross-account lambda invocation passing is not allowed. You must use DestinationPolicies to create \
+                   cross account lambda triggers.";
+    Fault::of(&model::ACCESS_DENIED_EXCEPTION, message)
+}
+
+/// Recorded of Kinesis.
+pub(crate) fn no_role(vendor: &str) -> Fault {
+    invalid(format!("destinationArn for vendor {vendor} cannot be used without roleArn"))
+}
+
+/// As users report it: <https://github.com/hashicorp/terraform-provider-aws/issues/4446>.
+pub(crate) fn function_refuses() -> Fault {
+    invalid(
+        "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
+    )
+}

@@ -66,6 +66,11 @@ impl Pattern {
         Ok(Pattern(kind))
     }
 
+    /// Whether it takes values out of messages.
+    pub(crate) fn has_values(&self) -> bool {
+        matches!(self.0, Kind::Json(_) | Kind::Columns(_))
+    }
+
     /// Whether a message is meant.
     pub(crate) fn means(&self, message: &str) -> bool {
         match &self.0 {

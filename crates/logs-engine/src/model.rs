@@ -330,12 +330,32 @@ pub static DELETE_LOG_STREAM: Signature = Signature {
     wrapper: None,
 };
 
+pub static DELETE_METRIC_FILTER: Signature = Signature {
+    name: "DeleteMetricFilter",
+    method: "POST",
+    path: "/",
+    status: 200,
+    input: &DELETE_METRIC_FILTER_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
 pub static DELETE_RETENTION_POLICY: Signature = Signature {
     name: "DeleteRetentionPolicy",
     method: "POST",
     path: "/",
     status: 200,
     input: &DELETE_RETENTION_POLICY_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static DELETE_SUBSCRIPTION_FILTER: Signature = Signature {
+    name: "DeleteSubscriptionFilter",
+    method: "POST",
+    path: "/",
+    status: 200,
+    input: &DELETE_SUBSCRIPTION_FILTER_REQUEST,
     output: &NOTHING,
     wrapper: None,
 };
@@ -357,6 +377,26 @@ pub static DESCRIBE_LOG_STREAMS: Signature = Signature {
     status: 200,
     input: &DESCRIBE_LOG_STREAMS_REQUEST,
     output: &DESCRIBE_LOG_STREAMS_RESPONSE,
+    wrapper: None,
+};
+
+pub static DESCRIBE_METRIC_FILTERS: Signature = Signature {
+    name: "DescribeMetricFilters",
+    method: "POST",
+    path: "/",
+    status: 200,
+    input: &DESCRIBE_METRIC_FILTERS_REQUEST,
+    output: &DESCRIBE_METRIC_FILTERS_RESPONSE,
+    wrapper: None,
+};
+
+pub static DESCRIBE_SUBSCRIPTION_FILTERS: Signature = Signature {
+    name: "DescribeSubscriptionFilters",
+    method: "POST",
+    path: "/",
+    status: 200,
+    input: &DESCRIBE_SUBSCRIPTION_FILTERS_REQUEST,
+    output: &DESCRIBE_SUBSCRIPTION_FILTERS_RESPONSE,
     wrapper: None,
 };
 
@@ -450,12 +490,32 @@ pub static PUT_LOG_GROUP_DELETION_PROTECTION: Signature = Signature {
     wrapper: None,
 };
 
+pub static PUT_METRIC_FILTER: Signature = Signature {
+    name: "PutMetricFilter",
+    method: "POST",
+    path: "/",
+    status: 200,
+    input: &PUT_METRIC_FILTER_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
 pub static PUT_RETENTION_POLICY: Signature = Signature {
     name: "PutRetentionPolicy",
     method: "POST",
     path: "/",
     status: 200,
     input: &PUT_RETENTION_POLICY_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static PUT_SUBSCRIPTION_FILTER: Signature = Signature {
+    name: "PutSubscriptionFilter",
+    method: "POST",
+    path: "/",
+    status: 200,
+    input: &PUT_SUBSCRIPTION_FILTER_REQUEST,
     output: &NOTHING,
     wrapper: None,
 };
@@ -477,6 +537,16 @@ pub static TAG_RESOURCE: Signature = Signature {
     status: 200,
     input: &TAG_RESOURCE_REQUEST,
     output: &NOTHING,
+    wrapper: None,
+};
+
+pub static TEST_METRIC_FILTER: Signature = Signature {
+    name: "TestMetricFilter",
+    method: "POST",
+    path: "/",
+    status: 200,
+    input: &TEST_METRIC_FILTER_REQUEST,
+    output: &TEST_METRIC_FILTER_RESPONSE,
     wrapper: None,
 };
 
@@ -568,9 +638,25 @@ pub static DELETE_LOG_STREAM_REQUEST: Shape = Shape::new(
     ],
 );
 
+pub static DELETE_METRIC_FILTER_REQUEST: Shape = Shape::new(
+    "DeleteMetricFilterRequest",
+    &[
+        Member::new("logGroupName", Kind::Text).required().min(1).max(512).matching(&LOG_GROUP_NAME_PATTERN),
+        Member::new("filterName", Kind::Text).required().min(1).max(512).matching(&FILTER_NAME_PATTERN),
+    ],
+);
+
 pub static DELETE_RETENTION_POLICY_REQUEST: Shape = Shape::new(
     "DeleteRetentionPolicyRequest",
     &[Member::new("logGroupName", Kind::Text).required().min(1).max(512).matching(&LOG_GROUP_NAME_PATTERN)],
+);
+
+pub static DELETE_SUBSCRIPTION_FILTER_REQUEST: Shape = Shape::new(
+    "DeleteSubscriptionFilterRequest",
+    &[
+        Member::new("logGroupName", Kind::Text).required().min(1).max(512).matching(&LOG_GROUP_NAME_PATTERN),
+        Member::new("filterName", Kind::Text).required().min(1).max(512).matching(&FILTER_NAME_PATTERN),
+    ],
 );
 
 static DESCRIBE_LOG_GROUPS_LOG_GROUP_IDENTIFIERS: List = List {
@@ -623,6 +709,47 @@ pub static DESCRIBE_LOG_STREAMS_RESPONSE: Shape = Shape::new(
     &[Member::new("logStreams", Kind::List(&LOG_STREAMS)), Member::new("nextToken", Kind::Text).min(1)],
 );
 
+pub static DESCRIBE_METRIC_FILTERS_REQUEST: Shape = Shape::new(
+    "DescribeMetricFiltersRequest",
+    &[
+        Member::new("logGroupName", Kind::Text).min(1).max(512).matching(&LOG_GROUP_NAME_PATTERN),
+        Member::new("filterNamePrefix", Kind::Text).min(1).max(512).matching(&FILTER_NAME_PATTERN),
+        Member::new("nextToken", Kind::Text).min(1),
+        Member::new("limit", Kind::Integer).min(1).max(50),
+        Member::new("metricName", Kind::Text).max(255).matching(&METRIC_NAME_PATTERN),
+        Member::new("metricNamespace", Kind::Text).max(255).matching(&METRIC_NAMESPACE_PATTERN),
+    ],
+);
+
+pub static DESCRIBE_METRIC_FILTERS_RESPONSE: Shape = Shape::new(
+    "DescribeMetricFiltersResponse",
+    &[Member::new("metricFilters", Kind::List(&METRIC_FILTERS)), Member::new("nextToken", Kind::Text).min(1)],
+);
+
+pub static DESCRIBE_SUBSCRIPTION_FILTERS_REQUEST: Shape = Shape::new(
+    "DescribeSubscriptionFiltersRequest",
+    &[
+        Member::new("logGroupName", Kind::Text).required().min(1).max(512).matching(&LOG_GROUP_NAME_PATTERN),
+        Member::new("filterNamePrefix", Kind::Text).min(1).max(512).matching(&FILTER_NAME_PATTERN),
+        Member::new("nextToken", Kind::Text).min(1),
+        Member::new("limit", Kind::Integer).min(1).max(50),
+    ],
+);
+
+pub static DESCRIBE_SUBSCRIPTION_FILTERS_RESPONSE: Shape = Shape::new(
+    "DescribeSubscriptionFiltersResponse",
+    &[
+        Member::new("subscriptionFilters", Kind::List(&SUBSCRIPTION_FILTERS)),
+        Member::new("nextToken", Kind::Text).min(1),
+    ],
+);
+
+static DIMENSIONS: Map = Map {
+    key: Member::new("key", Kind::Text).max(255),
+    value: Member::new("value", Kind::Text).max(255),
+    flattened: false,
+};
+
 pub static DISASSOCIATE_KMS_KEY_REQUEST: Shape = Shape::new(
     "DisassociateKmsKeyRequest",
     &[
@@ -630,6 +757,10 @@ pub static DISASSOCIATE_KMS_KEY_REQUEST: Shape = Shape::new(
         Member::new("resourceIdentifier", Kind::Text).min(1).max(2048).matching(&RESOURCE_IDENTIFIER_PATTERN),
     ],
 );
+
+const DISTRIBUTION_VALUES: &[&str] = &["Random", "ByLogStream"];
+
+static EMIT_SYSTEM_FIELDS: List = List { element: Member::new("member", Kind::Text), flattened: false };
 
 pub static ENTITY: Shape = Shape::new(
     "Entity",
@@ -660,6 +791,9 @@ const ENTITY_REJECTION_ERROR_TYPE_VALUES: &[&str] = &[
     "UnsupportedLogGroupType",
     "MissingRequiredFields",
 ];
+
+static EXTRACTED_VALUES: Map =
+    Map { key: Member::new("key", Kind::Text), value: Member::new("value", Kind::Text), flattened: false };
 
 static FIELD_INDEX_NAMES: List = List {
     element: Member::new("member", Kind::Text).min(1).max(512).matching(&FIELD_INDEX_NAME_PATTERN),
@@ -711,6 +845,8 @@ pub static FILTER_LOG_EVENTS_RESPONSE: Shape = Shape::new(
         Member::new("nextToken", Kind::Text).min(1),
     ],
 );
+
+static FILTER_NAME_PATTERN: Pattern = Pattern::new("[^:*]*");
 
 pub static GET_LOG_EVENTS_REQUEST: Shape = Shape::new(
     "GetLogEventsRequest",
@@ -874,6 +1010,54 @@ static LOG_STREAMS: List =
 
 static LOG_STREAM_NAME_PATTERN: Pattern = Pattern::new("[^:*]*");
 
+pub static METRIC_FILTER: Shape = Shape::new(
+    "MetricFilter",
+    &[
+        Member::new("filterName", Kind::Text).min(1).max(512).matching(&FILTER_NAME_PATTERN),
+        Member::new("filterPattern", Kind::Text).min(0).max(1024),
+        Member::new("metricTransformations", Kind::List(&METRIC_TRANSFORMATIONS)).min(1).max(1),
+        Member::new("creationTime", Kind::Long).min(0),
+        Member::new("logGroupName", Kind::Text).min(1).max(512).matching(&LOG_GROUP_NAME_PATTERN),
+        Member::new("applyOnTransformedLogs", Kind::Boolean),
+        Member::new("fieldSelectionCriteria", Kind::Text).min(0).max(2000),
+        Member::new("emitSystemFieldDimensions", Kind::List(&EMIT_SYSTEM_FIELDS)),
+    ],
+);
+
+static METRIC_FILTERS: List =
+    List { element: Member::new("member", Kind::Struct(&METRIC_FILTER)), flattened: false };
+
+static METRIC_FILTER_MATCHES: List =
+    List { element: Member::new("member", Kind::Struct(&METRIC_FILTER_MATCH_RECORD)), flattened: false };
+
+pub static METRIC_FILTER_MATCH_RECORD: Shape = Shape::new(
+    "MetricFilterMatchRecord",
+    &[
+        Member::new("eventNumber", Kind::Long),
+        Member::new("eventMessage", Kind::Text).min(1),
+        Member::new("extractedValues", Kind::Map(&EXTRACTED_VALUES)),
+    ],
+);
+
+static METRIC_NAMESPACE_PATTERN: Pattern = Pattern::new("[^:*$]*");
+
+static METRIC_NAME_PATTERN: Pattern = Pattern::new("[^:*$]*");
+
+pub static METRIC_TRANSFORMATION: Shape = Shape::new(
+    "MetricTransformation",
+    &[
+        Member::new("metricName", Kind::Text).required().max(255).matching(&METRIC_NAME_PATTERN),
+        Member::new("metricNamespace", Kind::Text).required().max(255).matching(&METRIC_NAMESPACE_PATTERN),
+        Member::new("metricValue", Kind::Text).required().max(100),
+        Member::new("defaultValue", Kind::Double),
+        Member::new("dimensions", Kind::Map(&DIMENSIONS)),
+        Member::new("unit", Kind::Text).one_of(STANDARD_UNIT_VALUES),
+    ],
+);
+
+static METRIC_TRANSFORMATIONS: List =
+    List { element: Member::new("member", Kind::Struct(&METRIC_TRANSFORMATION)), flattened: false };
+
 const ORDER_BY_VALUES: &[&str] = &["LogStreamName", "LastEventTime"];
 
 pub static OUTPUT_LOG_EVENT: Shape = Shape::new(
@@ -936,11 +1120,39 @@ pub static PUT_LOG_GROUP_DELETION_PROTECTION_REQUEST: Shape = Shape::new(
     ],
 );
 
+pub static PUT_METRIC_FILTER_REQUEST: Shape = Shape::new(
+    "PutMetricFilterRequest",
+    &[
+        Member::new("logGroupName", Kind::Text).required().min(1).max(512).matching(&LOG_GROUP_NAME_PATTERN),
+        Member::new("filterName", Kind::Text).required().min(1).max(512).matching(&FILTER_NAME_PATTERN),
+        Member::new("filterPattern", Kind::Text).required().min(0).max(1024),
+        Member::new("metricTransformations", Kind::List(&METRIC_TRANSFORMATIONS)).required().min(1).max(1),
+        Member::new("applyOnTransformedLogs", Kind::Boolean),
+        Member::new("fieldSelectionCriteria", Kind::Text).min(0).max(2000),
+        Member::new("emitSystemFieldDimensions", Kind::List(&EMIT_SYSTEM_FIELDS)),
+    ],
+);
+
 pub static PUT_RETENTION_POLICY_REQUEST: Shape = Shape::new(
     "PutRetentionPolicyRequest",
     &[
         Member::new("logGroupName", Kind::Text).required().min(1).max(512).matching(&LOG_GROUP_NAME_PATTERN),
         Member::new("retentionInDays", Kind::Integer).required(),
+    ],
+);
+
+pub static PUT_SUBSCRIPTION_FILTER_REQUEST: Shape = Shape::new(
+    "PutSubscriptionFilterRequest",
+    &[
+        Member::new("logGroupName", Kind::Text).required().min(1).max(512).matching(&LOG_GROUP_NAME_PATTERN),
+        Member::new("filterName", Kind::Text).required().min(1).max(512).matching(&FILTER_NAME_PATTERN),
+        Member::new("filterPattern", Kind::Text).required().min(0).max(1024),
+        Member::new("destinationArn", Kind::Text).required().min(1),
+        Member::new("roleArn", Kind::Text).min(1),
+        Member::new("distribution", Kind::Text).one_of(DISTRIBUTION_VALUES),
+        Member::new("applyOnTransformedLogs", Kind::Boolean),
+        Member::new("fieldSelectionCriteria", Kind::Text).min(0).max(2000),
+        Member::new("emitSystemFields", Kind::List(&EMIT_SYSTEM_FIELDS)),
     ],
 );
 
@@ -970,6 +1182,55 @@ pub static SEARCHED_LOG_STREAM: Shape = Shape::new(
 
 static SEARCHED_LOG_STREAMS: List =
     List { element: Member::new("member", Kind::Struct(&SEARCHED_LOG_STREAM)), flattened: false };
+
+const STANDARD_UNIT_VALUES: &[&str] = &[
+    "Seconds",
+    "Microseconds",
+    "Milliseconds",
+    "Bytes",
+    "Kilobytes",
+    "Megabytes",
+    "Gigabytes",
+    "Terabytes",
+    "Bits",
+    "Kilobits",
+    "Megabits",
+    "Gigabits",
+    "Terabits",
+    "Percent",
+    "Count",
+    "Bytes/Second",
+    "Kilobytes/Second",
+    "Megabytes/Second",
+    "Gigabytes/Second",
+    "Terabytes/Second",
+    "Bits/Second",
+    "Kilobits/Second",
+    "Megabits/Second",
+    "Gigabits/Second",
+    "Terabits/Second",
+    "Count/Second",
+    "None",
+];
+
+pub static SUBSCRIPTION_FILTER: Shape = Shape::new(
+    "SubscriptionFilter",
+    &[
+        Member::new("filterName", Kind::Text).min(1).max(512).matching(&FILTER_NAME_PATTERN),
+        Member::new("logGroupName", Kind::Text).min(1).max(512).matching(&LOG_GROUP_NAME_PATTERN),
+        Member::new("filterPattern", Kind::Text).min(0).max(1024),
+        Member::new("destinationArn", Kind::Text).min(1),
+        Member::new("roleArn", Kind::Text).min(1),
+        Member::new("distribution", Kind::Text).one_of(DISTRIBUTION_VALUES),
+        Member::new("applyOnTransformedLogs", Kind::Boolean),
+        Member::new("creationTime", Kind::Long).min(0),
+        Member::new("fieldSelectionCriteria", Kind::Text).min(0).max(2000),
+        Member::new("emitSystemFields", Kind::List(&EMIT_SYSTEM_FIELDS)),
+    ],
+);
+
+static SUBSCRIPTION_FILTERS: List =
+    List { element: Member::new("member", Kind::Struct(&SUBSCRIPTION_FILTER)), flattened: false };
 
 static TAGS: Map = Map {
     key: Member::new("key", Kind::Text).min(1).max(128).matching(&TAG_KEY_PATTERN),
@@ -1030,6 +1291,20 @@ pub static TAG_RESOURCE_REQUEST: Shape = Shape::new(
 );
 
 static TAG_VALUE_PATTERN: Pattern = Pattern::new(r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$");
+
+static TEST_EVENT_MESSAGES: List =
+    List { element: Member::new("member", Kind::Text).min(1), flattened: false };
+
+pub static TEST_METRIC_FILTER_REQUEST: Shape = Shape::new(
+    "TestMetricFilterRequest",
+    &[
+        Member::new("filterPattern", Kind::Text).required().min(0).max(1024),
+        Member::new("logEventMessages", Kind::List(&TEST_EVENT_MESSAGES)).required().min(1).max(50),
+    ],
+);
+
+pub static TEST_METRIC_FILTER_RESPONSE: Shape =
+    Shape::new("TestMetricFilterResponse", &[Member::new("matches", Kind::List(&METRIC_FILTER_MATCHES))]);
 
 pub static UNTAG_LOG_GROUP_REQUEST: Shape = Shape::new(
     "UntagLogGroupRequest",

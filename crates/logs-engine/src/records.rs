@@ -18,10 +18,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::{Batch, Commit, Key, Order, Slices, Space, Store, Stripes, View};
 use wire::fault::Fault;
+use wire::shape::Shape;
+use wire::value::Fields;
 
 use crate::error;
 use crate::group::Group;
 use crate::group::name::GroupName;
+use crate::kept;
 use crate::stream::Stream;
 
 mod change;
@@ -73,6 +76,33 @@ impl Records {
     pub(crate) fn record<R: DeserializeOwned>(&self, key: &Key) -> Result<Option<R>, Fault> {
         let held = self.store.get(key.as_bytes()).map_err(error::store)?;
         held.map(|bytes| read(&bytes)).transpose()
+    }
+
+    /// What is kept of a key, as a shape.
+    pub(crate) fn kept(&self, key: &Key, shape: &'static Shape) -> Result<Option<Fields>, Fault> {
+        let held = self.store.get(key.as_bytes()).map_err(error::store)?;
+        held.map(|bytes| kept::read(shape, &bytes)).transpose()
+    }
+
+    /// What is kept in a range behind a key, as a shape, of what `is_meant` takes so many at most.
+    pub(crate) async fn some_kept(
+        &self,
+        (all, after): (&Key, Option<&Key>),
+        shape: &'static Shape,
+        most: usize,
+        is_meant: impl Fn(&Fields) -> bool,
+    ) -> Result<Vec<Fields>, Fault> {
+        let Walk(mut slices) = self.below(all, after);
+        let mut found = Vec::new();
+        while found.len() < most
+            && let Some((_, held)) = slices.next().await.map_err(error::store)?
+        {
+            let fields = kept::read(shape, &held)?;
+            if is_meant(&fields) {
+                found.push(fields);
+            }
+        }
+        Ok(found)
     }
 
     /// One state for several reads.

@@ -38,7 +38,7 @@ struct Kept<'a> {
 }
 
 /// Which block: of which stream, and where it stands among its blocks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct BlockPlace {
     pub(crate) first_ms: u64,
     pub(crate) stream: u64,

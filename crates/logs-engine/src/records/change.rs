@@ -7,11 +7,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::{Batch, Channel, Key, Order, Store};
 use wire::fault::Fault;
+use wire::shape::Shape;
+use wire::value::Fields;
 
 use super::{keys, read, write};
 use crate::error;
 use crate::group::Group;
 use crate::group::name::GroupName;
+use crate::kept;
 use crate::stream::Stream;
 
 /// A change in the making.
@@ -49,6 +52,27 @@ impl Change {
     pub(crate) fn record<R: DeserializeOwned>(&self, key: &Key) -> Result<Option<R>, Fault> {
         let held = self.store.get(key.as_bytes()).map_err(error::store)?;
         held.map(|bytes| read(&bytes)).transpose()
+    }
+
+    /// What is kept of a key, as a shape.
+    pub(crate) fn kept(&self, key: &Key, shape: &'static Shape) -> Result<Option<Fields>, Fault> {
+        let held = self.store.get(key.as_bytes()).map_err(error::store)?;
+        held.map(|bytes| kept::read(shape, &bytes)).transpose()
+    }
+
+    /// All that is kept in a range, as a shape. For a few.
+    pub(crate) fn all_kept(&self, range: &Key, shape: &'static Shape) -> Result<Vec<Fields>, Fault> {
+        let mut held = Vec::new();
+        self.scan(range, None, &mut |_, value| {
+            held.push(value.clone());
+            ControlFlow::Continue(())
+        })?;
+        held.iter().map(|bytes| kept::read(shape, bytes)).collect()
+    }
+
+    /// Keeps a shape.
+    pub(crate) fn keep(&mut self, key: Key, fields: &Fields) {
+        self.put(key, kept::write(fields));
     }
 
     /// Visits the records of a range in order until `visit` breaks. For a few.

@@ -1,5 +1,6 @@
 //! The keys of all that belongs to a group.
 
+use base::arn::{AccountId, Region};
 use store::space::Fields;
 use store::{Key, Space};
 
@@ -30,6 +31,55 @@ pub(crate) fn tally(group: u64) -> Key {
 /// All filters of a group.
 pub(crate) fn filters(group: u64) -> Key {
     Key::of(Space::LogsFilter).u64(group)
+}
+
+/// What hangs on a group. The numbers are part of the format on disk: never change or reuse one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum OfGroup {
+    MetricFilter = 1,
+    SubscriptionFilter = 2,
+    DataProtectionPolicy = 3,
+    IndexPolicy = 4,
+    Transformer = 5,
+}
+
+/// All of a kind that hangs on a group.
+pub(crate) fn all_of_group(group: u64, kind: OfGroup) -> Key {
+    filters(group).u8(kind as u8)
+}
+
+/// One of them, by its name.
+pub(crate) fn of_group(group: u64, kind: OfGroup, name: &str) -> Key {
+    all_of_group(group, kind).text(name)
+}
+
+/// What an account has in a region. The numbers are part of the format on disk: never change or reuse one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum OfAccount {
+    ResourcePolicy = 1,
+    AccountPolicy = 2,
+    Destination = 3,
+    ExportTask = 4,
+    QueryDefinition = 5,
+    DeliverySource = 6,
+    DeliveryDestination = 7,
+    Delivery = 8,
+    Query = 9,
+    DeliveryDestinationPolicy = 10,
+    Tags = 11,
+    StorageTier = 12,
+}
+
+/// All of a kind that an account has in a region.
+pub(crate) fn all_of_account((account, region): (AccountId, &Region), kind: OfAccount) -> Key {
+    Key::of(Space::LogsOther).account(account).region(region).u8(kind as u8)
+}
+
+/// One of them, by its name.
+pub(crate) fn of_account(place: (AccountId, &Region), kind: OfAccount, name: &str) -> Key {
+    all_of_account(place, kind).text(name)
 }
 
 /// A group that was deleted, whose records are taken away in the background.

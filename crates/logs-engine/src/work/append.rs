@@ -10,6 +10,7 @@ use crate::group::Group;
 use crate::group::name::GroupName;
 use crate::records::{Change, keys};
 use crate::stream::{Span, Stream};
+use crate::subscription;
 
 /// How large an event may be, in bytes, as AWS counts it:
 /// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html>.
@@ -100,15 +101,20 @@ impl Engine {
     pub(crate) fn add(
         &self,
         change: &mut Change,
-        (_name, group): (&GroupName, &Group),
+        (name, group): (&GroupName, &Group),
         (stream_name, stream): (&str, &mut Stream),
         (events, now_ms): (&[Incoming], u64),
     ) -> Result<u64, Fault> {
         let Some((first, last)) = events.first().zip(events.last()) else { return Ok(0) };
+        let mut places = Vec::new();
         for (first_ms, record) in block::part(events, now_ms)? {
             let place = BlockPlace { first_ms, stream: stream.id, number: stream.next_block };
             stream.next_block += 1;
             change.put(block::key(group.id, place), record);
+            places.push(place);
+        }
+        if group.subscription_filters > 0 {
+            subscription::post(change, (name, group), stream_name, &places)?;
         }
         let before =
             stream.span.unwrap_or(Span { first_ms: first.at_ms, last_ms: last.at_ms, ingested_ms: now_ms });

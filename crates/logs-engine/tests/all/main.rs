@@ -4,8 +4,10 @@
 
 mod durability;
 mod events;
+mod filters;
 mod groups;
 mod handed;
 mod harness;
 mod recorded;
 mod streams;
+mod subscriptions;
