@@ -43,6 +43,15 @@ const HOLDERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "logs-engine",
+        &[
+            // Is handed it, and hands it on.
+            "engine.rs",
+            "records.rs",
+            "records/change.rs",
+        ],
+    ),
+    (
         "s3-engine",
         &[
             // Made of it, and parted into what reads and what writes.

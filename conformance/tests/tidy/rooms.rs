@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[Room])] = &[
     ("ddb-engine", DDB_ENGINE),
     ("iam-engine", IAM_ENGINE),
     ("lambda-exec", LAMBDA_EXEC),
+    ("logs-engine", LOGS_ENGINE),
     ("s3-engine", S3_ENGINE),
     ("sqs-engine", SQS_ENGINE),
 ];
@@ -43,6 +44,22 @@ const SQS_ENGINE: &[Room] = &[
     ("control", &["error", "model", "queue", "message", "records", "order", "engine", "dialect"]),
     ("endpoint", &["engine", "access", "ops", "dialect", "control"]),
     ("oracle", &["model", "message", "records", "order", "engine", "ops", "endpoint"]),
+];
+
+const LOGS_ENGINE: &[Room] = &[
+    ("model", &[]),
+    ("error", &["model"]),
+    ("group", &["error"]),
+    ("stream", &[]),
+    ("event", &["error"]),
+    ("records", &["error", "group", "stream", "event"]),
+    ("engine", &["event", "records"]),
+    ("work", &["error", "group", "stream", "event", "records", "engine"]),
+    ("upkeep", &["error", "group", "stream", "event", "records", "engine", "work"]),
+    ("sink", &["engine"]),
+    ("ops", &["error", "model", "group", "stream", "event", "records", "engine", "work"]),
+    ("dialect", &["error", "model", "engine"]),
+    ("endpoint", &["engine", "upkeep", "ops", "dialect"]),
 ];
 
 const IAM_ENGINE: &[Room] = &[

@@ -3,6 +3,7 @@
 mod access_keys;
 mod forms;
 mod keys;
+mod logs;
 mod queues;
 mod sessions;
 
@@ -18,6 +19,7 @@ use crate::clock::Timestamp;
 pub use access_keys::{AccessKeys, KeyIdentity, KeyOwner, KeyPrincipal, KeySession, KeyStanding, KnownKey};
 pub use forms::{FormCaller, FormSignature, FormSigner, FormSigners};
 pub use keys::{EncryptionContext, KeyDescription, KeyUser, Keys};
+pub use logs::{LogLine, LogPlace, LogSink, NoLogs};
 pub use queues::{QueueMessage, QueueSource};
 pub use sessions::{Credentials, RoleForService, Sessions};
 

@@ -28,6 +28,7 @@ pub static ALL: &[Line] = &[
     Line { services: &[&s3_engine::S3, &s3_engine::S3_CONTROL], build: build::s3 },
     Line { services: &[&iam_engine::IAM, &iam_engine::STS], build: build::iam },
     Line { services: &[&sqs_engine::SQS], build: build::sqs },
+    Line { services: &[&logs_engine::LOGS], build: build::logs },
     Line { services: &[&ddb_engine::DYNAMODB, &ddb_engine::DYNAMODB_STREAMS], build: build::dynamodb },
     Line { services: &[&lambda_exec::LAMBDA, &lambda_exec::FUNCTION_URL], build: build::lambda },
 ];
@@ -73,6 +74,7 @@ pub struct Ground {
     /// The engines that later lines use.
     pub(crate) iam: OnceLock<Arc<iam_engine::Engine>>,
     pub(crate) sqs: OnceLock<Arc<sqs_engine::Engine>>,
+    pub(crate) logs: OnceLock<Arc<logs_engine::Engine>>,
     pub(crate) s3: OnceLock<Arc<s3_engine::Engine>>,
     pub(crate) dynamodb: OnceLock<Arc<ddb_engine::Engine>>,
 }

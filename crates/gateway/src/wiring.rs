@@ -97,6 +97,7 @@ impl Emulator {
             surroundings,
             iam: OnceLock::new(),
             sqs: OnceLock::new(),
+            logs: OnceLock::new(),
             s3: OnceLock::new(),
             dynamodb: OnceLock::new(),
         };

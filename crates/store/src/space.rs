@@ -104,6 +104,21 @@ pub enum Space {
     /// The same by age: backlog, time, number.
     SqsAttemptAge = 0x5d,
 
+    /// Groups of CloudWatch Logs: account, region, name.
+    LogsGroup = 0x60,
+    /// Streams: group, name.
+    LogsStream = 0x61,
+    /// Events that came in together: group, stream, time of the first, number.
+    LogsEvent = 0x62,
+    /// What is counted of a group: group.
+    LogsTally = 0x63,
+    /// Filters of groups: group, kind, name.
+    LogsFilter = 0x64,
+    /// Groups and streams whose records are to go: group, or group and stream.
+    LogsGone = 0x65,
+    /// Other records of CloudWatch Logs: account, region, kind, name.
+    LogsOther = 0x66,
+
     /// Records of services that tests make up.
     Test = 0xfe,
 }

@@ -56,8 +56,9 @@ fn a_target_names_the_service() {
     );
     check("POST /\nx-amz-target: AmazonSQS.SendMessage", Ok(&sqs_engine::SQS));
     check("POST /000000000000/q\nx-amz-target: AmazonSQS.SendMessage", Ok(&sqs_engine::SQS));
-    check("POST /\nx-amz-target: Logs_20140328.CreateLogGroup", Err("Logs_20140328"));
-    check(&format!("POST /\nx-amz-target: Logs_20140328.CreateLogGroup\n{}", signed("logs")), Err("logs"));
+    check("POST /\nx-amz-target: Logs_20140328.CreateLogGroup", Ok(&logs_engine::LOGS));
+    check("POST /\nx-amz-target: AWSEvents.PutEvents", Err("AWSEvents"));
+    check(&format!("POST /\nx-amz-target: AWSEvents.PutEvents\n{}", signed("events")), Err("events"));
 }
 
 #[test]
@@ -67,12 +68,13 @@ fn a_signature_names_the_service() {
         ("iam", &iam_engine::IAM),
         ("sts", &iam_engine::STS),
         ("sqs", &sqs_engine::SQS),
+        ("logs", &logs_engine::LOGS),
         ("dynamodb", &ddb_engine::DYNAMODB),
         ("lambda", &lambda_exec::LAMBDA),
     ] {
         check(&format!("GET /\n{}", signed(name)), Ok(service));
     }
-    for name in ["logs", "sns", "execute-api"] {
+    for name in ["events", "sns", "execute-api"] {
         check(&format!("POST /\n{}", signed(name)), Err(name));
     }
     // Bucket and key are the user's own words, whatever they look like.

@@ -41,6 +41,20 @@ fn sqs_engine(ground: &Ground) -> Arc<sqs_engine::Engine> {
     engine.clone()
 }
 
+/// CloudWatch Logs, from the settings.
+pub fn logs(ground: &Ground) -> Vec<Arc<dyn Service>> {
+    logs_engine::services(logs_engine(ground))
+}
+
+fn logs_engine(ground: &Ground) -> Arc<logs_engine::Engine> {
+    let engine = ground.logs.get_or_init(|| {
+        let Ground { store, schedule, settings, .. } = ground;
+        let settings = logs_engine::Settings { strict: settings.strict };
+        logs_engine::Engine::new(store.clone(), schedule.clone(), settings)
+    });
+    engine.clone()
+}
+
 fn s3_engine(ground: &Ground) -> Arc<s3_engine::Engine> {
     let engine = ground.s3.get_or_init(|| {
         let Ground { store, schedule, entropy, settings, .. } = ground;

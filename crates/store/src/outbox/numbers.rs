@@ -16,6 +16,8 @@ pub enum Channel {
     S3Notifications,
     /// Versions of S3 that are to be replicated, with the bucket that gets them as the lane.
     S3Replication,
+    /// Events of CloudWatch Logs for those who subscribe to them, with the destination's ARN as the lane.
+    LogsSubscriptions,
     /// What tests make up.
     Test,
 }
@@ -39,6 +41,7 @@ impl Channel {
             // As before there was an outbox of the store's.
             Channel::S3Notifications => Key::of(Space::S3Outbox),
             Channel::S3Replication => Key::of(Space::Outbox).u8(1),
+            Channel::LogsSubscriptions => Key::of(Space::Outbox).u8(2),
             Channel::Test => Key::of(Space::Outbox).u8(0xfe),
         }
     }

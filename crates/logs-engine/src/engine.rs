@@ -1,0 +1,64 @@
+//! What all of CloudWatch Logs is made of.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use base::clock::Clock;
+use base::schedule::{Schedule, Slot};
+use base::seams::EventTarget;
+use store::{Channel, Outbox, Store};
+
+use crate::records::Records;
+
+pub(crate) mod handed;
+
+use handed::Handed;
+
+/// What the user set.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Settings {
+    /// Whether members that are kept without effect are refused.
+    pub strict: bool,
+}
+
+/// CloudWatch Logs of one emulator.
+pub struct Engine {
+    pub(crate) records: Records,
+    pub(crate) schedule: Schedule,
+    pub(crate) settings: Settings,
+    /// Lines that other services have handed over, and that are not in the store yet.
+    pub(crate) handed: Handed,
+    /// Events on their way to those who subscribe to them.
+    pub(crate) outbox: Outbox,
+    /// Where events are sent, once the service has started.
+    pub(crate) events: OnceLock<Arc<dyn EventTarget>>,
+    pub(crate) sweep: Slot,
+    pub(crate) flush: Slot,
+}
+
+impl Engine {
+    /// An engine on this state.
+    pub fn new(store: Store, schedule: Schedule, settings: Settings) -> Arc<Engine> {
+        Arc::new(Engine {
+            outbox: Outbox::new(&store, Channel::LogsSubscriptions, Outbox::MOST_BYTES),
+            events: OnceLock::new(),
+            records: Records::new(store),
+            schedule,
+            settings,
+            handed: Handed::default(),
+            sweep: Slot::default(),
+            flush: Slot::default(),
+        })
+    }
+
+    /// The emulator's clock.
+    pub(crate) fn clock(&self) -> &Clock {
+        self.schedule.clock()
+    }
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Engine").finish_non_exhaustive()
+    }
+}

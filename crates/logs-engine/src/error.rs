@@ -1,0 +1,175 @@
+//! Every sentence of CloudWatch Logs' errors, in one place.
+//!
+//! Sentences marked "recorded" were answered by AWS itself; of the others the source is named, or they are our guess.
+
+use wire::fault::Fault;
+
+use crate::model;
+
+/// A fault of the store.
+pub(crate) fn store(cause: store::Error) -> Fault {
+    internal(cause.to_string())
+}
+
+/// A record that cannot be read.
+pub(crate) fn damaged(what: &str, cause: impl std::fmt::Display) -> Fault {
+    internal(format!("{what} is damaged: {cause}"))
+}
+
+fn internal(cause: String) -> Fault {
+    Fault::internal(INTERNAL.0, INTERNAL.1).because(cause)
+}
+
+/// What a client sees of a fault of ours: <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html>.
+pub(crate) const INTERNAL: (&str, &str) = (
+    "InternalFailure",
+    "The request processing has failed because of an unknown error, exception or failure.",
+);
+
+/// A change that was overtaken again and again.
+/// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html#API_CreateLogGroup_Errors>
+pub(crate) fn overtaken() -> Fault {
+    let message = "Multiple concurrent requests to update the same resource were in conflict.";
+    Fault::of(&model::OPERATION_ABORTED_EXCEPTION, message)
+}
+
+/// A value that is refused, in a sentence of its own.
+pub(crate) fn invalid(message: impl Into<String>) -> Fault {
+    Fault::of(&model::INVALID_PARAMETER_EXCEPTION, message)
+}
+
+/// The same under the code of newer operations.
+pub(crate) fn invalid_by_newer_code(message: impl Into<String>) -> Fault {
+    Fault::of(&model::VALIDATION_EXCEPTION, message)
+}
+
+fn not_found(message: impl Into<String>) -> Fault {
+    Fault::of(&model::RESOURCE_NOT_FOUND_EXCEPTION, message)
+}
+
+/// Recorded.
+pub(crate) fn no_group() -> Fault {
+    not_found("The specified log group does not exist.")
+}
+
+/// Recorded.
+pub(crate) fn no_stream() -> Fault {
+    not_found("The specified log stream does not exist.")
+}
+
+/// Recorded.
+pub(crate) fn group_exists() -> Fault {
+    Fault::of(&model::RESOURCE_ALREADY_EXISTS_EXCEPTION, "The specified log group already exists")
+}
+
+/// Recorded.
+pub(crate) fn stream_exists() -> Fault {
+    Fault::of(&model::RESOURCE_ALREADY_EXISTS_EXCEPTION, "The specified log stream already exists")
+}
+
+/// Recorded.
+pub(crate) fn wrong_token() -> Fault {
+    invalid("The specified nextToken is invalid.")
+}
+
+/// Recorded.
+pub(crate) fn name_and_arn() -> Fault {
+    invalid_by_newer_code("LogGroup name and LogGroup ARN are mutually exclusive parameters.")
+}
+
+/// Our guess.
+pub(crate) fn no_name() -> Fault {
+    invalid("Either logGroupName or logGroupIdentifier must be specified.")
+}
+
+/// Recorded.
+pub(crate) fn prefix_and_pattern() -> Fault {
+    invalid("LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.")
+}
+
+/// Our guess.
+pub(crate) fn protected(group: &str) -> Fault {
+    let message = format!(
+        "The log group {group} has deletion protection enabled. Disable deletion protection before deleting it."
+    );
+    invalid_by_newer_code(message)
+}
+
+/// Our guess, under AWS's code for it:
+/// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html#API_TagResource_Errors>.
+pub(crate) fn too_many_tags() -> Fault {
+    Fault::of(&model::TOO_MANY_TAGS_EXCEPTION, "The maximum number of tags per resource is 50.")
+}
+
+/// Recorded.
+pub(crate) fn out_of_order() -> Fault {
+    invalid("Log events in a single PutLogEvents request must be in chronological order.")
+}
+
+/// As users report it: <https://github.com/aws-greengrass/aws-greengrass-log-manager/issues/59>.
+pub(crate) fn spans_too_long() -> Fault {
+    invalid("The batch of log events in a single PutLogEvents request cannot span more than 24 hours.")
+}
+
+/// As users report it: <https://github.com/maxbanton/cwh/issues/101>, where the limit was another one still.
+pub(crate) fn event_too_large(size: usize, most: usize) -> Fault {
+    invalid(format!("Log event too large: {size} bytes exceeds limit of {most}"))
+}
+
+/// As users report it: <https://github.com/nhs-england-tools/terraform-aws-opennext/issues/27>.
+pub(crate) fn upload_too_large(size: usize, most: usize) -> Fault {
+    invalid(format!("Upload too large: {size} bytes exceeds limit of {most}"))
+}
+
+/// As users report it of FilterLogEvents: <https://github.com/aws/aws-toolkit-jetbrains/issues/3219>.
+pub(crate) fn wrong_pattern() -> Fault {
+    invalid("Invalid filter pattern")
+}
+
+/// As users report it of filters: <https://github.com/dougmoscrop/serverless-plugin-log-subscription/issues/47>.
+pub(crate) fn wrong_term(term: &str) -> Fault {
+    let term: String = term.chars().take(MOST_SHOWN).collect();
+    invalid(format!("Invalid character(s) in term '{term}'"))
+}
+
+/// As users report it: <https://github.com/jorgebastida/awslogs/issues/210>.
+pub(crate) fn open_brace() -> Fault {
+    invalid("If a filter pattern starts with '{' it must end with '}'")
+}
+
+/// How much of a client's own text an error says back, in characters.
+const MOST_SHOWN: usize = 1024;
+
+/// Recorded.
+pub(crate) fn no_subscription_filter() -> Fault {
+    not_found("The specified subscription filter does not exist.")
+}
+
+/// Our guess, after that of subscription filters.
+pub(crate) fn no_metric_filter() -> Fault {
+    not_found("The specified metric filter does not exist.")
+}
+
+/// Recorded.
+pub(crate) fn limit_exceeded() -> Fault {
+    Fault::of(&model::LIMIT_EXCEEDED_EXCEPTION, "Resource limit exceeded.")
+}
+
+/// Recorded.
+pub(crate) fn foreign_function() -> Fault {
+    let message = "Cross-account lambda invocation passing is not allowed. You must use DestinationPolicies to create \
+                   cross account lambda triggers.";
+    Fault::of(&model::ACCESS_DENIED_EXCEPTION, message)
+}
+
+/// Recorded of Kinesis.
+pub(crate) fn no_role(vendor: &str) -> Fault {
+    invalid(format!("destinationArn for vendor {vendor} cannot be used without roleArn"))
+}
+
+/// As users report it: <https://github.com/hashicorp/terraform-provider-aws/issues/4446>.
+pub(crate) fn function_refuses() -> Fault {
+    invalid(
+        "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
+    )
+}

@@ -1,0 +1,12 @@
+//! Lines of other services: what functions print.
+
+use base::seams::{LogLine, LogPlace, LogSink};
+
+use crate::engine::Engine;
+
+impl LogSink for Engine {
+    fn hand_over(&self, place: LogPlace, lines: Vec<LogLine>) {
+        self.handed.take(place, lines);
+        self.flush.wake();
+    }
+}

@@ -1,0 +1,4 @@
+//! What operations do with events.
+
+pub(crate) mod append;
+pub(crate) mod find;

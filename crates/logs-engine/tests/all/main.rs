@@ -1,0 +1,13 @@
+//! CloudWatch Logs as its clients see it, in process.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "in tests a failure should stop the test")]
+
+mod durability;
+mod events;
+mod filters;
+mod groups;
+mod handed;
+mod harness;
+mod recorded;
+mod streams;
+mod subscriptions;
