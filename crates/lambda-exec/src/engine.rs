@@ -9,7 +9,7 @@ use std::time::Duration;
 use base::clock::Clock;
 use base::entropy::Entropy;
 use base::schedule::{Schedule, Slot};
-use base::seams::{EventTarget, ObjectSink, ObjectSource, QueueSource, Sessions, StreamSource};
+use base::seams::{EventTarget, LogSink, ObjectSink, ObjectSource, QueueSource, Sessions, StreamSource};
 use base::task::Tasks;
 use bytes::Bytes;
 use parking_lot::Mutex;
@@ -85,6 +85,8 @@ pub struct Seams {
     pub sessions: Arc<dyn Sessions>,
     /// The streams that event source mappings read.
     pub streams: Arc<dyn StreamSource>,
+    /// Where the logs of functions go.
+    pub logs: Arc<dyn LogSink>,
 }
 
 /// AWS Lambda over one store.
@@ -154,8 +156,8 @@ impl Engine {
 
     fn of(parts: Parts, executors: Vec<Arc<dyn Executor>>, folders: Folders) -> Arc<Engine> {
         let Parts { store, schedule, entropy, settings, seams } = parts;
-        let sessions = seams.sessions.clone();
-        let pool = Pool::new(executors, sessions, schedule.clone(), entropy.clone(), settings.pool);
+        let (sessions, logs) = (seams.sessions.clone(), seams.logs.clone());
+        let pool = Pool::new(executors, (sessions, logs), schedule.clone(), entropy.clone(), settings.pool);
         Arc::new(Engine {
             epoch: AtomicU64::new(store.epoch()),
             store: Records::new(store),

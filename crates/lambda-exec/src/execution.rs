@@ -6,13 +6,15 @@
 //! - `pool` warm environments and places; `lineage` the chain of functions that an invocation comes from
 //! - for processes: `environment` the states of one, `agents` those of its extensions, `telemetry` what these are told,
 //!   `runtime_api` the HTTP side of all three, `process` the only file that starts one
-//! - `variables`, `log`, `scratch` what a function is given, what it wrote, and folders that go with their user
+//! - `variables`, `log`, `log_stream`, `scratch` what a function is given, what it wrote and where that goes, and folders
+//!   that go with their user
 
 mod agents;
 mod environment;
 pub mod executor;
 pub(crate) mod lineage;
 pub(crate) mod log;
+pub(crate) mod log_stream;
 pub mod pool;
 mod process;
 pub(crate) mod reply;

@@ -14,7 +14,7 @@ use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
 use base::schedule::Schedule;
-use base::seams::{Credentials, RoleForService, SeamError, Sessions};
+use base::seams::{Credentials, NoLogs, RoleForService, SeamError, Sessions};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -28,8 +28,8 @@ use tokio::sync::watch;
 use self::world::World;
 use crate::engine::{self, Engine, Seams, Settings};
 use crate::executor::{
-    After, Environment, Executor, Failure, Identity, Invocation, Outcome, Prepared, ReplySink, Unrunnable,
-    Version,
+    After, Environment, Executor, Failure, Identity, Invocation, LogStream, Outcome, Prepared, ReplySink,
+    Unrunnable, Version,
 };
 
 mod sequences;
@@ -108,7 +108,8 @@ pub(crate) fn credentials(name: &str) -> Credentials {
 
 /// An identity that a test can tell from others.
 pub(crate) fn identity(name: &str) -> Arc<Identity> {
-    Arc::new(Identity { id: name.into(), credentials: credentials(name) })
+    let logs = LogStream::to_nowhere();
+    Arc::new(Identity { id: name.into(), credentials: credentials(name), log: logs })
 }
 
 /// An environment of one function.
@@ -335,6 +336,7 @@ impl Bench {
             messages: around.clone(),
             sessions: Arc::new(OneEach::default()),
             streams: around,
+            logs: Arc::new(NoLogs),
         };
         let executors: Vec<Arc<dyn Executor>> = vec![Arc::new(script.clone())];
         let build = |Parts { store, clock, entropy, tasks }| {

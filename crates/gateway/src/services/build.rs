@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use base::seams::{LogSink, NoLogs};
 use base::service::Service;
 
 use super::Ground;
@@ -44,6 +45,11 @@ fn sqs_engine(ground: &Ground) -> Arc<sqs_engine::Engine> {
 /// CloudWatch Logs, from the settings.
 pub fn logs(ground: &Ground) -> Vec<Arc<dyn Service>> {
     logs_engine::services(logs_engine(ground))
+}
+
+/// Where the logs of other services go: to CloudWatch Logs, where it is on.
+fn log_sink(ground: &Ground) -> Arc<dyn LogSink> {
+    if ground.settings.is_on(&logs_engine::LOGS) { logs_engine(ground) } else { Arc::new(NoLogs) }
 }
 
 fn logs_engine(ground: &Ground) -> Arc<logs_engine::Engine> {
@@ -102,6 +108,7 @@ pub fn lambda(ground: &Ground) -> Vec<Arc<dyn Service>> {
         messages: sqs_engine(ground),
         sessions: iam_engine(ground).sessions(),
         streams: dynamodb_engine(ground),
+        logs: log_sink(ground),
     };
     let (store, schedule, entropy) = (store.clone(), schedule.clone(), entropy.clone());
     lambda_exec::services(lambda_exec::Engine::new(store, schedule, entropy, settings, seams))

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use base::call::Call;
 use base::http::Request;
 use base::schedule::Schedule;
+use base::seams::NoLogs;
 use base::service::Service;
 use testkit::{Answering, Ask, Parts, Reply};
 
@@ -71,6 +72,7 @@ fn build(parts: Parts, (inbox, receipts): (&Inbox, Receipts), scratch: &Path) ->
             messages: sqs.clone(),
             sessions: iam.sessions(),
             streams: dynamodb.clone(),
+            logs: Arc::new(NoLogs),
         };
         lambda_exec::Engine::new(store, schedule, entropy, settings, seams)
     };

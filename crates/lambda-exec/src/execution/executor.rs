@@ -13,6 +13,7 @@ use base::seams::Credentials;
 use base::task::Tasks;
 use bytes::Bytes;
 
+pub use crate::execution::log_stream::LogStream;
 pub use crate::execution::reply::ReplySink;
 pub use crate::package::CodeFolder;
 
@@ -64,12 +65,14 @@ impl Version {
 }
 
 /// By what an environment is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Identity {
     /// Its id.
     pub id: Arc<str>,
     /// A session of the function's role, which no other environment has.
     pub credentials: Credentials,
+    /// Where its log goes.
+    pub log: LogStream,
 }
 
 /// One event for one environment.

@@ -10,11 +10,13 @@ use time::OffsetDateTime;
 use time::macros::format_description;
 
 use crate::execution::executor::{Failure, LOG_LIMIT};
+use crate::execution::log_stream::{LogStream, Written};
 
 /// A log that keeps its last [`LOG_LIMIT`] bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Log {
     bytes: BytesMut,
+    written: Written,
 }
 
 /// What an invocation cost, for its REPORT line.
@@ -39,8 +41,19 @@ impl Usage {
 }
 
 impl Log {
-    /// Adds what the function wrote.
+    /// A log that goes into a stream too.
+    pub(crate) fn to(stream: LogStream) -> Log {
+        Log { bytes: BytesMut::new(), written: Written::to(stream) }
+    }
+
+    /// Adds what the function wrote. It is handed over at once: who follows the log sees it while the function works.
     pub(crate) fn write(&mut self, data: &[u8]) {
+        self.keep(data);
+        self.written.take(data);
+        self.written.hand_over();
+    }
+
+    fn keep(&mut self, data: &[u8]) {
         let data = data.get(data.len().saturating_sub(LOG_LIMIT)..).unwrap_or(data);
         // Twice the limit is let in before the front is cut off, so that a long log is not moved for every line.
         if self.bytes.len() + data.len() > 2 * LOG_LIMIT {
@@ -63,20 +76,23 @@ impl Log {
         now: Timestamp,
     ) -> Bytes {
         if self.bytes.last().is_some_and(|&last| last != b'\n') {
-            self.write(b"\n");
+            self.keep(b"\n");
         }
+        self.written.end();
         if let Some(reason) = failure.and_then(|failure| reason(failure, request_id, now)) {
             self.line(&reason);
         }
         self.line(&format!("END RequestId: {request_id}"));
         self.line(&report(request_id, failure, usage));
+        self.written.hand_over();
         self.cut();
         std::mem::take(&mut self.bytes).freeze()
     }
 
     fn line(&mut self, text: &str) {
-        self.write(text.as_bytes());
-        self.write(b"\n");
+        let line = [text.as_bytes(), b"\n"].concat();
+        self.keep(&line);
+        self.written.take(&line);
     }
 
     fn cut(&mut self) {

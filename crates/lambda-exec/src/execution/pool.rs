@@ -8,7 +8,7 @@ use base::arn::{AccountId, Arn};
 use base::clock::Clock;
 use base::entropy::Entropy;
 use base::schedule::{Next, Schedule, Slot};
-use base::seams::{Credentials, RoleForService, Sessions};
+use base::seams::{Credentials, LogSink, RoleForService, Sessions};
 use base::task::Tasks;
 use parking_lot::Mutex;
 use tokio::sync::oneshot;
@@ -19,7 +19,8 @@ pub use self::places::Busy;
 use self::places::Places;
 use self::warm::{Idle, Line, Put, Warm};
 use crate::execution::executor::{
-    After, Environment, Executor, Failure, Identity, Invocation, Outcome, Prepared, Unrunnable, Version,
+    After, Environment, Executor, Failure, Identity, Invocation, LogStream, Outcome, Prepared, Unrunnable,
+    Version,
 };
 use crate::execution::lineage::Lineage;
 use crate::execution::reply::ReplySink;
@@ -60,6 +61,7 @@ pub struct Pool(Arc<Inner>);
 struct Inner {
     executors: Vec<Arc<dyn Executor>>,
     sessions: Arc<dyn Sessions>,
+    logs: Arc<dyn LogSink>,
     clock: Clock,
     entropy: Entropy,
     schedule: Schedule,
@@ -117,7 +119,7 @@ impl Pool {
     /// A pool without environments. The executors are asked in this order which of them takes a version.
     pub fn new(
         executors: Vec<Arc<dyn Executor>>,
-        sessions: Arc<dyn Sessions>,
+        (sessions, logs): (Arc<dyn Sessions>, Arc<dyn LogSink>),
         schedule: Schedule,
         entropy: Entropy,
         settings: Settings,
@@ -125,6 +127,7 @@ impl Pool {
         Pool(Arc::new(Inner {
             executors,
             sessions,
+            logs,
             clock: schedule.clock().clone(),
             entropy,
             tasks: schedule.tasks().clone(),
@@ -279,9 +282,9 @@ impl Inner {
         }
         let counted = Counted::new(&self.alive);
         // Before its start: what a function does while it initialises is its caller's doing too.
-        let known = self
-            .callers
-            .add(Identity { id: self.entropy.hex(32).into(), credentials: self.session(version)? });
+        let id: Arc<str> = self.entropy.hex(32).into();
+        let log = LogStream::new(self.logs.clone(), &self.clock, version, &id);
+        let known = self.callers.add(Identity { id, credentials: self.session(version)?, log });
         known.works_for(lineage);
         let environment = line.executor.start(version.clone(), known.identity().clone()).await?;
         tracing::debug!(function = version.arn, environment = %known.identity().id, executor = line.executor.name(), "started");

@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use async_trait::async_trait;
 use base::clock::Timestamp;
+use base::seams::NoLogs;
 use bytes::Bytes;
 use tokio::sync::Semaphore;
 
@@ -120,7 +121,8 @@ fn world(environments: usize, gated: bool) -> World {
     let executors: Vec<Arc<dyn Executor>> = vec![numbers.clone()];
     let sessions = Arc::new(OneEach::default());
     let schedule = Schedule::new(clock.clone(), tasks.clone());
-    let pool = Pool::new(executors, sessions.clone(), schedule, Entropy::seeded(1), settings);
+    let pool =
+        Pool::new(executors, (sessions.clone(), Arc::new(NoLogs)), schedule, Entropy::seeded(1), settings);
     World { pool, clock, tasks, numbers, sessions }
 }
 

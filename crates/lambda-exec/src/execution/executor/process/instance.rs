@@ -71,8 +71,8 @@ impl Instance {
         version: Arc<Version>,
         identity: Arc<Identity>,
     ) -> Result<Instance, Failure> {
-        let mut log = Log::default();
-        let running = Running::launch(&shared, &version, &identity.credentials, &mut log).await?;
+        let mut log = Log::to(identity.log.clone());
+        let running = Running::launch(&shared, &version, &identity, &mut log).await?;
         let (lines, end) = (Lines::of(Source::Function), Reason::Spindown);
         Ok(Instance { shared, version, identity, running, log, lines, initialised: false, behind: None, end })
     }
@@ -90,8 +90,8 @@ impl Instance {
         if matches!(first, First::Timeout) {
             // As on AWS: once more, now within the time of the invocation.
             self.kill().await;
-            let credentials = &self.identity.credentials;
-            self.running = Running::launch(&self.shared, &self.version, credentials, &mut self.log).await?;
+            let Instance { shared, version, identity, log, .. } = self;
+            self.running = Running::launch(shared, version, identity, log).await?;
             let ready = self.running.ready();
             first = self.first(ready, whole).await;
             left = whole.saturating_sub(self.running.since.elapsed());

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base::clock::Stopwatch;
-use base::seams::Credentials;
 use serde_json::json;
 
 use super::extensions::Extensions;
@@ -17,8 +16,8 @@ use super::layers;
 use super::{Shared, invalid_entrypoint, is_program};
 use crate::execution::agents::Agents;
 use crate::execution::environment::Exchange;
-use crate::execution::executor::{Failure, Version};
-use crate::execution::log::{self, Log};
+use crate::execution::executor::{Failure, Identity, Version};
+use crate::execution::log::Log;
 use crate::execution::process::{Process, Program, SHELL};
 use crate::execution::runtime_api::{RuntimeApi, Sides};
 use crate::execution::scratch::Scratch;
@@ -39,12 +38,12 @@ pub(super) struct Running {
 }
 
 impl Running {
-    /// Starts a version's process for an environment with these credentials. It initialises itself while this returns.
+    /// Starts a version's process for an environment. It initialises itself while this returns.
     /// Extensions are started before it, and have registered by then. What they write goes into `log`.
     pub(super) async fn launch(
         shared: &Shared,
         version: &Arc<Version>,
-        credentials: &Credentials,
+        identity: &Identity,
         log: &mut Log,
     ) -> Result<Running, Failure> {
         let since = Stopwatch::start();
@@ -68,7 +67,7 @@ impl Running {
             file,
             arguments,
             directory: version.code.to_path_buf(),
-            variables: environment(shared, version, credentials, &api, scratch.path()),
+            variables: environment(version, identity, &api, scratch.path()),
         };
         telemetry.tell(Source::Platform, "platform.initStart", || {
             json!({
@@ -206,14 +205,12 @@ fn provided(version: &Version) -> Result<PathBuf, Failure> {
 
 /// Lambda's variables, and what a process on a host needs beside them.
 fn environment(
-    shared: &Shared,
     version: &Version,
-    credentials: &Credentials,
+    identity: &Identity,
     api: &RuntimeApi,
     scratch: &Path,
 ) -> Vec<(String, String)> {
-    let stream = log::stream_name(shared.clock.now(), &version.version, &shared.entropy.hex(32));
-    let mut all = variables(version, credentials, &version.code, &stream);
+    let mut all = variables(version, &identity.credentials, &version.code, identity.log.name());
     let scratch = scratch.to_string_lossy().into_owned();
     let code = version.code.to_string_lossy();
     let path = std::env::var("PATH").unwrap_or_else(|_| "/usr/local/bin:/usr/bin:/bin".to_owned());

@@ -23,7 +23,7 @@ use super::pipe::{Pipe, Response};
 use crate::execution::executor::{
     After, Environment, Failure, Identity, Invocation, Outcome, ReplySink, Version,
 };
-use crate::execution::log::{self, Log, Usage};
+use crate::execution::log::{Log, Usage};
 use crate::execution::runtime_api::RESPONSE_LIMIT;
 use crate::execution::scratch::Scratch;
 use crate::execution::variables::variables;
@@ -87,8 +87,8 @@ impl Instance {
         })?;
         let scratch = Scratch::new(&shared.entropy, &shared.tasks, []).await;
         let scratch = scratch.map_err(|cause| no_folder(&cause))?;
-        let stream = log::stream_name(shared.clock.now(), &version.version, &shared.entropy.hex(32));
-        let variables = variables(&version, &identity.credentials, Path::new(TASK_ROOT), &stream);
+        let stream = identity.log.name();
+        let variables = variables(&version, &identity.credentials, Path::new(TASK_ROOT), stream);
         let init = Some(watch.elapsed());
         Ok(Instance { shared, version, identity, compiled, scratch, variables, init })
     }
@@ -213,7 +213,7 @@ impl Job {
 #[async_trait]
 impl Environment for Instance {
     async fn invoke(&mut self, invocation: Invocation, _: ReplySink) -> Outcome {
-        let log = Pipe(Arc::new(Mutex::new(Log::default())));
+        let log = Pipe(Arc::new(Mutex::new(Log::to(self.identity.log.clone()))));
         log.0.lock().start(&invocation.request_id, &self.version.version);
         let watch = Stopwatch::start();
         let (result, used_bytes) = match self.job(&invocation, &log) {
