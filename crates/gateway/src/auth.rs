@@ -19,7 +19,7 @@ use sha2::{Digest as _, Sha256};
 use sigv4::credentials::Secret;
 use sigv4::{Claim, Form, Verified};
 
-use crate::config::{AccessKey, Auth};
+use crate::config::{AccessKey, Auth, Settings};
 use crate::connection::Peer;
 use crate::refusal;
 use crate::routing;
@@ -45,7 +45,7 @@ pub(crate) fn call(
             let (account, caller) = caller(&access_key, Ring::of(emulator).owner(named, now));
             (account, region, caller)
         }
-        None => (AccountId::DEFAULT, None, Caller::Anonymous),
+        None => (emulator.settings.account, None, Caller::Anonymous),
     };
     let region = region.or_else(|| routing::region_of_host(parts)).unwrap_or_else(Region::us_east_1);
     let checks = match emulator.settings.auth {
@@ -68,19 +68,22 @@ struct Named<'r> {
 #[derive(Clone, Copy)]
 struct Ring<'e> {
     listed: &'e [AccessKey],
+    default_account: AccountId,
     made: &'e [Arc<dyn AccessKeys>],
 }
 
 impl<'e> Ring<'e> {
     fn of(emulator: &'e Emulator) -> Ring<'e> {
-        Ring { listed: &emulator.settings.access_keys, made: &emulator.access_keys }
+        let Settings { access_keys, account, .. } = &emulator.settings;
+        Ring { listed: access_keys, default_account: *account, made: &emulator.access_keys }
     }
 
     /// The owner of an access key: what the service that made it says, else the account that the key itself names, else
     /// the default one.
     fn owner(self, named: Named<'_>, now: Timestamp) -> KeyOwner {
         let made = self.known(named, now).map(|known| known.owner);
-        made.unwrap_or_else(|| KeyOwner { account: AccessKey::account_of(named.access_key), principal: None })
+        let account = || AccountId::parse(named.access_key).unwrap_or(self.default_account);
+        made.unwrap_or_else(|| KeyOwner { account: account(), principal: None })
     }
 
     /// What the service that made an access key knows of it.

@@ -15,6 +15,7 @@ pub use table::SETTINGS;
 
 pub use resolve::{Error, Resolved, Source, Sources, read_file};
 
+use base::arn::AccountId;
 use ddb_engine::Realism;
 
 use base::service::Facts;
@@ -84,6 +85,8 @@ pub struct Settings {
     pub auth: Auth,
     /// The keys that are known when signatures are verified.
     pub access_keys: Vec<AccessKey>,
+    /// The account of who names none.
+    pub account: AccountId,
     /// How far the time of a signed request may be from ours, or as far as AWS allows.
     pub auth_skew: Option<Duration>,
     /// The most bytes of a request's line and headers.
@@ -170,6 +173,7 @@ impl Settings {
             allowed_hosts: Vec::new(),
             auth: Auth::Off,
             access_keys: Vec::new(),
+            account: AccountId::DEFAULT,
             auth_skew: None,
             max_header_bytes: 0,
             max_body_bytes: 0,
@@ -215,6 +219,7 @@ mod tests {
         let s = check(&[], &[], "").unwrap();
         assert_eq!((s.host.to_string().as_str(), s.port), ("127.0.0.1", 4566));
         assert_eq!((s.data_dir, s.auth, s.services.len()), (None, Auth::Off, 8));
+        assert_eq!(s.account.to_string(), "000000000000");
         assert_eq!((s.max_header_bytes, s.shutdown_grace), (65_536, Duration::from_secs(10)));
     }
 
@@ -310,6 +315,7 @@ mod tests {
             with(("SQS_DELAY_PURGE_RETRY", "1")).sqs_delays
                 && !with(("SQS_DELAY_PURGE_RETRY", "0")).sqs_delays
         );
+        assert_eq!(with(("MOTO_ACCOUNT_ID", "123456789012")).account.to_string(), "123456789012");
         assert_eq!(with(("LAMBDA_KEEPALIVE_MS", "1500")).lambda_idle, Duration::from_millis(1500));
         let both = check(&[("data-dir", "/data")], &[("PERSISTENCE", "1")], "").unwrap();
         assert_eq!(both.data_dir, Some("/data".into()));

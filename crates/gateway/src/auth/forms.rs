@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use base::arn::Region;
+use base::arn::{AccountId, Region};
 use base::clock::Timestamp;
 use base::seams::{AccessKeys, FormCaller, FormSignature, FormSigner, FormSigners};
 use base::service::{Facts, Refusal};
@@ -16,16 +16,18 @@ use crate::config::{AccessKey, Auth, Settings};
 pub(crate) struct Forms {
     auth: Auth,
     listed: Vec<AccessKey>,
+    default_account: AccountId,
     made: Vec<Arc<dyn AccessKeys>>,
 }
 
 impl Forms {
     pub(crate) fn new(settings: &Settings, made: Vec<Arc<dyn AccessKeys>>) -> Forms {
-        Forms { auth: settings.auth, listed: settings.access_keys.clone(), made }
+        let Settings { auth, access_keys, account, .. } = settings;
+        Forms { auth: *auth, listed: access_keys.clone(), default_account: *account, made }
     }
 
     fn ring(&self) -> Ring<'_> {
-        Ring { listed: &self.listed, made: &self.made }
+        Ring { listed: &self.listed, default_account: self.default_account, made: &self.made }
     }
 
     /// Whose this key is, and that it was used.

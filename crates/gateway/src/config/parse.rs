@@ -242,9 +242,6 @@ pub(super) fn millis(text: &str) -> Option<String> {
     Some(format!("{text}ms"))
 }
 
-impl AccessKey {
-    /// The account whose state a request with this key sees.
-    pub fn account_of(id: &str) -> AccountId {
-        AccountId::parse(id).unwrap_or(AccountId::DEFAULT)
-    }
+pub(super) fn account(text: &str) -> Result<AccountId, String> {
+    AccountId::parse(text).ok_or_else(|| format!("'{text}' is no account: it has twelve digits"))
 }

@@ -343,9 +343,18 @@ pub const SETTINGS: &[Setting] = &[
         value: "LIST",
         default: "test:test",
         help: "Access keys that verify knows: ID:SECRET or ID:SECRET:SESSION-TOKEN, … . An id of twelve \
-               digits is an account of its own; any other belongs to account 000000000000.",
+               digits is an account of its own; any other belongs to the account that `account` names.",
         aliases: &[],
         apply: |s, text| parse::access_keys(text).map(|keys| s.access_keys = keys),
+    },
+    Setting {
+        name: "account",
+        section: "Credentials",
+        value: "ID",
+        default: "000000000000",
+        help: "The account of who calls without a signature, or with an access key that names none: twelve digits.",
+        aliases: &[Alias { variable: "MOTO_ACCOUNT_ID", convert: parse::as_is }],
+        apply: |s, text| parse::account(text).map(|account| s.account = account),
     },
     Setting {
         name: "auth-skew",
