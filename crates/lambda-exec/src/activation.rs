@@ -13,7 +13,7 @@ use tokio::task::yield_now;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::execution::executor::{CodeFolder, Prepared, Unrunnable, Version};
+use crate::execution::executor::{CodeFolder, LogFormat, Prepared, Unrunnable, Version};
 use crate::function::{Function, State, Update};
 use crate::function_name::{FunctionId, LATEST};
 
@@ -89,6 +89,7 @@ impl Engine {
             timeout: Duration::from_secs(settings.timeout_secs.into()),
             environment: settings.environment.clone().unwrap_or_default(),
             log_group: function.log_group(),
+            log_format: log_format(function),
             code,
             layers,
             code_sha256: function.code.sha256.clone(),
@@ -217,4 +218,14 @@ fn owner(key: &[u8]) -> Option<FunctionId> {
     let mut fields = store::space::Fields::of(key);
     let (account, region, name) = (fields.account()?, fields.region()?, fields.text()?);
     Some(FunctionId { account, region, name })
+}
+
+/// How a function's log is written.
+fn log_format(function: &Function) -> LogFormat {
+    let logging = function.settings.kept.fields("LoggingConfig");
+    let Some(logging) = logging.filter(|logging| logging.text("LogFormat") == Some("JSON")) else {
+        return LogFormat::Text;
+    };
+    let level = |member| logging.text(member).unwrap_or("INFO").to_owned();
+    LogFormat::Json { application_level: level("ApplicationLogLevel"), system_level: level("SystemLogLevel") }
 }

@@ -45,6 +45,8 @@ pub struct Version {
     pub environment: BTreeMap<String, String>,
     /// The name of the log group, which the function gets.
     pub log_group: String,
+    /// How its log is written.
+    pub log_format: LogFormat,
     /// The unpacked package: a folder of this function's only.
     pub code: CodeFolder,
     /// What `/opt` is on AWS, the layers over each other: a folder of this function's only; nothing without layers.
@@ -55,6 +57,22 @@ pub struct Version {
     pub endpoint: String,
     /// The ARN of its execution role, whose sessions its environments sign with.
     pub role: String,
+}
+
+/// How a log is written.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html>
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum LogFormat {
+    /// Lines of text, all of them.
+    #[default]
+    Text,
+    /// An object a line.
+    Json {
+        /// The least level of the function's own lines: `TRACE`, `DEBUG`, `INFO`, `WARN`, `ERROR` or `FATAL`.
+        application_level: String,
+        /// The least level of Lambda's lines: `DEBUG`, `INFO` or `WARN`.
+        system_level: String,
+    },
 }
 
 impl Version {

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use base::clock::Timestamp;
 use bytes::{Buf as _, Bytes, BytesMut};
+use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-use crate::execution::executor::{Failure, LOG_LIMIT};
+use crate::execution::executor::{Failure, LOG_LIMIT, LogFormat};
 use crate::execution::log_stream::{LogStream, Written};
 
 /// A log that keeps its last [`LOG_LIMIT`] bytes.
@@ -17,6 +18,7 @@ use crate::execution::log_stream::{LogStream, Written};
 pub(crate) struct Log {
     bytes: BytesMut,
     written: Written,
+    format: LogFormat,
 }
 
 /// What an invocation cost, for its REPORT line.
@@ -33,6 +35,20 @@ pub(crate) struct Usage {
 }
 
 impl Usage {
+    /// As the report's metrics have it.
+    pub(crate) fn metrics(self) -> Value {
+        let mut metrics = json!({
+            "durationMs": millis(self.duration),
+            "billedDurationMs": u64::try_from(self.duration.as_micros().div_ceil(1000)).unwrap_or(u64::MAX),
+            "memorySizeMB": self.memory_mib,
+            "maxMemoryUsedMB": self.used_mib(),
+        });
+        if let (Some(init), Some(metrics)) = (self.init, metrics.as_object_mut()) {
+            metrics.insert("initDurationMs".to_owned(), millis(init).into());
+        }
+        metrics
+    }
+
     /// The memory used, as Lambda reports it: in whole megabytes, and never more than there are.
     pub(crate) fn used_mib(self) -> u64 {
         let most = u64::from(self.memory_mib);
@@ -42,8 +58,8 @@ impl Usage {
 
 impl Log {
     /// A log that goes into a stream too.
-    pub(crate) fn to(stream: LogStream) -> Log {
-        Log { bytes: BytesMut::new(), written: Written::to(stream) }
+    pub(crate) fn to(stream: LogStream, format: LogFormat) -> Log {
+        Log { bytes: BytesMut::new(), written: Written::to(stream, &format), format }
     }
 
     /// Adds what the function wrote. It is handed over at once: who follows the log sees it while the function works.
@@ -63,8 +79,15 @@ impl Log {
     }
 
     /// The line before everything that an invocation writes.
-    pub(crate) fn start(&mut self, request_id: &str, version: &str) {
-        self.line(&format!("START RequestId: {request_id} Version: {version}"));
+    pub(crate) fn start(&mut self, request_id: &str, version: &str, now: Timestamp) {
+        match &self.format {
+            LogFormat::Text => self.line(&format!("START RequestId: {request_id} Version: {version}")),
+            LogFormat::Json { system_level, .. } if system_level != "WARN" => {
+                let record = json!({ "requestId": request_id, "version": version });
+                self.line(&platform("start", record, now));
+            }
+            LogFormat::Json { .. } => {}
+        }
     }
 
     /// The lines after it. Takes the log; an empty one is left.
@@ -79,14 +102,34 @@ impl Log {
             self.keep(b"\n");
         }
         self.written.end();
-        if let Some(reason) = failure.and_then(|failure| reason(failure, request_id, now)) {
-            self.line(&reason);
+        match &self.format {
+            LogFormat::Text => {
+                if let Some(reason) = failure.and_then(|failure| reason(failure, request_id, now)) {
+                    self.line(&reason);
+                }
+                self.line(&format!("END RequestId: {request_id}"));
+                self.line(&report(request_id, failure, usage));
+            }
+            LogFormat::Json { system_level, .. } => {
+                let status = status(failure);
+                let is_less = status == "success" && system_level == "WARN";
+                if system_level == "DEBUG" {
+                    let metrics = json!({ "durationMs": millis(usage.duration) });
+                    let record = json!({ "requestId": request_id, "status": status, "metrics": metrics });
+                    self.line(&platform("runtimeDone", record, now));
+                }
+                if !is_less {
+                    let record =
+                        json!({ "requestId": request_id, "metrics": usage.metrics(), "status": status });
+                    self.line(&platform("report", record, now));
+                }
+            }
         }
-        self.line(&format!("END RequestId: {request_id}"));
-        self.line(&report(request_id, failure, usage));
         self.written.hand_over();
         self.cut();
-        std::mem::take(&mut self.bytes).freeze()
+        let mut bytes = std::mem::take(&mut self.bytes);
+        unmark(&mut bytes);
+        bytes.freeze()
     }
 
     fn line(&mut self, text: &str) {
@@ -98,6 +141,41 @@ impl Log {
     fn cut(&mut self) {
         let extra = self.bytes.len().saturating_sub(LOG_LIMIT);
         self.bytes.advance(extra);
+    }
+}
+
+/// How an invocation ended, in a word of the report's.
+pub(crate) fn status(failure: Option<&Failure>) -> &'static str {
+    match failure {
+        None => "success",
+        Some(Failure::TimedOut { .. }) => "timeout",
+        Some(Failure::Reported(_)) => "error",
+        Some(_) => "failure",
+    }
+}
+
+/// Milliseconds with three digits behind the point.
+pub(crate) fn millis(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1e6).round() / 1e3
+}
+
+/// One of Lambda's own events, as an object.
+fn platform(kind: &str, record: Value, now: Timestamp) -> String {
+    json!({ "time": utc(now), "type": format!("platform.{kind}"), "record": record }).to_string()
+}
+
+/// The inner line ends of events are marked by runtimes, ours and AWS's own, with what is no line end: here they are line ends
+/// again. A line end of two characters stays one.
+pub(crate) fn unmark(line: &mut [u8]) {
+    let mut at = 0;
+    while let Some(found) = line.get(at..).and_then(|rest| rest.iter().position(|&byte| byte == b'\r')) {
+        at += found;
+        if line.get(at + 1) != Some(&b'\n')
+            && let Some(byte) = line.get_mut(at)
+        {
+            *byte = b'\n';
+        }
+        at += 1;
     }
 }
 
@@ -166,7 +244,7 @@ mod tests {
 
     fn finish(written: &[u8], failure: Option<Failure>) -> String {
         let mut log = Log::default();
-        log.start("id", "7");
+        log.start("id", "7", AT);
         log.write(written);
         let usage = Usage {
             duration: Duration::from_micros(2_049),
@@ -198,6 +276,49 @@ mod tests {
         assert!(timeout.ends_with("\tStatus: timeout\n"), "{timeout}");
         let exit = finish(b"", Some(Failure::Exited { how: "exit status 1".into() }));
         assert!(exit.contains("RequestId: id Error: Runtime exited with error: exit status 1\n"), "{exit}");
+    }
+
+    /// The members as the guide's page on the JSON format shows them.
+    #[test]
+    fn lambda_s_lines_are_objects_where_the_log_is_json() {
+        let lines = |level: &str, failure: Option<&Failure>| -> Vec<Value> {
+            let format = LogFormat::Json { application_level: "INFO".into(), system_level: level.into() };
+            let mut log = Log { format, ..Log::default() };
+            log.start("id", "7", AT);
+            let duration = Duration::from_micros(2_049);
+            let usage = Usage { duration, init: None, memory_mib: 128, used_bytes: Some(30 << 20) };
+            let written = log.finish("id", failure, usage, AT);
+            written
+                .split(|&byte| byte == b'\n')
+                .filter_map(|line| serde_json::from_slice(line).ok())
+                .collect()
+        };
+        let metrics = json!({
+            "durationMs": 2.049, "billedDurationMs": 3, "memorySizeMB": 128, "maxMemoryUsedMB": 30,
+        });
+        let at = "2026-01-02T03:04:05.678Z";
+        let start =
+            json!({"time": at, "type": "platform.start", "record": {"requestId": "id", "version": "7"}});
+        let record = json!({"requestId": "id", "status": "success", "metrics": metrics});
+        let report = json!({"time": at, "type": "platform.report", "record": record});
+        assert_eq!(lines("INFO", None), [start.clone(), report]);
+        assert_eq!(lines("DEBUG", None).len(), 3);
+        assert_eq!(lines("WARN", None), [] as [Value; 0]);
+        let late = Failure::TimedOut { after: Duration::from_secs(3) };
+        assert_eq!(lines("WARN", Some(&late))[0]["record"]["status"], "timeout");
+    }
+
+    /// AWS's runtimes write one event a call, however many lines it has.
+    #[test]
+    fn an_event_of_several_lines_has_line_ends_again() {
+        let unmarked = |text: &str| {
+            let mut bytes = text.as_bytes().to_vec();
+            unmark(&mut bytes);
+            String::from_utf8(bytes).unwrap()
+        };
+        for (written, shown) in [("a\rb\n", "a\nb\n"), ("a\r\nb\r", "a\r\nb\n"), ("", ""), ("\r\r", "\n\n")] {
+            assert_eq!(unmarked(written), shown);
+        }
     }
 
     #[test]

@@ -6,8 +6,8 @@ use base::arn::{AccountId, Region};
 use base::clock::Clock;
 use base::seams::{LogLine, LogPlace, LogSink};
 
-use crate::execution::executor::Version;
-use crate::execution::log::stream_name;
+use crate::execution::executor::{LogFormat, Version};
+use crate::execution::log::{stream_name, unmark};
 
 /// The longest line that is one event; what is longer is several. CloudWatch Logs takes 256 KiB with 26 bytes of its own.
 /// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html>
@@ -57,14 +57,20 @@ impl LogStream {
 #[derive(Debug, Default)]
 pub(crate) struct Written {
     to: Option<LogStream>,
+    /// The least level of objects that have one; nothing where all is written.
+    least: Option<usize>,
     open: Vec<u8>,
     ended: Vec<LogLine>,
 }
 
 impl Written {
     /// Into this stream.
-    pub(crate) fn to(stream: LogStream) -> Written {
-        Written { to: Some(stream), ..Written::default() }
+    pub(crate) fn to(stream: LogStream, format: &LogFormat) -> Written {
+        let least = match format {
+            LogFormat::Text => None,
+            LogFormat::Json { application_level, .. } => place_of(application_level),
+        };
+        Written { to: Some(stream), least, ..Written::default() }
     }
 
     /// Takes output.
@@ -87,8 +93,10 @@ impl Written {
 
     /// Ends the line that is being written.
     pub(crate) fn end(&mut self) {
-        let line = std::mem::take(&mut self.open);
-        if let Some(to) = self.to.as_ref().filter(|_| !line.is_empty()) {
+        let mut line = std::mem::take(&mut self.open);
+        let is_less = self.least.is_some_and(|least| level_of(&line).is_some_and(|level| level < least));
+        if let Some(to) = self.to.as_ref().filter(|_| !line.is_empty() && !is_less) {
+            unmark(&mut line);
             let message = String::from_utf8(line)
                 .unwrap_or_else(|line| String::from_utf8_lossy(line.as_bytes()).into_owned());
             self.ended.push(LogLine { at_ms: to.clock.now().millis(), message });
@@ -101,6 +109,25 @@ impl Written {
             to.sink.hand_over(to.place.clone(), std::mem::take(&mut self.ended));
         }
     }
+}
+
+/// The levels of a function's lines, the least first.
+const LEVELS: [&str; 6] = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
+
+fn place_of(level: &str) -> Option<usize> {
+    LEVELS.iter().position(|known| known.eq_ignore_ascii_case(level))
+}
+
+/// The level that an object says it has.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html>
+fn level_of(line: &[u8]) -> Option<usize> {
+    #[derive(serde::Deserialize)]
+    struct Levelled<'l> {
+        #[serde(borrow)]
+        level: std::borrow::Cow<'l, str>,
+    }
+    let levelled: Levelled<'_> = serde_json::from_slice(line).ok()?;
+    place_of(&levelled.level)
 }
 
 #[cfg(test)]
@@ -130,7 +157,7 @@ mod tests {
             stream: "s".to_owned(),
         };
         let clock = Clock::frozen(Timestamp::from_secs(1));
-        let mut written = Written::to(LogStream { sink: seen.clone(), place, clock });
+        let mut written = Written::to(LogStream { sink: seen.clone(), place, clock }, &LogFormat::Text);
         for piece in ["a\nb", "", "c", "\n\nd"] {
             written.take(piece.as_bytes());
         }
@@ -143,5 +170,20 @@ mod tests {
         assert_eq!(seen[0], ("s".to_owned(), vec!["a\n".to_owned(), "bc\n".to_owned(), "\n".to_owned()]));
         assert_eq!((seen[1].1.len(), seen[1].1[0].len(), &*seen[1].1[1]), (2, LINE_LIMIT, "xx"));
         assert_eq!(seen.len(), 2);
+    }
+
+    /// The guide's page on levels; what says no level is written.
+    #[test]
+    fn objects_below_the_level_are_not_written() {
+        let seen = Arc::new(Seen::default());
+        let stream = LogStream { sink: seen.clone(), ..LogStream::to_nowhere() };
+        let format = LogFormat::Json { application_level: "WARN".into(), system_level: "INFO".into() };
+        let mut written = Written::to(stream, &format);
+        for line in [r#"{"level":"info","n":1}"#, r#"{"level":"ERROR"}"#, r#"{"n":2}"#, "text"] {
+            written.take(format!("{line}\n").as_bytes());
+        }
+        written.hand_over();
+        let lines = ["{\"level\":\"ERROR\"}\n", "{\"n\":2}\n", "text\n"];
+        assert_eq!(seen.0.lock()[0].1, lines);
     }
 }

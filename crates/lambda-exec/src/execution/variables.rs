@@ -6,7 +6,7 @@ use std::path::Path;
 
 use base::seams::Credentials;
 
-use crate::execution::executor::Version;
+use crate::execution::executor::{LogFormat, Version};
 
 /// What Lambda gives, in the order in which later entries win: what a user may change, the user's own, what is
 /// reserved. `credentials` are the environment's own, `task_root` is where the function sees its package,
@@ -45,6 +45,13 @@ pub(crate) fn variables(
     put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     put("AWS_LAMBDA_LOG_GROUP_NAME", &version.log_group);
     put("AWS_LAMBDA_LOG_STREAM_NAME", log_stream);
+    match &version.log_format {
+        LogFormat::Text => put("AWS_LAMBDA_LOG_FORMAT", "Text"),
+        LogFormat::Json { application_level, .. } => {
+            put("AWS_LAMBDA_LOG_FORMAT", "JSON");
+            put("AWS_LAMBDA_LOG_LEVEL", application_level);
+        }
+    }
     put("LAMBDA_TASK_ROOT", &task_root.to_string_lossy());
     if !version.runtime.starts_with("provided") {
         put("AWS_EXECUTION_ENV", &format!("AWS_Lambda_{}", version.runtime));
@@ -79,6 +86,7 @@ mod tests {
             environment: user.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
             code: "/".into(),
             log_group: "/aws/lambda/f".into(),
+            log_format: LogFormat::Text,
             role: "arn:aws:iam::123456789012:role/r".into(),
             layers: None,
             code_sha256: String::new(),

@@ -70,7 +70,7 @@ impl Given {
             environment: environment.map(|given| given.text_map("Variables").unwrap_or_default()),
             log_group: logging.and_then(|logging| logging.text("LogGroup")).map(str::to_owned),
             layers: fields.has("Layers").then(|| fields.texts("Layers").map(str::to_owned).collect()),
-            kept: Kept::of(fields, kept),
+            kept: Kept::of(fields, &[kept, SHOWN_AS_GIVEN].concat()),
         };
         given.check(fields)?;
         Ok(given)
@@ -154,6 +154,9 @@ impl Given {
         now
     }
 }
+
+/// Members that act and are shown as they were given: they lie with those that only are kept.
+const SHOWN_AS_GIVEN: &[&str] = &["LoggingConfig"];
 
 /// What AWS refuses of members that are kept here. Reported by users of AWS: the sentence about a VPC in issue 1293 of
 /// aws-sdk-js, that about levels in pull request 28045 of aws-cdk.

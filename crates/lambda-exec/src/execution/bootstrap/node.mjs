@@ -112,10 +112,41 @@ async function postError(where, error, by) {
 
 let requestId = modern ? '-' : undefined;
 
-for (const level of ['trace', 'debug', 'info', 'warn', 'error', 'fatal']) {
+function asObject(level, message, values) {
+  const shown = (_, item) => {
+    if (!(item instanceof Error)) return item;
+    const stackTrace = typeof item.stack === 'string' ? item.stack.split('\n') : item.stack;
+    return { errorType: item.constructor?.name ?? 'UnknownError', errorMessage: item.message, stackTrace, ...item };
+  };
+  const object = { timestamp: new Date().toISOString(), level, requestId };
+  try {
+    if (!values.length) return JSON.stringify({ ...object, message }, shown);
+  } catch {
+    return JSON.stringify({ ...object, message: util.format(message) });
+  }
+  object.message = util.format(message, ...values);
+  const error = [message, ...values].find((value) => value instanceof Error);
+  if (error) {
+    object.errorType = error.constructor?.name ?? 'UnknownError';
+    object.errorMessage = error.message;
+    object.stackTrace = typeof error.stack === 'string' ? error.stack.split('\n') : [];
+  }
+  return JSON.stringify(object);
+}
+
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
+const least = levels.indexOf(env.AWS_LAMBDA_LOG_LEVEL?.toLowerCase());
+const asJson = env.AWS_LAMBDA_LOG_FORMAT?.toUpperCase() === 'JSON';
+
+for (const [place, level] of levels.entries()) {
   console[level] = (message, ...values) => {
-    const marks = `${new Date().toISOString()}\t${requestId}\t${level.toUpperCase()}`;
-    process.stdout.write(`${marks}\t${util.format(message, ...values)}\n`);
+    if (place < least) return;
+    const name = level.toUpperCase();
+    const line = asJson
+      ? asObject(name, message, values)
+      : `${new Date().toISOString()}\t${requestId}\t${name}\t${util.format(message, ...values)}`;
+    // Inner line ends are marked, so that it stays one event of the log.
+    process.stdout.write(`${line.replaceAll('\n', '\r')}\n`);
   };
 }
 console.log = console.info;

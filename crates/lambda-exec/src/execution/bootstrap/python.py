@@ -145,11 +145,44 @@ def json_header(headers, name):
         raise Fault("LambdaContextUnmarshalError", f"Unable to parse {name} JSON: {error}") from None
 
 
+JSON_TIME = "%Y-%m-%dT%H:%M:%SZ"
+
+
 class LambdaLoggerHandler(logging.Handler):
     """The root logger's only handler; functions that configure logging find it, as on AWS."""
 
     def emit(self, record):
-        sys.stdout.write(self.format(record))
+        write_event(self.format(record))
+
+
+def write_event(text):
+    """Writes one event of the log: its inner line ends are marked, so that it stays one."""
+    sys.stdout.write(text[:-1].replace("\n", "\r") + text[-1:])
+
+
+class JsonFormatter(logging.Formatter):
+    """An object a line, with the members that AWS's runtime gives it."""
+
+    own = set(vars(logging.makeLogRecord({}))) | {"aws_request_id", "tenant_id", "message", "asctime"}
+
+    def format(self, record):
+        kind, error, trace = record.exc_info or (None, None, None)
+        is_object = isinstance(record.msg, dict) and not record.args
+        members = {
+            "timestamp": self.formatTime(record, JSON_TIME),
+            "level": record.levelname,
+            "message": record.msg if is_object else record.getMessage(),
+            "logger": record.name,
+            "stackTrace": traceback.format_tb(trace) if kind else None,
+            "errorType": kind.__name__ if kind else None,
+            "errorMessage": str(error) if kind else None,
+            "requestId": record.aws_request_id,
+            "location": f"{record.pathname}:{record.funcName}:{record.lineno}" if kind else None,
+            "tenantId": record.tenant_id,
+        }
+        more = {name: value for name, value in vars(record).items() if name not in self.own and name not in members}
+        said = {name: value for name, value in {**members, **more}.items() if value is not None}
+        return json.dumps(said, ensure_ascii=False, default=str) + "\n"
 
 
 class LambdaLoggerFilter(logging.Filter):
@@ -166,8 +199,13 @@ def set_up_logging():
     # For every formatter, the function's own too.
     logging.Formatter.converter = time.gmtime
     handler, marks = LambdaLoggerHandler(), LambdaLoggerFilter()
+    as_json = os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
     line = "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s\n"
-    handler.setFormatter(logging.Formatter(line, "%Y-%m-%dT%H:%M:%S"))
+    handler.setFormatter(JsonFormatter() if as_json else logging.Formatter(line, "%Y-%m-%dT%H:%M:%S"))
+    level = os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper()
+    level = {"TRACE": "DEBUG", "WARN": "WARNING", "FATAL": "CRITICAL"}.get(level, level)
+    if isinstance(logging.getLevelName(level), int):
+        logging.getLogger().setLevel(level)
     handler.addFilter(marks)
     logging.getLogger().addHandler(handler)
     return marks
@@ -288,12 +326,15 @@ def error_payload(error, request_id):
 
 def report(payload):
     """Writes an error to the log. AWS indents with no-break spaces, which log viewers do not swallow."""
+    if os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON":
+        at = time.strftime(JSON_TIME, time.gmtime())
+        return write_event(json.dumps({"timestamp": at, "level": "ERROR", **payload}) + "\n")
     lines = [f"[ERROR] {payload['errorType']}" + (": " + payload["errorMessage"] if payload["errorMessage"] else "")]
     lines.append("Traceback (most recent call last):")
     for line in "".join(f"{entry}\n".replace("\n\n", "\n") for entry in payload["stackTrace"]).splitlines():
         text = line.lstrip(" ")
         lines.append("\u00a0" * (len(line) - len(text)) + text)
-    sys.stdout.write("\n".join(lines) + "\n")
+    write_event("\n".join(lines) + "\n")
 
 
 def flush():

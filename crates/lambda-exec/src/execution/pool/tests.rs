@@ -86,6 +86,7 @@ fn version(function: &str, number: &str) -> Arc<Version> {
         environment: BTreeMap::new(),
         code: "/".into(),
         log_group: "/aws/lambda/f".into(),
+        log_format: crate::execution::executor::LogFormat::Text,
         role: "arn:aws:iam::000000000000:role/r".into(),
         layers: None,
         code_sha256: String::new(),

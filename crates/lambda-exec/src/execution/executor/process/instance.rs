@@ -71,7 +71,7 @@ impl Instance {
         version: Arc<Version>,
         identity: Arc<Identity>,
     ) -> Result<Instance, Failure> {
-        let mut log = Log::to(identity.log.clone());
+        let mut log = Log::to(identity.log.clone(), version.log_format.clone());
         let running = Running::launch(&shared, &version, &identity, &mut log).await?;
         let (lines, end) = (Lines::of(Source::Function), Reason::Spindown);
         Ok(Instance { shared, version, identity, running, log, lines, initialised: false, behind: None, end })
@@ -222,7 +222,7 @@ impl Environment for Instance {
     async fn invoke(&mut self, invocation: Invocation, reply: ReplySink) -> Outcome {
         let request_id = invocation.request_id.clone();
         let (initialised, mut watch) = (self.initialise().await, Stopwatch::start());
-        self.log.start(&request_id, &self.version.version);
+        self.log.start(&request_id, &self.version.version, self.shared.clock.now());
         self.running.tell_of_start(&invocation, &self.version.version);
         let (result, init, whole) = match initialised {
             Ok((init, left)) => {

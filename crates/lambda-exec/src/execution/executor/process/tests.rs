@@ -14,6 +14,7 @@ use crate::execution::process::{ends_soon, is_running};
 
 mod extensions;
 mod interpreters;
+mod json_log;
 mod node;
 mod python;
 mod surroundings;
@@ -45,6 +46,7 @@ fn function(runtime: &str, handler: &str, files: &[(&str, &str)]) -> Function {
         environment: BTreeMap::from([("COLOUR".to_owned(), "blue".to_owned())]),
         code: folder.path().to_owned().into(),
         log_group: "/aws/lambda/f".into(),
+        log_format: crate::execution::executor::LogFormat::Text,
         role: "arn:aws:iam::000000000000:role/r".into(),
         layers: None,
         code_sha256: String::new(),

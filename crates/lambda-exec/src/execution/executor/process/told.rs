@@ -9,7 +9,7 @@ use super::launch::Running;
 use crate::execution::agents::{Event, Kind};
 use crate::execution::environment::{Answer, Readiness};
 use crate::execution::executor::{Failure, Invocation};
-use crate::execution::log::Usage;
+use crate::execution::log::{Usage, millis, status};
 use crate::execution::telemetry::Source;
 
 impl Running {
@@ -91,12 +91,7 @@ impl Running {
 
     /// Tells subscribers how an invocation ended.
     pub(super) fn tell_of_end(&self, request_id: &str, result: &Result<Bytes, Failure>, usage: Usage) {
-        let status = match result {
-            Ok(_) => "success",
-            Err(Failure::TimedOut { .. }) => "timeout",
-            Err(Failure::Reported(_)) => "error",
-            Err(_) => "failure",
-        };
+        let status = status(result.as_ref().err());
         let produced = result.as_ref().map_or(0, Bytes::len);
         self.telemetry.tell(Source::Platform, "platform.runtimeDone", || {
             json!({
@@ -105,24 +100,12 @@ impl Running {
                 "metrics": { "durationMs": millis(usage.duration), "producedBytes": produced },
             })
         });
-        self.telemetry.tell(Source::Platform, "platform.report", || {
-            let mut metrics = json!({
-                "durationMs": millis(usage.duration),
-                "billedDurationMs": u64::try_from(usage.duration.as_micros().div_ceil(1000)).unwrap_or(u64::MAX),
-                "memorySizeMB": usage.memory_mib,
-                "maxMemoryUsedMB": usage.used_mib(),
-            });
-            if let (Some(init), Some(metrics)) = (usage.init, metrics.as_object_mut()) {
-                metrics.insert("initDurationMs".to_owned(), millis(init).into());
-            }
-            json!({ "requestId": request_id, "status": status, "metrics": metrics })
-        });
+        self.telemetry.tell(
+            Source::Platform,
+            "platform.report",
+            || json!({ "requestId": request_id, "status": status, "metrics": usage.metrics() }),
+        );
     }
-}
-
-/// Milliseconds with three digits behind the point.
-fn millis(time: Duration) -> f64 {
-    (time.as_secs_f64() * 1e6).round() / 1e3
 }
 
 /// An error of the start. Its own JSON is what AWS shows, stack trace included, if it is an error's JSON at all.

@@ -213,8 +213,9 @@ impl Job {
 #[async_trait]
 impl Environment for Instance {
     async fn invoke(&mut self, invocation: Invocation, _: ReplySink) -> Outcome {
-        let log = Pipe(Arc::new(Mutex::new(Log::to(self.identity.log.clone()))));
-        log.0.lock().start(&invocation.request_id, &self.version.version);
+        let log =
+            Pipe(Arc::new(Mutex::new(Log::to(self.identity.log.clone(), self.version.log_format.clone()))));
+        log.0.lock().start(&invocation.request_id, &self.version.version, self.shared.clock.now());
         let watch = Stopwatch::start();
         let (result, used_bytes) = match self.job(&invocation, &log) {
             Ok(job) => self.run(job).await,

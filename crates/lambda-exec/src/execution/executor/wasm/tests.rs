@@ -72,6 +72,7 @@ fn package(module: &[u8], files: &[(&str, &str)]) -> Function {
         environment: BTreeMap::from([("COLOUR".to_owned(), "blue".to_owned())]),
         code: folder.path().to_owned().into(),
         log_group: "/aws/lambda/f".into(),
+        log_format: crate::execution::executor::LogFormat::Text,
         role: "arn:aws:iam::000000000000:role/r".into(),
         layers: None,
         code_sha256: hex::encode(Sha256::digest(module)),
