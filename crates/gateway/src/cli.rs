@@ -9,6 +9,7 @@ use base::service::Known;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use store::Compacted;
 
+use crate::client::{invoke, logs};
 use crate::config::{self, Resolved, SETTINGS, Setting, Source, Sources};
 use crate::log::{self, Lines};
 use crate::server;
@@ -26,6 +27,8 @@ pub fn run() -> ExitCode {
             Some(service) => coverage::page(service),
             None => operations(matches.get_flag("json")),
         }),
+        Some(("invoke", matches)) => invoke::invoke(matches),
+        Some(("logs", matches)) => logs::logs(matches),
         Some(("routing", _)) => print(&routing::page(services::ALL)),
         Some(("tls-ca", matches)) => {
             resolve(matches).and_then(|resolved| print(&tls::trusted(&resolved.settings)?))
@@ -122,7 +125,7 @@ fn command() -> Command {
         with_settings(Command::new("compact").about(
             "Write the files of a data folder anew, without what was overwritten; no server may use it",
         ));
-    let commands = [operations, routing, config, tls_ca, compact];
+    let commands = [invoke::command(), logs::command(), operations, routing, config, tls_ca, compact];
     with_settings(start).subcommands(commands)
 }
 

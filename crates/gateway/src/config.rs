@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub use parse::AccessKey;
+pub(crate) use parse::duration;
 pub use table::SETTINGS;
 
 pub use resolve::{Error, Resolved, Source, Sources, read_file};

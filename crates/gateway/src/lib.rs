@@ -16,13 +16,15 @@
 //! - what there is: `services` the one list, `services/build` how each engine is built; `wiring` one emulator; `deliver`
 //!   events to their targets, by ARN; `keys` KMS's keys while there is no KMS
 //! - for users: `admin` the emulator's own paths (`admin/checkpoints`, `admin/clock`, `admin/health`); `config` the one table
-//!   of settings (`config/parse`, `config/resolve`, `config/page`); `cli`; `coverage` the pages of `docs/coverage`; `log`,
+//!   of settings (`config/parse`, `config/resolve`, `config/page`); `cli`, and `client` its commands that
+//!   call a server (`client/invoke`, `client/logs`); `coverage` the pages of `docs/coverage`; `log`,
 //!   with `log/lines` that wait for nobody and `log/request`, the line of a request
 
 mod admin;
 mod allowed_hosts;
 mod auth;
 pub mod cli;
+mod client;
 pub mod config;
 mod connection;
 mod cors;

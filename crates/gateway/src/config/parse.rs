@@ -118,7 +118,7 @@ pub(super) fn access_keys(text: &str) -> Result<Vec<AccessKey>, String> {
 }
 
 /// `250ms`, `10s`, `15m`, `1h`; a plain number is seconds.
-pub(super) fn duration(text: &str) -> Result<Duration, String> {
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let units = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
     let millis = scaled(text, &units, 1_000).ok_or("a time, such as 250ms, 10s, 15m or 1h")?;
     Ok(Duration::from_millis(millis))
