@@ -4,6 +4,8 @@ import base64
 import http.client
 import io
 import json
+import os
+import subprocess
 import time
 import urllib.parse
 import zipfile
@@ -257,6 +259,30 @@ def a_response_is_streamed():
     assert reply.read1() == b"first " and reply.read() == b"second" and time.monotonic() - began > 0.2
 
 
+def what_is_printed_is_followed():
+    """From a printed line to CloudWatch Logs and to the program's own commands."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("main.py", "def handler(event, context):\n    print('got', event)\n    return event\n")
+    LAMBDA.create_function(
+        FunctionName="prints", Runtime="python3.13", Role=ROLE, Handler="main.handler", Code={"ZipFile": packed.getvalue()},
+    )
+    LAMBDA.get_waiter("function_active_v2").wait(FunctionName="prints")
+    program = os.environ["RUSTSTACK"]
+    following = subprocess.Popen([program, "logs", "prints", "--follow"], stdout=subprocess.PIPE, text=True)
+    try:
+        ran = subprocess.run([program, "invoke", "prints", "--payload", '{"a": 1}'], capture_output=True, text=True, check=True)
+        assert json.loads(ran.stdout) == {"a": 1} and "got {'a': 1}" in ran.stderr, ran
+        lines = [following.stdout.readline().split()[0] for _ in range(4)]
+        assert lines == ["START", "got", "END", "REPORT"], lines
+    finally:
+        following.kill()
+    missing = subprocess.run([program, "invoke", "nobody"], capture_output=True, text=True)
+    assert missing.returncode == 1 and "ResourceNotFoundException: Function not found" in missing.stderr, missing
+    found = client("logs").filter_log_events(logGroupName="/aws/lambda/prints", filterPattern="got")["events"]
+    assert [event["message"] for event in found] == ["got {'a': 1}\n"], found
+
+
 run(
     "lambda",
     [
@@ -267,5 +293,6 @@ run(
         what_became_of_an_event_is_told,
         what_is_reserved_is_a_limit,
         a_response_is_streamed,
+        what_is_printed_is_followed,
     ],
 )

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use conformance::Result;
-use conformance::server::Server;
+use conformance::server::{Server, binary};
 
 mod environment;
 
@@ -107,6 +107,7 @@ fn with_client(mut command: Command, folder: &Path, server: &Server) -> Command 
     let path = std::env::var("PATH").unwrap_or_default();
     command
         .env("PATH", format!("{}:{path}", folder.join("bin").display()))
+        .env("RUSTSTACK", binary()?)
         .env("AWS_ENDPOINT_URL", server.endpoint())
         .env("AWS_ACCESS_KEY_ID", "test")
         .env("AWS_SECRET_ACCESS_KEY", "test")
