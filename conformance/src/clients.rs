@@ -91,7 +91,10 @@ pub(crate) fn run(only: Option<&str>) -> Result<bool> {
             true => Command::new("sh"),
             false => environment.interpreter(&folder),
         };
-        let ended = with_client(program, &folder, &server).arg(flows.join(script)).status()?;
+        let ended = with_client(program, &folder, &server)
+            .env("RUSTSTACK", binary()?)
+            .arg(flows.join(script))
+            .status()?;
         println!("{name}: {}", if ended.success() { "ok" } else { "FAILED" });
         if ended.success() {
             passed += 1;
@@ -107,7 +110,6 @@ fn with_client(mut command: Command, folder: &Path, server: &Server) -> Command 
     let path = std::env::var("PATH").unwrap_or_default();
     command
         .env("PATH", format!("{}:{path}", folder.join("bin").display()))
-        .env("RUSTSTACK", binary()?)
         .env("AWS_ENDPOINT_URL", server.endpoint())
         .env("AWS_ACCESS_KEY_ID", "test")
         .env("AWS_SECRET_ACCESS_KEY", "test")
