@@ -42,6 +42,8 @@ pub(super) struct Instance {
     running: Running,
     log: Log,
     lines: Lines,
+    /// What output is read into.
+    buffer: Vec<u8>,
     initialised: bool,
     /// What is left of the last invocation, while extensions work behind its answer.
     behind: Option<Behind>,
@@ -74,7 +76,19 @@ impl Instance {
         let mut log = Log::to(identity.log.clone(), version.log_format.clone());
         let running = Running::launch(&shared, &version, &identity, &mut log).await?;
         let (lines, end) = (Lines::of(Source::Function), Reason::Spindown);
-        Ok(Instance { shared, version, identity, running, log, lines, initialised: false, behind: None, end })
+        let buffer = vec![0; READ_SIZE];
+        Ok(Instance {
+            shared,
+            version,
+            identity,
+            running,
+            log,
+            lines,
+            buffer,
+            initialised: false,
+            behind: None,
+            end,
+        })
     }
 
     /// Waits for the initialisation, if it is not over yet. Gives its duration if this call saw its end, and the
@@ -137,11 +151,11 @@ impl Instance {
 
     /// Waits for an event, the process's end, too much memory, or the end of the time, and takes up output meanwhile.
     async fn first<T>(&mut self, event: impl Future<Output = T>, limit: Duration) -> First<T> {
-        let Instance { running, log, lines, version, .. } = self;
+        let Instance { running, log, lines, version, buffer, .. } = self;
         let Running { process, extensions, agents, telemetry, .. } = running;
-        let mut buffer = vec![0; READ_SIZE];
         let memory_limit = u64::from(version.memory_mib) << 20;
-        let mut look = tokio::time::interval(MEMORY_LOOK);
+        // Most invocations are over before the first look.
+        let mut look = tokio::time::interval_at(tokio::time::Instant::now() + MEMORY_LOOK, MEMORY_LOOK);
         let wait = async {
             tokio::pin!(event);
             loop {
@@ -157,7 +171,7 @@ impl Instance {
                         }
                     }
                     did = extensions.next(), if !extensions.have_ended() => extensions.noted(did, agents, log, telemetry),
-                    step = process.next(&mut buffer) => match step {
+                    step = process.next(buffer) => match step {
                         Step::Output(n) => {
                             let output = buffer.get(..n).unwrap_or_default();
                             log.write(output);
@@ -171,7 +185,7 @@ impl Instance {
         let first = tokio::time::timeout(limit, wait).await.unwrap_or(First::Timeout);
         // What was written before the event is in the pipe by now; no more than that is waited for.
         for _ in 0..LOG_LIMIT / READ_SIZE {
-            match process.read_now(&mut buffer) {
+            match process.read_now(buffer) {
                 0 => break,
                 n => {
                     let output = buffer.get(..n).unwrap_or_default();
