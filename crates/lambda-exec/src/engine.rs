@@ -21,6 +21,7 @@ use crate::execution::executor::{self, Executor, Version};
 use crate::execution::pool::{self, Pool};
 use crate::function::Function;
 use crate::function_name::FunctionId;
+use crate::memory::durable::Durable;
 use crate::memory::mappings::Mappings;
 use crate::memory::queue::{self, Queue};
 use crate::memory::running::Running;
@@ -111,6 +112,7 @@ pub struct Engine {
     /// Takes up preparations that nobody works on.
     pub(crate) resuming: Slot,
     pub(crate) mappings: Mappings,
+    pub(crate) durable: Durable,
     /// Counts the ends of preparations, for those who wait for a function to settle.
     pub(crate) settled: watch::Sender<u64>,
     /// One permit for each synchronous invocation.
@@ -178,6 +180,7 @@ impl Engine {
             forgetting: Slot::default(),
             resuming: Slot::default(),
             mappings: Mappings::default(),
+            durable: Durable::default(),
             settled: watch::Sender::new(0),
             running: Semaphore::new(CONCURRENCY),
             turns: Running::default(),
