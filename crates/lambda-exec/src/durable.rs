@@ -32,15 +32,16 @@ mod operation;
 mod run;
 mod start;
 mod state;
+#[cfg(test)]
+mod tests;
 mod token;
 mod update;
 
 pub(crate) use self::checkpoint::{Checkpoint, Checkpointed};
 pub(crate) use self::control::Pausing;
 pub(crate) use self::error_object::ErrorObject;
-pub(crate) use self::execution::Execution;
 pub(crate) use self::history::{Filter, Paging};
-pub(crate) use self::start::{Start, text_of};
+pub(crate) use self::start::{Ended, Start, text_of};
 pub(crate) use self::update::Update;
 
 /// The most operations of an execution. AWS's quota:

@@ -88,7 +88,7 @@ impl Engine {
             request_id,
             trace_id: trace_id.clone(),
         };
-        let done = self.invoke(invocation, Waiting::Caller).await?;
+        let done = self.call(invocation, Waiting::Caller).await?;
         let mut response =
             done.result.ok().and_then(|answer| reply::of(&answer, streams)).unwrap_or_else(failed);
         let headers = response.headers_mut();

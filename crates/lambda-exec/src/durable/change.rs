@@ -94,10 +94,6 @@ impl<'a> Change<'a> {
         Ok(self.batch)
     }
 
-    pub(super) fn records(&self) -> &Records {
-        self.records
-    }
-
     /// What is to change beside the execution.
     pub(super) fn batch(&mut self) -> &mut Batch {
         &mut self.batch

@@ -4,13 +4,13 @@
 use std::ops::ControlFlow;
 
 use base::arn::{AccountId, Region};
-use base::clock::Timestamp;
 use serde::{Deserialize, Serialize};
 use wire::value::{Fields, Value};
 
 use super::error_object::ErrorObject;
 use super::{frame, keys};
 use crate::error::Error;
+use crate::function::durable_config::DurableConfig;
 use crate::function_name::{ExecutionArn, FunctionId};
 use crate::model;
 use crate::records::Records;
@@ -35,7 +35,7 @@ pub(crate) struct Execution {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) ended: Option<u64>,
     pub(super) status: Status,
-    pub(super) config: Config,
+    pub(super) config: DurableConfig,
     /// When it has run for as long as it may.
     pub(super) times_out: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -108,16 +108,6 @@ impl Status {
     pub(crate) fn is_open(self) -> bool {
         matches!(self, Status::Running | Status::Pausing | Status::Paused)
     }
-}
-
-/// A function's `DurableConfig`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Config {
-    pub(crate) timeout_secs: u64,
-    pub(crate) retention_days: u64,
-    /// Kept: nothing is encrypted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) kms_key: Option<String>,
 }
 
 /// A pause that is asked for, or is.
@@ -203,16 +193,12 @@ impl Execution {
         self.status
     }
 
-    pub(crate) fn name(&self) -> &str {
-        &self.name
-    }
-
-    pub(crate) fn ended(&self) -> Option<Timestamp> {
-        self.ended.map(Timestamp::from_millis)
-    }
-
     pub(crate) fn id(&self) -> &str {
         &self.id
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// When a timeout that is not paused for ever is over.
@@ -233,10 +219,6 @@ impl Execution {
 
     /// As GetDurableExecution shows it, but for what it was given and gave.
     pub(crate) fn shown(&self, with_data: bool) -> Fields {
-        let config = Fields::new(&model::DURABLE_CONFIG)
-            .with("KMSKeyArn", self.config.kms_key.as_deref())
-            .with("RetentionPeriodInDays", self.config.retention_days)
-            .with("ExecutionTimeout", self.config.timeout_secs);
         let pause = self.pause.as_ref().map(|pause| {
             Fields::new(&model::PAUSE_DETAILS)
                 .with("PauseRequestTimestamp", time(pause.asked))
@@ -249,7 +231,7 @@ impl Execution {
             .with("Version", self.version.as_str())
             .with("TraceHeader", trace)
             .with("ExecutionDataIncluded", with_data)
-            .with("DurableConfig", config)
+            .with("DurableConfig", self.config.shown())
             .with("PauseDetails", pause)
             .with("ExpectedExecutionTimeoutTimestamp", timeout)
     }

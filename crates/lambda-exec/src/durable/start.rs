@@ -7,19 +7,16 @@ use store::Batch;
 
 use super::change::Change;
 use super::event::{Detail, Event};
-use super::execution::{Caller, Config, Execution, Outcome, Status};
+use super::execution::{Caller, Execution, Outcome, Status};
 use super::keys::{self, What};
 use super::operation::{Operation, OperationStatus, Type};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::execution::executor::Version;
 use crate::function::Function;
-use crate::function_name::FunctionId;
+use crate::function::durable_config::DurableConfig;
+use crate::function_name::{FunctionId, LATEST};
 use crate::invoke::{ASYNCHRONOUS_LIMIT, Done, Request, Waiting};
-
-/// For how many days an execution that has ended is kept where its function does not say.
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-durableconfig.html>
-const RETENTION_DAYS: u64 = 14;
 
 /// The longest timeout of an execution that a caller may wait for.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html>
@@ -50,34 +47,21 @@ pub(crate) struct Ended {
     pub(crate) result: Result<String, String>,
 }
 
-/// What a function says of durable executions; nothing if it is not durable.
-pub(crate) fn config_of(function: &Function) -> Option<Config> {
-    let config = function.settings.kept.fields("DurableConfig")?;
-    let number = |name| config.integer(name).and_then(|number| u64::try_from(number).ok());
-    Some(Config {
-        timeout_secs: number("ExecutionTimeout")?,
-        retention_days: number("RetentionPeriodInDays").unwrap_or(RETENTION_DAYS),
-        kms_key: config.text("KMSKeyArn").filter(|key| !key.is_empty()).map(str::to_owned),
-    })
-}
-
 impl Engine {
-    /// Whether a function is durable, as it is asked for.
-    pub(crate) fn is_durable(&self, id: &FunctionId, qualifier: Option<&str>) -> Result<bool, Error> {
-        // A function that is durable is so in all its versions.
-        let function = Function::find(&self.store, id, qualifier, || 1.0)?;
-        Ok(config_of(&function).is_some())
-    }
-
     /// Judges an invocation of a durable function, and gives the version that it runs; nothing if the function is not durable.
     pub(crate) fn durable_version(
         &self,
         id: &FunctionId,
         qualifier: Option<&str>,
         is_synchronous: bool,
-    ) -> Result<Option<(Function, Config)>, Error> {
+    ) -> Result<Option<(Function, DurableConfig)>, Error> {
+        // A function that is durable is so in all its versions.
+        let record = self.store.get(Function::key(id, LATEST).as_bytes())?;
+        if !record.is_some_and(|record| DurableConfig::may_be_in(&record)) {
+            return Ok(None);
+        }
         let function = Function::find(&self.store, id, qualifier, || self.chance())?;
-        let Some(config) = config_of(&function) else { return Ok(None) };
+        let Some(config) = DurableConfig::of(&function) else { return Ok(None) };
         if qualifier.is_none() {
             return Err(Error::durable_needs_qualifier());
         }
@@ -92,7 +76,7 @@ impl Engine {
         &self,
         start: &Start,
         function: &Function,
-        config: &Config,
+        config: &DurableConfig,
     ) -> Result<Execution, Error> {
         let (id, now) = (self.entropy.uuid(), self.clock.now().millis());
         let name = start.name.clone().unwrap_or_else(|| self.entropy.uuid());

@@ -13,11 +13,12 @@ use wire::operation::{BodyLimit, Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::{Fields, Slot, Value};
 
+use crate::durable::{self, Ended, Start};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::event::queue::Queued;
 use crate::function::Function;
-use crate::function_name::{FunctionId, Named};
+use crate::function_name::{ExecutionArn, FunctionId, Named};
 use crate::invoke::{self, Done, Request, Waiting};
 use crate::jackson;
 use crate::model;
@@ -72,10 +73,22 @@ pub(crate) struct Input {
     session_token: Option<String>,
     /// What kinds of function it is for.
     kinds: Vec<&'static Kind>,
+    /// The name of a durable execution.
+    name: Option<String>,
 }
 
 pub(crate) enum Output {
-    Answered { done: Box<Done>, tail: bool, trace_id: String },
+    Answered {
+        done: Box<Done>,
+        tail: bool,
+        trace_id: String,
+    },
+    /// A durable execution, which has ended if its caller waits.
+    Durable {
+        execution: ExecutionArn,
+        ended: Option<Ended>,
+        trace_id: String,
+    },
     Taken,
     WouldRun,
 }
@@ -86,9 +99,8 @@ impl Operation for Invoke {
     const SIGNATURE: &'static Signature = &model::INVOKE;
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
     const ACTION: Option<&'static str> = Some("lambda:InvokeFunction");
-    const KEPT: &'static [&'static str] = &["DurableExecutionName", "TenantId"];
-    const LIMITS: &'static str =
-        "A function that is called with a tenant or a durable execution runs as any other.";
+    const KEPT: &'static [&'static str] = &["TenantId"];
+    const LIMITS: &'static str = "A function that is called with a tenant runs as any other.";
     const BODY_LIMIT: Option<BodyLimit> = Some(BodyLimit {
         bytes: invoke::SYNCHRONOUS_LIMIT,
         too_large: |_, limit| Error::payload_too_large(limit).into(),
@@ -121,7 +133,8 @@ impl Operation for Invoke {
         let tail = fields.text("LogType") == Some("Tail") && way == Way::RequestResponse;
         let trace_id = header("x-amzn-trace-id");
         let kinds = KINDS.iter().filter(|kind| fields.has(kind.member)).collect();
-        Ok(Input { named, way, tail, payload, client_context, trace_id, session_token, kinds })
+        let name = fields.text("DurableExecutionName").map(str::to_owned);
+        Ok(Input { named, way, tail, payload, client_context, trace_id, session_token, kinds, name })
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Output, Error> {
@@ -131,6 +144,28 @@ impl Operation for Invoke {
             refuse_other_kinds(engine, &id, qualifier.as_deref(), &input.kinds)?;
         }
         let trace_id = engine.trace_of_call(input.trace_id, input.session_token.as_deref());
+        let waits = way == Way::RequestResponse;
+        if let Some((function, config)) = engine.durable_version(&id, qualifier.as_deref(), waits)?
+            && way != Way::DryRun
+        {
+            let start = Start {
+                function: id,
+                qualifier,
+                name: input.name,
+                payload: durable::text_of(&payload)?,
+                trace_id: trace_id.clone(),
+                is_synchronous: waits,
+                caller: None,
+            };
+            let execution = engine.start_execution(&start, &function, &config)?;
+            let ended = if waits {
+                let _permit = engine.running.try_acquire().map_err(|_| Error::no_concurrency_left())?;
+                Some(engine.end_of_execution(execution.id()).await?)
+            } else {
+                None
+            };
+            return Ok(Output::Durable { execution: execution.arn(), ended, trace_id });
+        }
         let request_id = call.request_id.clone();
         let shown_trace = trace_id.clone();
         let request = Request { id, qualifier, payload, client_context, request_id, trace_id };
@@ -153,11 +188,24 @@ impl Operation for Invoke {
     }
 
     fn reply(output: Output) -> Outgoing {
-        let answered = |status: u32| Fields::new(Self::SIGNATURE.output).with("StatusCode", status).into();
+        let answered =
+            |status: u32| Outgoing::from(Fields::new(Self::SIGNATURE.output).with("StatusCode", status));
         match output {
             Output::Taken => answered(202),
             Output::WouldRun => answered(204),
             Output::Answered { done, tail, trace_id } => shown(*done, tail, &trace_id),
+            Output::Durable { execution, ended: None, .. } => {
+                let mut outgoing = answered(202);
+                outgoing.fields.set("DurableExecutionArn", execution.to_string());
+                outgoing
+            }
+            Output::Durable { execution, ended: Some(ended), trace_id } => {
+                let (version, is_error) = (execution.version.as_str(), ended.result.is_err());
+                let payload = Bytes::from(ended.result.unwrap_or_else(|payload| payload));
+                let mut outgoing = of_payload(version, is_error, payload, &trace_id);
+                outgoing.fields.set("DurableExecutionArn", execution.to_string());
+                outgoing
+            }
         }
     }
 }
@@ -182,16 +230,22 @@ fn refuse_other_kinds(
 }
 
 fn shown(done: Done, tail: bool, trace_id: &str) -> Outgoing {
-    let error = done.result.is_err().then_some("Unhandled");
+    let is_error = done.result.is_err();
     let log = tail.then(|| {
         let from = done.log.len().saturating_sub(TAIL_LIMIT);
         STANDARD.encode(done.log.slice(from..))
     });
+    let payload = done.result.unwrap_or_else(|payload| payload);
+    let mut outgoing = of_payload(&done.version.version, is_error, payload, trace_id);
+    outgoing.fields.set("LogResult", log);
+    outgoing
+}
+
+fn of_payload(version: &str, is_error: bool, payload: Bytes, trace_id: &str) -> Outgoing {
     let fields = Fields::new(Invoke::SIGNATURE.output)
-        .with("ExecutedVersion", done.version.version.as_str())
-        .with("FunctionError", error)
-        .with("LogResult", log)
-        .with("Payload", done.result.unwrap_or_else(|payload| payload));
+        .with("ExecutedVersion", version)
+        .with("FunctionError", is_error.then_some("Unhandled"))
+        .with("Payload", payload);
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert("x-amzn-remapped-content-length", HeaderValue::from_static("0"));
