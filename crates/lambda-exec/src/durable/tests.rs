@@ -81,6 +81,7 @@ impl<'a> Run<'a> {
     async fn answers(&mut self) {
         let before = std::mem::replace(&mut self.go, self.bench.script.hold_invocations());
         before.send_replace(true);
+        rest().await;
     }
 
     fn path(&self, rest: &str) -> String {
@@ -126,6 +127,13 @@ impl<'a> Run<'a> {
 
     async fn event_types(&self) -> Vec<String> {
         self.history().await.iter().map(|event| event["EventType"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+/// Lets all that can go on do so.
+async fn rest() {
+    for _ in 0..200 {
+        tokio::task::yield_now().await;
     }
 }
 

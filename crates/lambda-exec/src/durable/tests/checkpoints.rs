@@ -225,9 +225,7 @@ async fn an_execution_ends_with_a_checkpoint() {
     assert_eq!(run.token, "", "no token follows");
     assert_eq!(run.shown().await["Result"], "[1]");
     run.answers().await;
-    for _ in 0..100 {
-        tokio::task::yield_now().await;
-    }
+    rest().await;
     assert_eq!(run.shown().await["Result"], "[1]");
 }
 
@@ -239,9 +237,6 @@ async fn who_waits_for_nothing_fails() {
     let mut run = Run::start(&bench, "{}").await;
     for _ in 0..8 {
         run.answers().await;
-        for _ in 0..200 {
-            tokio::task::yield_now().await;
-        }
         bench.clock.advance(Duration::from_secs(64));
         run.invoked().await;
     }

@@ -62,7 +62,7 @@ async fn a_paused_execution_is_not_invoked() {
     bench.script.answer([Ok(r#"{"Status": "SUCCEEDED"}"#)]);
     run.answers().await;
     bench.pass(3600).await;
-    eventually(|| true).await;
+    rest().await;
     assert_eq!(run.shown().await["Status"], "PAUSED", "its timeout is paused");
     assert_eq!(run.events().len(), 1);
     assert!(run.event_types().await.contains(&"WaitSucceeded".to_owned()), "what it waits for goes on");

@@ -37,9 +37,7 @@ async fn nothing_of_another_state_is_done() {
     bench.engine.notice_exchange();
     run.answers().await;
     bench.pass(700).await;
-    for _ in 0..100 {
-        tokio::task::yield_now().await;
-    }
+    rest().await;
     assert_eq!(bench.get(&run.path("")).await.status, 404);
     assert_eq!(run.events().len(), 1);
 }
