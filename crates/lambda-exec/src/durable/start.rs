@@ -183,6 +183,12 @@ impl Engine {
         }
     }
 
+    /// What came of an execution, if it has ended; nothing, too, if it is forgotten.
+    pub(crate) fn outcome_of_execution(&self, id: &str) -> Result<Option<Ended>, Error> {
+        let execution = Execution::load(&self.store, id)?.filter(|execution| !execution.status.is_open());
+        execution.map(|execution| self.ended(execution)).transpose()
+    }
+
     fn ended(&self, execution: Execution) -> Result<Ended, Error> {
         let outcome = Outcome::load(&self.store, &execution.id)?.unwrap_or_default();
         let result = match outcome.error {

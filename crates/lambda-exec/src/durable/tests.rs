@@ -12,6 +12,7 @@ mod callbacks;
 mod calls;
 mod checkpoints;
 mod control;
+mod events;
 mod lasting;
 
 const FUNCTIONS: &str = "/2015-03-31/functions";

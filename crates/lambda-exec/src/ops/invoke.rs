@@ -157,7 +157,20 @@ impl Operation for Invoke {
                 is_synchronous: waits,
                 caller: None,
             };
+            let request_id = call.request_id.clone();
+            let followed = Request {
+                id: start.function.clone(),
+                qualifier: start.qualifier.clone(),
+                payload,
+                client_context: None,
+                request_id,
+                trace_id: trace_id.clone(),
+            };
             let execution = engine.start_execution(&start, &function, &config)?;
+            if !waits {
+                let name = execution.arn().name;
+                engine.follow_execution(Queued::new(followed, None, call.now), name)?;
+            }
             let ended = if waits {
                 let _permit = engine.running.try_acquire().map_err(|_| Error::no_concurrency_left())?;
                 Some(engine.end_of_execution(execution.id()).await?)
