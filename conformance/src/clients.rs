@@ -26,6 +26,13 @@ static CELERY: Environment = Environment {
     may_be_missing: true,
 };
 
+static DURABLE: Environment = Environment {
+    name: "clients-durable",
+    language: Language::Python,
+    packages: &["aws-durable-execution-sdk-python==3.0.0", "boto3==1.44.8"],
+    may_be_missing: true,
+};
+
 static AIOBOTOCORE: Environment = Environment {
     name: "clients-aiobotocore",
     language: Language::Python,
@@ -53,7 +60,7 @@ const SMALL: &[&str] = &[
 /// No folder can be made there, so the CA is the server's own for its life, and no file of the user's.
 const NO_FOLDER: &[&str] = &["--tls-dir=/dev/null/none"];
 
-static SCRIPTS: [Script; 13] = [
+static SCRIPTS: [Script; 14] = [
     ("boto3", &AWS, "boto3_flows.py", &[]),
     ("DynamoDB's data", &AWS, "dynamodb_data_flows.py", SMALL),
     ("DynamoDB in time", &AWS, "dynamodb_time_flows.py", SMALL),
@@ -61,6 +68,7 @@ static SCRIPTS: [Script; 13] = [
     ("IAM and STS", &AWS, "iam_flows.py", &[]),
     ("SQS", &AWS, "sqs_flows.py", &[]),
     ("Lambda", &AWS, "lambda_flows.py", &[]),
+    ("durable functions", &DURABLE, "durable_flows.py", &[]),
     ("https", &AWS, "https_flows.py", NO_FOLDER),
     ("the AWS CLI", &AWS, "cli_flows.sh", &[]),
     ("SQS with the SDK for JavaScript", &JAVASCRIPT, "sqs_flows.cjs", &[]),
