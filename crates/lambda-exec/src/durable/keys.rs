@@ -51,7 +51,9 @@ pub(super) fn listed(function: &FunctionId, started: u64, id: &str) -> Key {
 pub(super) fn of_listed(key: &[u8]) -> Option<(u64, String)> {
     let mut fields = Fields::of(key);
     fields.raw(1)?;
-    (fields.account()?, fields.region()?, fields.text()?);
+    fields.account()?;
+    fields.region()?;
+    fields.text()?;
     Some((fields.u64()?, fields.text()?))
 }
 
