@@ -2,6 +2,9 @@
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/durable-managing-executions.html>
 
+use base::call::Call;
+use wire::value::Fields;
+
 use super::change::Change;
 use super::error_object::ErrorObject;
 use super::event::{Detail, Event};
@@ -18,11 +21,24 @@ const MOST_TOKENS: usize = 64;
 /// What a request to pause or to resume says.
 #[derive(Debug)]
 pub(crate) struct Pausing {
-    pub(crate) arn: ExecutionArn,
-    pub(crate) client_token: Option<String>,
-    pub(crate) reason: Option<String>,
+    arn: ExecutionArn,
+    client_token: Option<String>,
+    reason: Option<String>,
     /// Of a pause: whether it stops the timeout too.
-    pub(crate) stops_timeout: bool,
+    stops_timeout: bool,
+}
+
+impl Pausing {
+    pub(crate) fn read(call: &Call, fields: &Fields) -> Result<Pausing, Error> {
+        let text = |member| fields.text(member).map(str::to_owned);
+        let may_stop = fields.shape().place_of("ExecutionTimeoutPaused").is_some();
+        Ok(Pausing {
+            arn: ExecutionArn::read(call, fields)?,
+            client_token: text("ClientToken"),
+            reason: text("Reason"),
+            stops_timeout: may_stop && fields.boolean("ExecutionTimeoutPaused").unwrap_or(true),
+        })
+    }
 }
 
 impl Engine {

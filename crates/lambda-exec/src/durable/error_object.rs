@@ -39,7 +39,7 @@ impl ErrorObject {
     }
 
     /// What a request says.
-    pub(crate) fn read(fields: &Fields) -> ErrorObject {
+    pub(super) fn read(fields: &Fields) -> ErrorObject {
         let text = |name| fields.text(name).map(str::to_owned);
         let stack_trace = fields.has("StackTrace").then(|| fields.texts("StackTrace").map(str::to_owned));
         ErrorObject {
@@ -48,6 +48,13 @@ impl ErrorObject {
             data: text("ErrorData"),
             stack_trace: stack_trace.map(Iterator::collect),
         }
+    }
+
+    /// What a request brings as its body; nothing is an error of which nothing is known.
+    pub(crate) fn read_body(fields: &Fields) -> Result<ErrorObject, Error> {
+        let error = fields.fields("Error").map(ErrorObject::read).unwrap_or_default();
+        error.check()?;
+        Ok(error)
     }
 
     /// What a function that failed answered. Runtimes write traces in other ways too: then there is none.
@@ -71,7 +78,7 @@ impl ErrorObject {
     }
 
     /// Refuses one that is longer than AWS's limit.
-    pub(crate) fn check(&self) -> Result<(), Error> {
+    pub(super) fn check(&self) -> Result<(), Error> {
         match self.len() > ASYNCHRONOUS_LIMIT {
             true => Err(Error::invalid(format!(
                 "Error object size must be less than or equal to {ASYNCHRONOUS_LIMIT} bytes."

@@ -14,15 +14,19 @@ use crate::error::Error;
 use crate::function_name::{ExecutionArn, FunctionId};
 use tokio::task::yield_now;
 
+/// How many items a page has where the request does not say.
+/// <https://docs.aws.amazon.com/lambda/latest/api/API_GetDurableExecutionHistory.html>
+const PAGE: usize = 100;
+
 /// Executions that are looked at before others have their turn.
 const LOOKED_AT_AT_ONCE: usize = 64;
 
 /// A page: where it begins, how long it is, and in which order.
 #[derive(Clone, Debug)]
 pub(crate) struct Paging {
-    pub(crate) marker: Option<String>,
-    pub(crate) most: usize,
-    pub(crate) is_reverse: bool,
+    pub(super) marker: Option<String>,
+    pub(super) most: usize,
+    is_reverse: bool,
 }
 
 /// Which executions of a function are asked for.
@@ -51,6 +55,17 @@ impl Filter {
 }
 
 impl Paging {
+    /// What a request says.
+    pub(crate) fn read(fields: &Fields) -> Paging {
+        let asked = fields.integer("MaxItems").and_then(|asked| usize::try_from(asked).ok());
+        let has_order = fields.shape().place_of("ReverseOrder").is_some();
+        Paging {
+            marker: fields.text("Marker").map(str::to_owned),
+            most: asked.filter(|asked| *asked > 0).unwrap_or(PAGE),
+            is_reverse: has_order && fields.boolean("ReverseOrder").unwrap_or_default(),
+        }
+    }
+
     fn place(&self, binding: &Binding<'_>) -> Result<Option<Vec<u8>>, Error> {
         let marker = self.marker.as_deref().filter(|marker| !marker.is_empty());
         marker.map(|marker| binding.place(marker).map_err(|_| Error::invalid_marker())).transpose()

@@ -3,8 +3,11 @@
 use std::fmt;
 
 use base::arn::Arn;
+use base::call::Call;
+use wire::value::Fields;
 
 use super::{FunctionId, is_word};
+use crate::error::Error;
 
 /// `arn:aws:lambda:REGION:ACCOUNT:function:NAME:VERSION/durable-execution/NAME/ID`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +20,14 @@ pub(crate) struct ExecutionArn {
 }
 
 impl ExecutionArn {
+    /// The execution that a request names, of the region that it is sent to.
+    pub(crate) fn read(call: &Call, fields: &Fields) -> Result<ExecutionArn, Error> {
+        let arn = ExecutionArn::parse(fields.required("DurableExecutionArn"));
+        // Our guess: what satisfies the model's expression and cannot be read has an account or region that nobody has.
+        let arn = arn.filter(|arn| arn.function.region == call.region);
+        arn.ok_or_else(Error::no_execution)
+    }
+
     /// Reads an ARN that satisfies the model's expression.
     pub(crate) fn parse(text: &str) -> Option<ExecutionArn> {
         let arn = Arn::parse(text).filter(|arn| arn.service == "lambda")?;

@@ -100,7 +100,8 @@ impl Operation for Invoke {
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
     const ACTION: Option<&'static str> = Some("lambda:InvokeFunction");
     const KEPT: &'static [&'static str] = &["TenantId"];
-    const LIMITS: &'static str = "A function that is called with a tenant runs as any other.";
+    const LIMITS: &'static str = "A function that is called with a tenant runs as any other. With LogType=Tail no log \
+         comes of a durable execution.";
     const BODY_LIMIT: Option<BodyLimit> = Some(BodyLimit {
         bytes: invoke::SYNCHRONOUS_LIMIT,
         too_large: |_, limit| Error::payload_too_large(limit).into(),

@@ -41,3 +41,20 @@ async fn nothing_of_another_state_is_done() {
     assert_eq!(bench.get(&run.path("")).await.status, 404);
     assert_eq!(run.events().len(), 1);
 }
+
+/// Our promise, at `--data-dir`.
+#[tokio::test]
+async fn a_handler_runs_once_what_it_is_given_is_durable() {
+    let (store, faults) = testkit::Faults::store(base::entropy::Entropy::seeded(1));
+    let bench = Bench::on(store);
+    durable(&bench, "f", json!({"ExecutionTimeout": 600})).await;
+    bench.script.answer([Ok(r#"{"Status": "SUCCEEDED"}"#)]);
+    faults.hold();
+    let mut invoked = Box::pin(invoke(&bench, "Event", None, "{}"));
+    assert!(testkit::look(&mut invoked).is_pending());
+    rest().await;
+    assert_eq!(bench.script.events(), Vec::<Value>::new(), "a crash may take it back");
+    faults.let_go();
+    assert_eq!(invoked.await.status, 202);
+    bench.script.arrived(1).await;
+}

@@ -7,10 +7,10 @@ use wire::operation::{BodyLimit, Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use super::named;
 use crate::durable::{Checkpoint, Checkpointed, Update};
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::function_name::ExecutionArn;
 use crate::invoke::SYNCHRONOUS_LIMIT;
 use crate::model;
 
@@ -31,7 +31,7 @@ impl Operation for CheckpointDurableExecution {
 
     fn read(call: &Call, request: Incoming) -> Result<Checkpoint, Error> {
         let fields = &request.fields;
-        let arn = named(call, fields)?;
+        let arn = ExecutionArn::read(call, fields)?;
         let updates = fields.structs("Updates").map(|update| Update::read(update, &arn.function));
         Ok(Checkpoint {
             updates: updates.collect::<Result<_, _>>()?,

@@ -7,7 +7,6 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::{Fields, Value};
 
-use super::named;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function_name::ExecutionArn;
@@ -24,7 +23,7 @@ impl Operation for DeleteDurableExecution {
     type Output = Fields;
 
     fn read(call: &Call, request: Incoming) -> Result<ExecutionArn, Error> {
-        named(call, &request.fields)
+        ExecutionArn::read(call, &request.fields)
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, arn: ExecutionArn) -> Result<Fields, Error> {

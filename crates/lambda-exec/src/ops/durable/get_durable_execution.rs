@@ -7,7 +7,6 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use super::named;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function_name::ExecutionArn;
@@ -25,7 +24,7 @@ impl Operation for GetDurableExecution {
 
     fn read(call: &Call, request: Incoming) -> Result<Self::Input, Error> {
         let with_data = request.fields.boolean("IncludeExecutionData").unwrap_or(true);
-        Ok((named(call, &request.fields)?, with_data))
+        Ok((ExecutionArn::read(call, &request.fields)?, with_data))
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, (arn, with_data): Self::Input) -> Result<Fields, Error> {

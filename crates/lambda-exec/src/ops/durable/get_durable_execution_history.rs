@@ -7,7 +7,6 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use super::{named, paging};
 use crate::durable::Paging;
 use crate::engine::Engine;
 use crate::error::Error;
@@ -26,7 +25,7 @@ impl Operation for GetDurableExecutionHistory {
 
     fn read(call: &Call, request: Incoming) -> Result<Self::Input, Error> {
         let with_data = request.fields.boolean("IncludeExecutionData").unwrap_or(true);
-        Ok((named(call, &request.fields)?, paging(&request.fields), with_data))
+        Ok((ExecutionArn::read(call, &request.fields)?, Paging::read(&request.fields), with_data))
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, input: Self::Input) -> Result<Fields, Error> {

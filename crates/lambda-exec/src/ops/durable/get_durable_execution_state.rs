@@ -7,7 +7,6 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use super::{named, paging};
 use crate::durable::Paging;
 use crate::engine::Engine;
 use crate::error::Error;
@@ -33,9 +32,9 @@ impl Operation for GetDurableExecutionState {
     fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
         let fields = &request.fields;
         Ok(Input {
-            arn: named(call, fields)?,
+            arn: ExecutionArn::read(call, fields)?,
             token: fields.required("CheckpointToken").to_owned(),
-            paging: paging(fields),
+            paging: Paging::read(fields),
         })
     }
 

@@ -7,7 +7,6 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::{Fields, Slot, Value};
 
-use super::paging;
 use crate::durable::{Filter, Paging};
 use crate::engine::Engine;
 use crate::error::Error;
@@ -42,7 +41,7 @@ impl Operation for ListDurableExecutionsByFunction {
             after: millis("StartedAfter"),
             before: millis("StartedBefore"),
         };
-        Ok(Input { named, filter, paging: paging(fields) })
+        Ok(Input { named, filter, paging: Paging::read(fields) })
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<Fields, Error> {

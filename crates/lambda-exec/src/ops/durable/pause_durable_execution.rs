@@ -7,7 +7,6 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use super::pausing;
 use crate::durable::Pausing;
 use crate::engine::Engine;
 use crate::error::Error;
@@ -24,7 +23,7 @@ impl Operation for PauseDurableExecution {
     type Output = ();
 
     fn read(call: &Call, request: Incoming) -> Result<Pausing, Error> {
-        pausing(call, &request.fields)
+        Pausing::read(call, &request.fields)
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, request: Pausing) -> Result<(), Error> {

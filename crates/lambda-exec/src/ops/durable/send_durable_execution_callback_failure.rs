@@ -7,7 +7,6 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use super::error_of;
 use crate::durable::ErrorObject;
 use crate::engine::Engine;
 use crate::error::Error;
@@ -23,7 +22,7 @@ impl Operation for SendDurableExecutionCallbackFailure {
     type Output = ();
 
     fn read(_: &Call, request: Incoming) -> Result<Self::Input, Error> {
-        Ok((request.fields.required("CallbackId").to_owned(), error_of(&request.fields)?))
+        Ok((request.fields.required("CallbackId").to_owned(), ErrorObject::read_body(&request.fields)?))
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, (id, error): Self::Input) -> Result<(), Error> {

@@ -7,7 +7,6 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::{Fields, Value};
 
-use super::{error_of, named};
 use crate::durable::ErrorObject;
 use crate::engine::Engine;
 use crate::error::Error;
@@ -25,7 +24,7 @@ impl Operation for StopDurableExecution {
     type Output = Fields;
 
     fn read(call: &Call, request: Incoming) -> Result<Self::Input, Error> {
-        Ok((named(call, &request.fields)?, error_of(&request.fields)?))
+        Ok((ExecutionArn::read(call, &request.fields)?, ErrorObject::read_body(&request.fields)?))
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, (arn, error): Self::Input) -> Result<Fields, Error> {
