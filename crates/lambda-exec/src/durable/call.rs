@@ -14,6 +14,7 @@ use super::operation::{Operation, OperationStatus, Target, Type};
 use super::start::{Start, text_of};
 use crate::engine::Engine;
 use crate::error::{Code, Error};
+use crate::execution::lineage::Lineage;
 use crate::function_name::FunctionId;
 use crate::invoke::{ASYNCHRONOUS_LIMIT, Done, Request, Waiting};
 
@@ -34,7 +35,7 @@ impl Engine {
             return self.forget_call(ready, epoch);
         };
         let id = FunctionId { name: target.function.clone(), ..execution.function.clone() };
-        let trace_id = target.trace_id.clone().unwrap_or_else(|| execution.trace_id.clone());
+        let trace_id = called_with(&execution, &target);
         let qualifier = target.qualifier.clone();
         let end = match self.durable_version(&id, qualifier.as_deref(), false) {
             Ok(Some((function, config))) => {
@@ -135,6 +136,14 @@ impl Change<'_> {
         };
         self.finish(operation, &event)
     }
+}
+
+/// The trace header of a call: the execution's function has its place in the chain of those that call each other. One that is in
+/// it too often and was invoked all the same may run in a loop.
+fn called_with(execution: &Execution, target: &Target) -> String {
+    let lineage = Lineage::of(&execution.trace_id);
+    let lineage = lineage.clone().and(&execution.function).unwrap_or(lineage);
+    lineage.written_into(target.trace_id.as_ref().unwrap_or(&execution.trace_id))
 }
 
 /// The end of a function that ran. What it gives is limited as what it is given.

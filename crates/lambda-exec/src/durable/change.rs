@@ -7,6 +7,7 @@ use std::time::Duration;
 use base::clock::Timestamp;
 use store::Batch;
 
+use super::error_object::ErrorObject;
 use super::event::Event;
 use super::execution::{Execution, Outcome, Status};
 use super::keys::{self, Due, Ready, What};
@@ -125,28 +126,36 @@ impl<'a> Change<'a> {
         self.execution.operations += 1;
         let operation = Operation { number, ..operation };
         self.added.insert(operation.id.clone(), number);
-        self.note(&operation, false)?;
+        self.note(&operation, None);
         Ok(operation)
     }
 
     /// Puts an operation in the place of what it was.
     pub(super) fn put(&mut self, operation: &Operation) -> Result<(), Error> {
-        let was_pending = self.operation(operation.number)?.is_some_and(|before| before.is_pending());
-        self.note(operation, was_pending)
+        let before = self.operation(operation.number)?;
+        self.note(operation, before.as_ref());
+        Ok(())
     }
 
-    fn note(&mut self, operation: &Operation, was_pending: bool) -> Result<(), Error> {
+    fn note(&mut self, operation: &Operation, before: Option<&Operation>) {
         let execution = &mut self.execution;
+        let was_pending = before.is_some_and(Operation::is_pending);
         let others = execution.pending.saturating_sub(was_pending.into());
         execution.pending = others + u64::from(operation.is_pending());
         if !execution.unseen.contains(&operation.number) {
             execution.unseen.push(operation.number);
         }
-        let written = operation.payload.as_ref().map_or(0, String::len)
-            + operation.error.as_ref().map_or(0, super::error_object::ErrorObject::len);
+        let payload = operation
+            .payload
+            .as_ref()
+            .filter(|payload| before.is_none_or(|before| before.payload.as_ref() != Some(payload)));
+        let error = operation
+            .error
+            .as_ref()
+            .filter(|error| before.is_none_or(|before| before.error.as_ref() != Some(error)));
+        let written = payload.map_or(0, String::len) + error.map_or(0, ErrorObject::len);
         execution.written = execution.written.saturating_add(written as u64);
         self.changed.insert(operation.number, operation.clone());
-        Ok(())
     }
 
     /// Refuses what would make more of the execution than it may be: asked before what a handler says is taken.

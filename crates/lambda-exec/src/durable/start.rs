@@ -173,17 +173,28 @@ impl Engine {
     pub(crate) async fn end_of_execution(&self, id: &str) -> Result<Ended, Error> {
         loop {
             let mut waiting = self.durable.wait(id);
-            let execution = Execution::load(&self.store, id)?.ok_or_else(Error::no_execution)?;
-            if !execution.status.is_open() {
-                self.durable.ended(id);
-                return self.ended(execution);
+            match Execution::load(&self.store, id)? {
+                Some(execution) if execution.status.is_open() => {}
+                ended => {
+                    self.durable.ended(id);
+                    return self.ended(ended.ok_or_else(Error::no_execution)?);
+                }
             }
             // The end drops the sender: that is the only news there is.
             let _gone = waiting.changed().await;
         }
     }
 
-    /// What came of an execution, if it has ended; nothing, too, if it is forgotten.
+    /// The id of a function's execution of this name.
+    pub(crate) fn execution_of_name(
+        &self,
+        function: &FunctionId,
+        name: &str,
+    ) -> Result<Option<String>, Error> {
+        Execution::id_of_name(&self.store, function, name)
+    }
+
+    /// What came of an execution, if it has ended and is not forgotten.
     pub(crate) fn outcome_of_execution(&self, id: &str) -> Result<Option<Ended>, Error> {
         let execution = Execution::load(&self.store, id)?.filter(|execution| !execution.status.is_open());
         execution.map(|execution| self.ended(execution)).transpose()

@@ -192,7 +192,7 @@ impl Engine {
             Fate::Waits { wait } => {
                 let obstacles = queued.obstacles.saturating_add(1);
                 let due = self.clock.now().plus(wait);
-                Some(Queued { obstacles, due, ..queued.clone() })
+                Some(Queued { obstacles, due, has_begun: true, ..queued.clone() })
             }
             // What cannot be told now is told later; the function does not run for it again.
             Fate::Ended(outcome) => self.tell(&queued, outcome).await?.map(|outcome| {

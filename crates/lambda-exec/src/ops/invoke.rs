@@ -18,6 +18,7 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::event::queue::Queued;
 use crate::function::Function;
+use crate::function::durable_config::DurableConfig;
 use crate::function_name::{ExecutionArn, FunctionId, Named};
 use crate::invoke::{self, Done, Request, Waiting};
 use crate::jackson;
@@ -145,44 +146,15 @@ impl Operation for Invoke {
             refuse_other_kinds(engine, &id, qualifier.as_deref(), &input.kinds)?;
         }
         let trace_id = engine.trace_of_call(input.trace_id, input.session_token.as_deref());
-        let waits = way == Way::RequestResponse;
-        if let Some((function, config)) = engine.durable_version(&id, qualifier.as_deref(), waits)?
-            && way != Way::DryRun
-        {
-            let start = Start {
-                function: id,
-                qualifier,
-                name: input.name,
-                payload: durable::text_of(&payload)?,
-                trace_id: trace_id.clone(),
-                is_synchronous: waits,
-                caller: None,
-            };
-            let request_id = call.request_id.clone();
-            let followed = Request {
-                id: start.function.clone(),
-                qualifier: start.qualifier.clone(),
-                payload,
-                client_context: None,
-                request_id,
-                trace_id: trace_id.clone(),
-            };
-            let execution = engine.start_execution(&start, &function, &config)?;
-            if !waits {
-                let name = execution.arn().name;
-                engine.follow_execution(Queued::new(followed, None, call.now), name)?;
-            }
-            let ended = if waits {
-                let _permit = engine.running.try_acquire().map_err(|_| Error::no_concurrency_left())?;
-                Some(engine.end_of_execution(execution.id()).await?)
-            } else {
-                None
-            };
-            return Ok(Output::Durable { execution: execution.arn(), ended, trace_id });
-        }
         let request_id = call.request_id.clone();
         let shown_trace = trace_id.clone();
         let request = Request { id, qualifier, payload, client_context, request_id, trace_id };
+        let (id, qualifier) = (&request.id, request.qualifier.as_deref());
+        if let Some(durable) = engine.durable_version(id, qualifier, way == Way::RequestResponse)?
+            && way != Way::DryRun
+        {
+            return begin(engine, call, request, way, input.name, durable).await;
+        }
         match way {
             Way::DryRun => {
                 engine.check_target(&request.id, request.qualifier.as_deref())?;
@@ -222,6 +194,38 @@ impl Operation for Invoke {
             }
         }
     }
+}
+
+/// Begins an execution of a durable function, and waits for its end if the caller does.
+async fn begin(
+    engine: &Arc<Engine>,
+    call: &Call,
+    request: Request,
+    way: Way,
+    name: Option<String>,
+    (function, config): (Function, DurableConfig),
+) -> Result<Output, Error> {
+    let name = name.unwrap_or_else(|| engine.entropy.uuid());
+    let trace_id = request.trace_id.clone();
+    let start = Start {
+        function: request.id.clone(),
+        qualifier: request.qualifier.clone(),
+        name: Some(name.clone()),
+        payload: durable::text_of(&request.payload)?,
+        trace_id: trace_id.clone(),
+        is_synchronous: way == Way::RequestResponse,
+        caller: None,
+    };
+    if way == Way::Event {
+        // Before it begins: so a crash between the two loses neither.
+        engine.follow_execution(Queued::new(request, None, call.now), name)?;
+        let execution = engine.start_execution(&start, &function, &config)?.arn();
+        return Ok(Output::Durable { execution, ended: None, trace_id });
+    }
+    let _permit = engine.running.try_acquire().map_err(|_| Error::no_concurrency_left())?;
+    let execution = engine.start_execution(&start, &function, &config)?;
+    let ended = Some(engine.end_of_execution(execution.id()).await?);
+    Ok(Output::Durable { execution: execution.arn(), ended, trace_id })
 }
 
 /// Refuses a payload that is no JSON; a large one is looked through where that holds up nobody.

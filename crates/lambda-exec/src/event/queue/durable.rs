@@ -22,6 +22,15 @@ impl Engine {
         config: &EventInvokeConfig,
     ) -> Result<Option<Fate>, Error> {
         let Request { id, qualifier, payload, request_id, trace_id, .. } = &queued.request;
+        let name = queued.execution.clone().unwrap_or_else(|| request_id.to_string());
+        if queued.has_begun {
+            let execution = self.execution_of_name(id, &name)?;
+            return Ok(Some(match execution {
+                Some(execution) => self.fate_of_execution(queued, &execution)?,
+                // It is forgotten, and how it ended with it.
+                None => Fate::Dropped,
+            }));
+        }
         let found = match self.durable_version(id, qualifier.as_deref(), false) {
             Ok(found) => found,
             // It is told of in the ordinary way.
@@ -40,35 +49,47 @@ impl Engine {
             function: id.clone(),
             qualifier: qualifier.clone(),
             // The same however often this is tried.
-            name: Some(queued.execution.clone().unwrap_or_else(|| request_id.to_string())),
+            name: Some(name),
             payload: durable::text_of(payload)?,
             trace_id: trace_id.clone(),
             is_synchronous: false,
             caller: None,
         };
-        let execution = self.start_execution(&start, &function, &of_executions)?;
-        if !self.wants_outcome(id, qualifier.as_deref(), config)? {
-            return Ok(Some(Fate::Dropped));
-        }
-        Ok(Some(match self.outcome_of_execution(execution.id())? {
-            Some(ended) => {
-                let (response, failed) = match &ended.result {
-                    Ok(result) => (result, false),
-                    Err(error) => (error, true),
-                };
-                let condition = if failed { Condition::RetriesExhausted } else { Condition::Success };
-                let run = Some(Run::of(&ended.version, response.as_bytes(), failed));
-                Fate::Ended(Outcome { run, ..Outcome::without_run(condition, 1) })
+        let execution = match self.start_execution(&start, &function, &of_executions) {
+            Ok(execution) => execution,
+            // Its caller was told so.
+            Err(error) if error.code == Code::DurableExecutionAlreadyStarted => {
+                return Ok(Some(Fate::Dropped));
             }
-            None => Fate::Waits { wait: backoff(queued.obstacles) },
+            Err(error) => return Err(error),
+        };
+        Ok(Some(match self.wants_outcome(id, qualifier.as_deref(), config)? {
+            true => self.fate_of_execution(queued, execution.id())?,
+            false => Fate::Dropped,
         }))
     }
 
-    /// Keeps an event of which an execution has begun already, if somebody wants to know how that ends.
+    /// How an execution ended, or that it goes on.
+    fn fate_of_execution(&self, queued: &Queued, execution: &str) -> Result<Fate, Error> {
+        let Some(ended) = self.outcome_of_execution(execution)? else {
+            return Ok(Fate::Waits { wait: backoff(queued.obstacles) });
+        };
+        let (response, failed, condition) = match &ended.result {
+            Ok(result) => (result, false, Condition::Success),
+            Err(error) => (error, true, Condition::RetriesExhausted),
+        };
+        let run = Some(Run::of(&ended.version, response.as_bytes(), failed));
+        Ok(Fate::Ended(Outcome { run, ..Outcome::without_run(condition, 1) }))
+    }
+
+    /// Keeps an event of which an execution of this name is about to begin, if somebody wants to know how that ends. Of one that
+    /// has begun before, its own event tells.
     pub(crate) fn follow_execution(&self, queued: Queued, execution: String) -> Result<(), Error> {
         let Request { id, qualifier, .. } = &queued.request;
         let config = EventInvokeConfig::load(&self.store, id, qualifier.as_deref())?.unwrap_or_default();
-        if !self.wants_outcome(id, qualifier.as_deref(), &config)? {
+        if !self.wants_outcome(id, qualifier.as_deref(), &config)?
+            || self.execution_of_name(id, &execution)?.is_some()
+        {
             return Ok(());
         }
         self.enqueue(Queued { execution: Some(execution), ..queued })
