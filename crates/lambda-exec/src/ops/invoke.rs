@@ -153,7 +153,7 @@ impl Operation for Invoke {
         if let Some(durable) = engine.durable_version(id, qualifier, way == Way::RequestResponse)?
             && way != Way::DryRun
         {
-            return begin(engine, call, request, way, input.name, durable).await;
+            return begin(engine, request, way, input.name, durable).await;
         }
         match way {
             Way::DryRun => {
@@ -199,7 +199,6 @@ impl Operation for Invoke {
 /// Begins an execution of a durable function, and waits for its end if the caller does.
 async fn begin(
     engine: &Arc<Engine>,
-    call: &Call,
     request: Request,
     way: Way,
     name: Option<String>,
@@ -218,7 +217,7 @@ async fn begin(
     };
     if way == Way::Event {
         // Before it begins: so a crash between the two loses neither.
-        engine.follow_execution(Queued::new(request, None, call.now), name)?;
+        engine.follow_execution(Queued::new(request, None, engine.clock.now()), name)?;
         let execution = engine.start_execution(&start, &function, &config)?.arn();
         return Ok(Output::Durable { execution, ended: None, trace_id });
     }
