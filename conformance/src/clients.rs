@@ -33,6 +33,13 @@ static DURABLE: Environment = Environment {
     may_be_missing: true,
 };
 
+static DURABLE_JAVASCRIPT: Environment = Environment {
+    name: "clients-durable-node",
+    language: Language::JavaScript,
+    packages: &["@aws/durable-execution-sdk-js@2.4.0", "@aws-sdk/client-lambda@3.1164.0"],
+    may_be_missing: true,
+};
+
 static AIOBOTOCORE: Environment = Environment {
     name: "clients-aiobotocore",
     language: Language::Python,
@@ -60,7 +67,7 @@ const SMALL: &[&str] = &[
 /// No folder can be made there, so the CA is the server's own for its life, and no file of the user's.
 const NO_FOLDER: &[&str] = &["--tls-dir=/dev/null/none"];
 
-static SCRIPTS: [Script; 14] = [
+static SCRIPTS: [Script; 15] = [
     ("boto3", &AWS, "boto3_flows.py", &[]),
     ("DynamoDB's data", &AWS, "dynamodb_data_flows.py", SMALL),
     ("DynamoDB in time", &AWS, "dynamodb_time_flows.py", SMALL),
@@ -69,6 +76,7 @@ static SCRIPTS: [Script; 14] = [
     ("SQS", &AWS, "sqs_flows.py", &[]),
     ("Lambda", &AWS, "lambda_flows.py", &[]),
     ("durable functions", &DURABLE, "durable_flows.py", &[]),
+    ("durable functions in JavaScript", &DURABLE_JAVASCRIPT, "durable_flows.cjs", &[]),
     ("https", &AWS, "https_flows.py", NO_FOLDER),
     ("the AWS CLI", &AWS, "cli_flows.sh", &[]),
     ("SQS with the SDK for JavaScript", &JAVASCRIPT, "sqs_flows.cjs", &[]),
