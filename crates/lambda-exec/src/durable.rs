@@ -8,7 +8,7 @@
 //! From below:
 //! - `frame`, `keys`, `token` how things are written; `error_object` AWS's errors
 //! - `execution`, `operation`, `event` the records; `change` the one way in which they change
-//! - `update` what a handler says of its operations; `checkpoint` the requests that say so
+//! - `update` what a handler says of its operations; `apply` how that is done; `checkpoint` the requests that say so
 //! - `callback` answers from outside; `control` stop, pause, resume, delete
 //! - `start` how an execution begins, and the wait for its end; `state` what a handler is given
 //! - `run` one invocation of a handler; `call` a function that an execution calls
@@ -16,6 +16,7 @@
 
 use std::time::Duration;
 
+mod apply;
 mod call;
 mod callback;
 mod change;

@@ -1,9 +1,10 @@
 //! A checkpoint: a handler says what it does, and learns what happened meanwhile.
 
+use super::apply::apply;
 use super::change::Change;
 use super::execution::{Execution, LastCheckpoint, Status};
 use super::operation::{Operation, listed};
-use super::update::{Update, apply};
+use super::update::Update;
 use super::{REMEMBERED, token};
 use crate::engine::Engine;
 use crate::error::Error;

@@ -79,3 +79,25 @@ async fn an_execution_waits_for_another() {
     let listed = bench.get("/2025-12-01/functions/child/durable-executions").await.json();
     assert_eq!(listed["DurableExecutions"][0]["Status"], "SUCCEEDED");
 }
+
+/// AWS's guide to recursive loops; that it counts calls of executions is our guess.
+#[tokio::test]
+async fn executions_that_call_each_other_for_ever_end() {
+    let bench = bench().await;
+    let go = bench.script.hold_invocations();
+    bench.script.answer((0..40).map(|_| Ok(PENDING)));
+    invoke(&bench, "Event", None, "{}").await;
+    // Each calls the next one.
+    for round in 0..16 {
+        eventually(|| bench.script.events().len() > round).await;
+        let event = bench.script.events().swap_remove(round);
+        let arn = event["DurableExecutionArn"].as_str().unwrap().to_owned();
+        let token = event["CheckpointToken"].as_str().unwrap().to_owned();
+        let run = Run { bench: &bench, arn, token, go: go.clone(), invocations: 0 };
+        let reply = run.try_checkpoint(json!([call("i", "f:$LATEST", "1")])).await;
+        assert_eq!(reply.status, 200, "{round}: {reply:?}");
+    }
+    rest().await;
+    assert_eq!(bench.script.events().len(), 16, "AWS ends it about there");
+    go.send_replace(true);
+}

@@ -244,3 +244,55 @@ async fn who_waits_for_nothing_fails() {
     let shown = run.has_status("FAILED").await;
     assert_eq!(shown["Error"]["ErrorMessage"], "Cannot return PENDING status with no pending operations.");
 }
+
+/// How many a handler is given at once is our guess; that the rest comes by GetDurableExecutionState is the SDKs' way.
+#[tokio::test]
+async fn a_long_state_comes_in_pages() {
+    let bench = bench().await;
+    bench.script.answer([Ok(PENDING), Ok(PENDING)]);
+    let mut run = Run::start(&bench, "{}").await;
+    for hundred in 0..12 {
+        let steps: Vec<Value> = (0..100).map(|one| step(&format!("s{hundred}-{one}"), "SUCCEED")).collect();
+        run.checkpoint(steps.into()).await;
+    }
+    let wait = json!({"Id": "w", "Type": "WAIT", "Action": "START", "WaitOptions": {"WaitSeconds": 1}});
+    run.checkpoint(json!([wait])).await;
+    run.answers().await;
+    bench.pass(1).await;
+    let event = run.invoked().await;
+    let mut count = event["InitialExecutionState"]["Operations"].as_array().unwrap().len();
+    let mut marker = event["InitialExecutionState"]["NextMarker"].as_str().unwrap().to_owned();
+    assert_eq!(count, 1000);
+    let token = run.token.replace('=', "%3D");
+    while !marker.is_empty() {
+        let page = format!("/state?MaxItems=100&CheckpointToken={token}&Marker={marker}");
+        let page = bench.get(&run.path(&page)).await.json();
+        count += page["Operations"].as_array().unwrap().len();
+        marker = page["NextMarker"].as_str().unwrap_or_default().to_owned();
+    }
+    assert_eq!(count, 1202);
+}
+
+/// What is stored of an execution is limited as AWS's quota says. What has been written is told by its record: to write it all
+/// takes a test too long.
+#[tokio::test]
+async fn an_execution_writes_a_hundred_megabytes() {
+    use crate::durable::execution::Execution;
+    let bench = bench().await;
+    bench.script.answer([Ok(PENDING)]);
+    let mut run = Run::start(&bench, "{}").await;
+    let payload = with(step("s", "SUCCEED"), json!({"Payload": "x".repeat(1000)}));
+    run.checkpoint(json!([payload])).await;
+    let id = run.arn.rsplit('/').next().unwrap().to_owned();
+    let key = crate::durable::keys::execution(&id);
+    let records = &bench.engine.store;
+    let mut execution = Execution::load(records, &id).unwrap().unwrap();
+    assert_eq!(execution.written, 1002, "the payload, and what it was given");
+    execution.written = 100 * 1024 * 1024 + 1;
+    let mut batch = store::Batch::new();
+    batch.put(key, execution.encode().unwrap());
+    assert!(records.change_in(records.epoch(), batch).unwrap());
+    let refused = run.try_checkpoint(json!([step("more", "START")])).await;
+    refused.is_error(400, "InvalidParameterValueException", "at most 104857600 bytes");
+    run.checkpoint(json!([])).await;
+}

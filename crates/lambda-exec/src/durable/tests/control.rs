@@ -153,3 +153,47 @@ async fn executions_are_listed() {
     );
     assert_eq!(list("Qualifier=%24LATEST").await.0, "cba");
 }
+
+/// Between invocations an execution is paused at once. Where its timeout goes on, it ends by it.
+#[tokio::test]
+async fn a_pause_may_leave_the_timeout_alone() {
+    let bench = bench().await;
+    let mut run = waiting(&bench, 60).await;
+    run.answers().await;
+    let pause = json!({"ExecutionTimeoutPaused": false});
+    assert_eq!(bench.post(&run.path("/pause"), pause).await.status, 202);
+    let shown = run.shown().await;
+    assert_eq!(
+        (&shown["Status"], &shown["PauseDetails"]["ExecutionTimeoutPaused"]),
+        (&json!("PAUSED"), &json!(false))
+    );
+    assert_eq!(shown["ExpectedExecutionTimeoutTimestamp"], 1_800_000_600);
+    bench.pass(600).await;
+    run.has_status("TIMED_OUT").await;
+}
+
+/// A pause that is taken back before the next checkpoint lets the invocation go on.
+#[tokio::test]
+async fn a_pause_is_taken_back() {
+    let bench = bench().await;
+    let mut run = waiting(&bench, 60).await;
+    bench.post(&run.path("/pause"), json!({})).await;
+    assert_eq!(bench.post(&run.path("/resume"), json!({})).await.status, 202);
+    assert_eq!(run.shown().await["Status"], "RUNNING");
+    run.checkpoint(json!([step("s", "SUCCEED")])).await;
+    assert_ne!(run.token, "");
+}
+
+/// AWS's guide to permissions: the policy of the version says who may what with its executions.
+#[tokio::test]
+async fn another_account_sees_nothing() {
+    let mut bench = bench().await;
+    bench.script.answer([Ok(r#"{"Status": "SUCCEEDED"}"#)]);
+    let reply = invoke(&bench, "RequestResponse", None, "{}").await;
+    let arn = reply.header("x-amz-durable-execution-arn").to_owned();
+    bench.here.account = base::arn::AccountId::parse("111111111111").unwrap();
+    let go = bench.script.hold_invocations();
+    let run = Run { bench: &bench, arn, token: String::new(), go, invocations: 0 };
+    let refused = bench.get(&run.path("")).await;
+    assert_eq!(refused.status, 403, "{refused:?}");
+}
