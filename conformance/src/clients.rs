@@ -26,6 +26,20 @@ static CELERY: Environment = Environment {
     may_be_missing: true,
 };
 
+static DURABLE: Environment = Environment {
+    name: "clients-durable",
+    language: Language::Python,
+    packages: &["aws-durable-execution-sdk-python==3.0.0", "boto3==1.44.8"],
+    may_be_missing: true,
+};
+
+static DURABLE_JAVASCRIPT: Environment = Environment {
+    name: "clients-durable-node",
+    language: Language::JavaScript,
+    packages: &["@aws/durable-execution-sdk-js@2.4.0", "@aws-sdk/client-lambda@3.1164.0"],
+    may_be_missing: true,
+};
+
 static AIOBOTOCORE: Environment = Environment {
     name: "clients-aiobotocore",
     language: Language::Python,
@@ -53,7 +67,7 @@ const SMALL: &[&str] = &[
 /// No folder can be made there, so the CA is the server's own for its life, and no file of the user's.
 const NO_FOLDER: &[&str] = &["--tls-dir=/dev/null/none"];
 
-static SCRIPTS: [Script; 13] = [
+static SCRIPTS: [Script; 15] = [
     ("boto3", &AWS, "boto3_flows.py", &[]),
     ("DynamoDB's data", &AWS, "dynamodb_data_flows.py", SMALL),
     ("DynamoDB in time", &AWS, "dynamodb_time_flows.py", SMALL),
@@ -61,6 +75,8 @@ static SCRIPTS: [Script; 13] = [
     ("IAM and STS", &AWS, "iam_flows.py", &[]),
     ("SQS", &AWS, "sqs_flows.py", &[]),
     ("Lambda", &AWS, "lambda_flows.py", &[]),
+    ("durable functions", &DURABLE, "durable_flows.py", &[]),
+    ("durable functions in JavaScript", &DURABLE_JAVASCRIPT, "durable_flows.cjs", &[]),
     ("https", &AWS, "https_flows.py", NO_FOLDER),
     ("the AWS CLI", &AWS, "cli_flows.sh", &[]),
     ("SQS with the SDK for JavaScript", &JAVASCRIPT, "sqs_flows.cjs", &[]),

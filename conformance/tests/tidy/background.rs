@@ -17,6 +17,11 @@ const BEGUN: &[(&str, &str, &str)] = &[
     ("gateway/src/log/lines.rs", A_THREAD, "with the process"),
     ("gateway/src/server.rs", "connection", "with the connection"),
     ("lambda-exec/src/activation.rs", "lambda preparation", "when the function is ready"),
+    (
+        "lambda-exec/src/durable/due.rs",
+        "lambda durable execution",
+        "when its handler, or the function that it calls, has answered",
+    ),
     ("lambda-exec/src/event/feed.rs", "lambda event source mapping", "with the mapping: it follows a stream"),
     ("lambda-exec/src/event/queue.rs", "lambda queued event", "with the event's attempt"),
     (

@@ -202,10 +202,25 @@ const LAMBDA_EXEC: &[Room] = &[
     ),
     ("access", &["engine", "error", "function", "function_name"]),
     (
+        "durable",
+        &[
+            "engine",
+            "error",
+            "execution",
+            "function",
+            "function_name",
+            "invoke",
+            "memory",
+            "model",
+            "records",
+        ],
+    ),
+    (
         "event",
         &[
             "access",
             "destination",
+            "durable",
             "engine",
             "error",
             "execution",
@@ -218,18 +233,19 @@ const LAMBDA_EXEC: &[Room] = &[
             "records",
         ],
     ),
-    ("start", &["activation", "engine", "error", "event", "execution", "package"]),
+    ("start", &["activation", "durable", "engine", "error", "event", "execution", "package"]),
     ("download", &["engine", "error", "function", "function_name", "package"]),
     (
         "tagged",
         &["engine", "error", "function", "function_name", "kept", "mapping", "records", "regional", "tags"],
     ),
-    ("url", &["access", "engine", "error", "function", "function_name", "invoke", "kept"]),
+    ("url", &["access", "durable", "engine", "error", "function", "function_name", "invoke", "kept"]),
     (
         "ops",
         &[
             "access",
             "activation",
+            "durable",
             "engine",
             "error",
             "event",

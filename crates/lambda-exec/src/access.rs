@@ -17,7 +17,7 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::layer::{self, LayerId, LayerVersion};
 use crate::function::policy::Policy;
-use crate::function_name::FunctionId;
+use crate::function_name::{ExecutionArn, FunctionId};
 
 /// Whether the caller may ask for an operation of the function that the request names.
 ///
@@ -224,6 +224,11 @@ fn named(call: &Call, row: &Row<Modelled<Engine>>, fields: &Fields) -> Option<Re
         ["LayerName"] => {
             let number = fields.shape().place_of("VersionNumber").map(|_| layer::number(fields));
             return Some(Resource::Layer(LayerId::read(call, fields), number));
+        }
+        // The policy of the version that an execution runs says who may what with it.
+        ["DurableExecutionArn"] => {
+            let arn = ExecutionArn::parse(fields.text("DurableExecutionArn")?)?;
+            return Some(Resource::Function(arn.function, Some(arn.version)));
         }
         ["Arn"] => {
             let (id, number) = LayerId::of_version_arn(fields.text("Arn")?)?;

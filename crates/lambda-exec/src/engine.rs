@@ -22,6 +22,7 @@ use crate::execution::pool::{self, Pool};
 use crate::function::Function;
 use crate::function_name::FunctionId;
 use crate::memory::concurrency::Ledger;
+use crate::memory::durable::Durable;
 use crate::memory::mappings::Mappings;
 use crate::memory::queue::{self, Queue};
 use crate::package::{Folders, name_of_layers};
@@ -109,6 +110,7 @@ pub struct Engine {
     /// Takes up preparations that nobody works on.
     pub(crate) resuming: Slot,
     pub(crate) mappings: Mappings,
+    pub(crate) durable: Durable,
     /// Counts the ends of preparations, for those who wait for a function to settle.
     pub(crate) settled: watch::Sender<u64>,
     /// What runs now, and how much more may.
@@ -174,6 +176,7 @@ impl Engine {
             forgetting: Slot::default(),
             resuming: Slot::default(),
             mappings: Mappings::default(),
+            durable: Durable::default(),
             settled: watch::Sender::new(0),
             concurrency: Ledger::default(),
             runnable: Mutex::default(),

@@ -9,6 +9,7 @@ use wire::constraint;
 use wire::fault::{ErrorForm, Fault};
 use wire::value::Value;
 
+mod durable;
 mod resources;
 
 /// What the caller did wrong, or what went wrong here.
@@ -26,6 +27,8 @@ pub(crate) struct Error {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Code {
     AccessDenied,
+    CallbackTimeout,
+    DurableExecutionAlreadyStarted,
     NoCodeSigningConfig,
     InvalidParameterValue,
     InvalidRequestContent,
@@ -66,6 +69,8 @@ impl Code {
     fn wire(self) -> (&'static str, u16, &'static ErrorForm) {
         match self {
             Code::AccessDenied => ("AccessDeniedException", 403, &UPPER_UNTYPED),
+            Code::CallbackTimeout => ("CallbackTimeoutException", 400, &UPPER),
+            Code::DurableExecutionAlreadyStarted => ("DurableExecutionAlreadyStartedException", 409, &UPPER),
             Code::NoCodeSigningConfig => ("CodeSigningConfigNotFoundException", 404, &UPPER),
             Code::InvalidParameterValue => ("InvalidParameterValueException", 400, &PLAIN),
             Code::InvalidRequestContent => ("InvalidRequestContentException", 400, &PLAIN),
@@ -154,6 +159,11 @@ impl Error {
     pub(crate) fn inner_validation(at: &str, value: &str, must: &str) -> Error {
         let broken = constraint::broken_constraint(value, at, must);
         Error::of(Code::InvalidParameterValue, constraint::sentence(&[broken]))
+    }
+
+    /// The name of its type, as AWS has it.
+    pub(crate) fn type_name(&self) -> &'static str {
+        self.code.wire().0
     }
 
     pub(crate) fn invalid(message: impl Into<String>) -> Error {
@@ -468,6 +478,8 @@ mod tests {
     fn codes_are_the_models() {
         let codes = [
             Code::AccessDenied,
+            Code::CallbackTimeout,
+            Code::DurableExecutionAlreadyStarted,
             Code::NoCodeSigningConfig,
             Code::InvalidParameterValue,
             Code::InvalidRequestContent,

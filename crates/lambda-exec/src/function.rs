@@ -26,6 +26,7 @@ use crate::records::Records;
 pub(crate) mod alias;
 pub(crate) mod code_source;
 pub(crate) mod configured;
+pub(crate) mod durable_config;
 pub(crate) mod event_invoke_config;
 pub(crate) mod layer;
 pub(crate) mod policy;

@@ -7,6 +7,10 @@ use wire::value::Fields;
 
 use crate::error::Error;
 
+pub(crate) use self::execution_arn::ExecutionArn;
+
+mod execution_arn;
+
 /// The version that changes: what an unqualified name means.
 pub(crate) const LATEST: &str = "$LATEST";
 
@@ -106,6 +110,15 @@ impl FunctionId {
     pub(crate) fn of_name(call: &Call, name: &str) -> Option<(FunctionId, Option<String>)> {
         let parts = Parts::of(name)?;
         Some((parts.id(call), parts.qualifier.map(str::to_owned)))
+    }
+
+    /// The function of a name that another function calls; nothing if it is none, or of another account or region.
+    pub(crate) fn beside(&self, name: &str) -> Option<(FunctionId, Option<String>)> {
+        let parts = Parts::of(name)?;
+        let is_beside = parts.region.is_none_or(|region| region == self.region.as_str())
+            && parts.account.is_none_or(|account| account == self.account.as_str());
+        let id = FunctionId { name: parts.name.to_owned(), ..self.clone() };
+        is_beside.then(|| (id, parts.qualifier.map(str::to_owned)))
     }
 }
 

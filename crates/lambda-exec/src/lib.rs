@@ -8,6 +8,7 @@
 //! - `function` records of functions, versions, aliases, layers, policies; `mapping` records of event source mappings
 //! - `regional` code signing configurations and capacity providers, which only are kept
 //! - `memory` what is held beside the store; `engine` what all is made of
+//! - `durable` executions that outlive an invocation (it stands on `invoke`)
 //! - `activation` from `Pending` to `Active`; `invoke` one event through one function; `event` the queue, the feeding from
 //!   streams, other services' events; `start` how the engine starts, and starts over; `tagged` what has tags
 //! - `url` function URLs as they are called
@@ -18,6 +19,7 @@ mod access;
 mod activation;
 mod destination;
 mod download;
+mod durable;
 mod endpoint;
 mod engine;
 mod error;

@@ -1,6 +1,8 @@
 //! What the engine holds in memory beside the store: `queue` which events wait and run, `mappings` the tasks that feed
-//! functions from streams and queues, `concurrency` what of each function runs now.
+//! functions from streams and queues, `durable` which durable executions are worked on and who waits for their end,
+//! `concurrency` what of each function runs now.
 
 pub(crate) mod concurrency;
+pub(crate) mod durable;
 pub(crate) mod mappings;
 pub mod queue;

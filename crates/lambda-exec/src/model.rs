@@ -631,6 +631,16 @@ pub static ADD_PERMISSION: Signature = Signature {
     wrapper: None,
 };
 
+pub static CHECKPOINT_DURABLE_EXECUTION: Signature = Signature {
+    name: "CheckpointDurableExecution",
+    method: "POST",
+    path: "/2025-12-01/durable-executions/{DurableExecutionArn}/checkpoint",
+    status: 200,
+    input: &CHECKPOINT_DURABLE_EXECUTION_REQUEST,
+    output: &CHECKPOINT_DURABLE_EXECUTION_RESPONSE,
+    wrapper: None,
+};
+
 pub static CREATE_ALIAS: Signature = Signature {
     name: "CreateAlias",
     method: "POST",
@@ -718,6 +728,16 @@ pub static DELETE_CODE_SIGNING_CONFIG: Signature = Signature {
     status: 204,
     input: &DELETE_CODE_SIGNING_CONFIG_REQUEST,
     output: &DELETE_CODE_SIGNING_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static DELETE_DURABLE_EXECUTION: Signature = Signature {
+    name: "DeleteDurableExecution",
+    method: "DELETE",
+    path: "/2025-12-01/durable-executions/{DurableExecutionArn}",
+    status: 202,
+    input: &DELETE_DURABLE_EXECUTION_REQUEST,
+    output: &DELETE_DURABLE_EXECUTION_RESPONSE,
     wrapper: None,
 };
 
@@ -848,6 +868,36 @@ pub static GET_CODE_SIGNING_CONFIG: Signature = Signature {
     status: 200,
     input: &GET_CODE_SIGNING_CONFIG_REQUEST,
     output: &GET_CODE_SIGNING_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_DURABLE_EXECUTION: Signature = Signature {
+    name: "GetDurableExecution",
+    method: "GET",
+    path: "/2025-12-01/durable-executions/{DurableExecutionArn}",
+    status: 200,
+    input: &GET_DURABLE_EXECUTION_REQUEST,
+    output: &GET_DURABLE_EXECUTION_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_DURABLE_EXECUTION_HISTORY: Signature = Signature {
+    name: "GetDurableExecutionHistory",
+    method: "GET",
+    path: "/2025-12-01/durable-executions/{DurableExecutionArn}/history",
+    status: 200,
+    input: &GET_DURABLE_EXECUTION_HISTORY_REQUEST,
+    output: &GET_DURABLE_EXECUTION_HISTORY_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_DURABLE_EXECUTION_STATE: Signature = Signature {
+    name: "GetDurableExecutionState",
+    method: "GET",
+    path: "/2025-12-01/durable-executions/{DurableExecutionArn}/state",
+    status: 200,
+    input: &GET_DURABLE_EXECUTION_STATE_REQUEST,
+    output: &GET_DURABLE_EXECUTION_STATE_RESPONSE,
     wrapper: None,
 };
 
@@ -1071,6 +1121,16 @@ pub static LIST_CODE_SIGNING_CONFIGS: Signature = Signature {
     wrapper: None,
 };
 
+pub static LIST_DURABLE_EXECUTIONS_BY_FUNCTION: Signature = Signature {
+    name: "ListDurableExecutionsByFunction",
+    method: "GET",
+    path: "/2025-12-01/functions/{FunctionName}/durable-executions",
+    status: 200,
+    input: &LIST_DURABLE_EXECUTIONS_BY_FUNCTION_REQUEST,
+    output: &LIST_DURABLE_EXECUTIONS_BY_FUNCTION_RESPONSE,
+    wrapper: None,
+};
+
 pub static LIST_EVENT_SOURCE_MAPPINGS: Signature = Signature {
     name: "ListEventSourceMappings",
     method: "GET",
@@ -1178,6 +1238,16 @@ pub static LIST_VERSIONS_BY_FUNCTION: Signature = Signature {
     status: 200,
     input: &LIST_VERSIONS_BY_FUNCTION_REQUEST,
     output: &LIST_VERSIONS_BY_FUNCTION_RESPONSE,
+    wrapper: None,
+};
+
+pub static PAUSE_DURABLE_EXECUTION: Signature = Signature {
+    name: "PauseDurableExecution",
+    method: "POST",
+    path: "/2025-12-01/durable-executions/{DurableExecutionArn}/pause",
+    status: 202,
+    input: &PAUSE_DURABLE_EXECUTION_REQUEST,
+    output: &PAUSE_DURABLE_EXECUTION_RESPONSE,
     wrapper: None,
 };
 
@@ -1298,6 +1368,56 @@ pub static REMOVE_PERMISSION: Signature = Signature {
     status: 204,
     input: &REMOVE_PERMISSION_REQUEST,
     output: &NOTHING,
+    wrapper: None,
+};
+
+pub static RESUME_DURABLE_EXECUTION: Signature = Signature {
+    name: "ResumeDurableExecution",
+    method: "POST",
+    path: "/2025-12-01/durable-executions/{DurableExecutionArn}/resume",
+    status: 202,
+    input: &RESUME_DURABLE_EXECUTION_REQUEST,
+    output: &RESUME_DURABLE_EXECUTION_RESPONSE,
+    wrapper: None,
+};
+
+pub static SEND_DURABLE_EXECUTION_CALLBACK_FAILURE: Signature = Signature {
+    name: "SendDurableExecutionCallbackFailure",
+    method: "POST",
+    path: "/2025-12-01/durable-execution-callbacks/{CallbackId}/fail",
+    status: 200,
+    input: &SEND_DURABLE_EXECUTION_CALLBACK_FAILURE_REQUEST,
+    output: &SEND_DURABLE_EXECUTION_CALLBACK_FAILURE_RESPONSE,
+    wrapper: None,
+};
+
+pub static SEND_DURABLE_EXECUTION_CALLBACK_HEARTBEAT: Signature = Signature {
+    name: "SendDurableExecutionCallbackHeartbeat",
+    method: "POST",
+    path: "/2025-12-01/durable-execution-callbacks/{CallbackId}/heartbeat",
+    status: 200,
+    input: &SEND_DURABLE_EXECUTION_CALLBACK_HEARTBEAT_REQUEST,
+    output: &SEND_DURABLE_EXECUTION_CALLBACK_HEARTBEAT_RESPONSE,
+    wrapper: None,
+};
+
+pub static SEND_DURABLE_EXECUTION_CALLBACK_SUCCESS: Signature = Signature {
+    name: "SendDurableExecutionCallbackSuccess",
+    method: "POST",
+    path: "/2025-12-01/durable-execution-callbacks/{CallbackId}/succeed",
+    status: 200,
+    input: &SEND_DURABLE_EXECUTION_CALLBACK_SUCCESS_REQUEST,
+    output: &SEND_DURABLE_EXECUTION_CALLBACK_SUCCESS_RESPONSE,
+    wrapper: None,
+};
+
+pub static STOP_DURABLE_EXECUTION: Signature = Signature {
+    name: "StopDurableExecution",
+    method: "POST",
+    path: "/2025-12-01/durable-executions/{DurableExecutionArn}/stop",
+    status: 200,
+    input: &STOP_DURABLE_EXECUTION_REQUEST,
+    output: &STOP_DURABLE_EXECUTION_RESPONSE,
     wrapper: None,
 };
 
@@ -1553,6 +1673,43 @@ static ARN_PATTERN: Pattern = Pattern::new(
     r"arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)",
 );
 
+pub static CALLBACK_DETAILS: Shape = Shape::new(
+    "CallbackDetails",
+    &[
+        Member::new("CallbackId", Kind::Text).min(1).max(1024).matching(&CALLBACK_ID_PATTERN),
+        Member::new("Result", Kind::Text).min(0).max(6291456).hiding(Hidden::Value),
+        Member::new("Error", Kind::Struct(&ERROR_OBJECT)),
+    ],
+);
+
+pub static CALLBACK_FAILED_DETAILS: Shape =
+    Shape::new("CallbackFailedDetails", &[Member::new("Error", Kind::Struct(&EVENT_ERROR)).required()]);
+
+static CALLBACK_ID_PATTERN: Pattern = Pattern::new("[A-Za-z0-9+/]+={0,2}");
+
+pub static CALLBACK_OPTIONS: Shape = Shape::new(
+    "CallbackOptions",
+    &[
+        Member::new("TimeoutSeconds", Kind::Integer).min(0).max(99999999),
+        Member::new("HeartbeatTimeoutSeconds", Kind::Integer).min(0).max(99999999),
+    ],
+);
+
+pub static CALLBACK_STARTED_DETAILS: Shape = Shape::new(
+    "CallbackStartedDetails",
+    &[
+        Member::new("CallbackId", Kind::Text).required().min(1).max(1024).matching(&CALLBACK_ID_PATTERN),
+        Member::new("HeartbeatTimeout", Kind::Integer).min(0),
+        Member::new("Timeout", Kind::Integer).min(0),
+    ],
+);
+
+pub static CALLBACK_SUCCEEDED_DETAILS: Shape =
+    Shape::new("CallbackSucceededDetails", &[Member::new("Result", Kind::Struct(&EVENT_RESULT)).required()]);
+
+pub static CALLBACK_TIMED_OUT_DETAILS: Shape =
+    Shape::new("CallbackTimedOutDetails", &[Member::new("Error", Kind::Struct(&EVENT_ERROR)).required()]);
+
 pub static CAPACITY_PROVIDER: Shape = Shape::new(
     "CapacityProvider",
     &[
@@ -1661,6 +1818,100 @@ pub static CAPACITY_PROVIDER_VPC_CONFIG: Shape = Shape::new(
     ],
 );
 
+pub static CHAINED_INVOKE_DETAILS: Shape = Shape::new(
+    "ChainedInvokeDetails",
+    &[
+        Member::new("Result", Kind::Text).min(0).max(6291456).hiding(Hidden::Value),
+        Member::new("Error", Kind::Struct(&ERROR_OBJECT)),
+    ],
+);
+
+pub static CHAINED_INVOKE_FAILED_DETAILS: Shape =
+    Shape::new("ChainedInvokeFailedDetails", &[Member::new("Error", Kind::Struct(&EVENT_ERROR)).required()]);
+
+pub static CHAINED_INVOKE_OPTIONS: Shape = Shape::new(
+    "ChainedInvokeOptions",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("TenantId", Kind::Text).min(1).max(256).matching(&TENANT_ID_PATTERN),
+        Member::new("XAmznTraceId", Kind::Text).min(0).max(8192),
+    ],
+);
+
+pub static CHAINED_INVOKE_STARTED_DETAILS: Shape = Shape::new(
+    "ChainedInvokeStartedDetails",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("TenantId", Kind::Text).min(1).max(256).matching(&TENANT_ID_PATTERN),
+        Member::new("Input", Kind::Struct(&EVENT_INPUT)),
+        Member::new("ExecutedVersion", Kind::Text)
+            .min(1)
+            .max(1024)
+            .matching(&VERSION_WITH_LATEST_PUBLISHED_PATTERN),
+        Member::new("DurableExecutionArn", Kind::Text)
+            .min(1)
+            .max(1024)
+            .matching(&DURABLE_EXECUTION_ARN_PATTERN),
+    ],
+);
+
+pub static CHAINED_INVOKE_STOPPED_DETAILS: Shape =
+    Shape::new("ChainedInvokeStoppedDetails", &[Member::new("Error", Kind::Struct(&EVENT_ERROR)).required()]);
+
+pub static CHAINED_INVOKE_SUCCEEDED_DETAILS: Shape = Shape::new(
+    "ChainedInvokeSucceededDetails",
+    &[Member::new("Result", Kind::Struct(&EVENT_RESULT)).required()],
+);
+
+pub static CHAINED_INVOKE_TIMED_OUT_DETAILS: Shape = Shape::new(
+    "ChainedInvokeTimedOutDetails",
+    &[Member::new("Error", Kind::Struct(&EVENT_ERROR)).required()],
+);
+
+pub static CHECKPOINT_DURABLE_EXECUTION_REQUEST: Shape = Shape::new(
+    "CheckpointDurableExecutionRequest",
+    &[
+        Member::new("DurableExecutionArn", Kind::Text)
+            .at(Place::Path("DurableExecutionArn"))
+            .required()
+            .min(1)
+            .max(1024)
+            .matching(&DURABLE_EXECUTION_ARN_PATTERN),
+        Member::new("CheckpointToken", Kind::Text)
+            .required()
+            .min(1)
+            .max(2048)
+            .matching(&CHECKPOINT_TOKEN_PATTERN),
+        Member::new("Updates", Kind::List(&OPERATION_UPDATES)),
+        Member::new("ClientToken", Kind::Text).min(1).max(64).matching(&CLIENT_TOKEN_PATTERN),
+    ],
+);
+
+pub static CHECKPOINT_DURABLE_EXECUTION_RESPONSE: Shape = Shape::new(
+    "CheckpointDurableExecutionResponse",
+    &[
+        Member::new("CheckpointToken", Kind::Text).min(1).max(2048).matching(&CHECKPOINT_TOKEN_PATTERN),
+        Member::new("NewExecutionState", Kind::Struct(&CHECKPOINT_UPDATED_EXECUTION_STATE)).required(),
+    ],
+);
+
+static CHECKPOINT_TOKEN_PATTERN: Pattern = Pattern::new("[A-Za-z0-9+/]+={0,2}");
+
+pub static CHECKPOINT_UPDATED_EXECUTION_STATE: Shape = Shape::new(
+    "CheckpointUpdatedExecutionState",
+    &[Member::new("Operations", Kind::List(&OPERATIONS)), Member::new("NextMarker", Kind::Text)],
+);
+
+static CLIENT_TOKEN_PATTERN: Pattern = Pattern::new(r"[\x21-\x7E]+");
+
 pub static CODE_SIGNING_CONFIG: Shape = Shape::new(
     "CodeSigningConfig",
     &[
@@ -1706,6 +1957,26 @@ static COMPATIBLE_RUNTIMES: List =
 
 pub static CONCURRENCY: Shape =
     Shape::new("Concurrency", &[Member::new("ReservedConcurrentExecutions", Kind::Integer).min(0)]);
+
+pub static CONTEXT_DETAILS: Shape = Shape::new(
+    "ContextDetails",
+    &[
+        Member::new("ReplayChildren", Kind::Boolean),
+        Member::new("Result", Kind::Text).min(0).max(6291456).hiding(Hidden::Value),
+        Member::new("Error", Kind::Struct(&ERROR_OBJECT)),
+    ],
+);
+
+pub static CONTEXT_FAILED_DETAILS: Shape =
+    Shape::new("ContextFailedDetails", &[Member::new("Error", Kind::Struct(&EVENT_ERROR)).required()]);
+
+pub static CONTEXT_OPTIONS: Shape =
+    Shape::new("ContextOptions", &[Member::new("ReplayChildren", Kind::Boolean)]);
+
+pub static CONTEXT_STARTED_DETAILS: Shape = Shape::new("ContextStartedDetails", &[]);
+
+pub static CONTEXT_SUCCEEDED_DETAILS: Shape =
+    Shape::new("ContextSucceededDetails", &[Member::new("Result", Kind::Struct(&EVENT_RESULT)).required()]);
 
 pub static CORS: Shape = Shape::new(
     "Cors",
@@ -1945,6 +2216,21 @@ pub static DELETE_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
 
 pub static DELETE_CODE_SIGNING_CONFIG_RESPONSE: Shape = Shape::new("DeleteCodeSigningConfigResponse", &[]);
 
+pub static DELETE_DURABLE_EXECUTION_REQUEST: Shape = Shape::new(
+    "DeleteDurableExecutionRequest",
+    &[Member::new("DurableExecutionArn", Kind::Text)
+        .at(Place::Path("DurableExecutionArn"))
+        .required()
+        .min(1)
+        .max(1024)
+        .matching(&DURABLE_EXECUTION_ARN_PATTERN)],
+);
+
+pub static DELETE_DURABLE_EXECUTION_RESPONSE: Shape = Shape::new(
+    "DeleteDurableExecutionResponse",
+    &[Member::new("DeletionRequestTimestamp", Kind::Time(None)).required()],
+);
+
 pub static DELETE_EVENT_SOURCE_MAPPING_REQUEST: Shape = Shape::new(
     "DeleteEventSourceMappingRequest",
     &[Member::new("UUID", Kind::Text).at(Place::Path("UUID")).required().min(36).max(36)],
@@ -2104,6 +2390,9 @@ pub static DURABLE_CONFIG: Shape = Shape::new(
     ],
 );
 
+static DURABLE_EXECUTIONS: List =
+    List { element: Member::new("member", Kind::Struct(&EXECUTION)).required(), flattened: false };
+
 static DURABLE_EXECUTION_ARN_PATTERN: Pattern = Pattern::new(
     r"arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)",
 );
@@ -2155,6 +2444,95 @@ static ENVIRONMENT_VARIABLE_NAME_PATTERN: Pattern = Pattern::new("[a-zA-Z]([a-zA
 
 pub static EPHEMERAL_STORAGE: Shape =
     Shape::new("EphemeralStorage", &[Member::new("Size", Kind::Integer).required().min(512).max(10240)]);
+
+pub static ERROR_OBJECT: Shape = Shape::new(
+    "ErrorObject",
+    &[
+        Member::new("ErrorMessage", Kind::Text).hiding(Hidden::Value),
+        Member::new("ErrorType", Kind::Text).hiding(Hidden::Value),
+        Member::new("ErrorData", Kind::Text).hiding(Hidden::Value),
+        Member::new("StackTrace", Kind::List(&STACK_TRACE_ENTRIES)),
+    ],
+);
+
+pub static EVENT: Shape = Shape::new(
+    "Event",
+    &[
+        Member::new("EventType", Kind::Text).one_of(EVENT_TYPE_VALUES),
+        Member::new("SubType", Kind::Text).min(1).max(32).matching(&OPERATION_SUB_TYPE_PATTERN),
+        Member::new("EventId", Kind::Integer).min(1),
+        Member::new("Id", Kind::Text).min(1).max(64).matching(&OPERATION_ID_PATTERN),
+        Member::new("Name", Kind::Text).min(1).max(256).matching(&OPERATION_NAME_PATTERN),
+        Member::new("EventTimestamp", Kind::Time(None)),
+        Member::new("ParentId", Kind::Text).min(1).max(64).matching(&OPERATION_ID_PATTERN),
+        Member::new("ExecutionStartedDetails", Kind::Struct(&EXECUTION_STARTED_DETAILS)),
+        Member::new("ExecutionSucceededDetails", Kind::Struct(&EXECUTION_SUCCEEDED_DETAILS)),
+        Member::new("ExecutionFailedDetails", Kind::Struct(&EXECUTION_FAILED_DETAILS)),
+        Member::new("ExecutionTimedOutDetails", Kind::Struct(&EXECUTION_TIMED_OUT_DETAILS)),
+        Member::new("ExecutionStoppedDetails", Kind::Struct(&EXECUTION_STOPPED_DETAILS)),
+        Member::new("ContextStartedDetails", Kind::Struct(&CONTEXT_STARTED_DETAILS)),
+        Member::new("ContextSucceededDetails", Kind::Struct(&CONTEXT_SUCCEEDED_DETAILS)),
+        Member::new("ContextFailedDetails", Kind::Struct(&CONTEXT_FAILED_DETAILS)),
+        Member::new("WaitStartedDetails", Kind::Struct(&WAIT_STARTED_DETAILS)),
+        Member::new("WaitSucceededDetails", Kind::Struct(&WAIT_SUCCEEDED_DETAILS)),
+        Member::new("WaitCancelledDetails", Kind::Struct(&WAIT_CANCELLED_DETAILS)),
+        Member::new("StepStartedDetails", Kind::Struct(&STEP_STARTED_DETAILS)),
+        Member::new("StepSucceededDetails", Kind::Struct(&STEP_SUCCEEDED_DETAILS)),
+        Member::new("StepFailedDetails", Kind::Struct(&STEP_FAILED_DETAILS)),
+        Member::new("ChainedInvokeStartedDetails", Kind::Struct(&CHAINED_INVOKE_STARTED_DETAILS)),
+        Member::new("ChainedInvokeSucceededDetails", Kind::Struct(&CHAINED_INVOKE_SUCCEEDED_DETAILS)),
+        Member::new("ChainedInvokeFailedDetails", Kind::Struct(&CHAINED_INVOKE_FAILED_DETAILS)),
+        Member::new("ChainedInvokeTimedOutDetails", Kind::Struct(&CHAINED_INVOKE_TIMED_OUT_DETAILS)),
+        Member::new("ChainedInvokeStoppedDetails", Kind::Struct(&CHAINED_INVOKE_STOPPED_DETAILS)),
+        Member::new("CallbackStartedDetails", Kind::Struct(&CALLBACK_STARTED_DETAILS)),
+        Member::new("CallbackSucceededDetails", Kind::Struct(&CALLBACK_SUCCEEDED_DETAILS)),
+        Member::new("CallbackFailedDetails", Kind::Struct(&CALLBACK_FAILED_DETAILS)),
+        Member::new("CallbackTimedOutDetails", Kind::Struct(&CALLBACK_TIMED_OUT_DETAILS)),
+        Member::new("InvocationCompletedDetails", Kind::Struct(&INVOCATION_COMPLETED_DETAILS)),
+        Member::new("ExecutionPausedDetails", Kind::Struct(&EXECUTION_PAUSED_DETAILS)),
+        Member::new("ExecutionResumedDetails", Kind::Struct(&EXECUTION_RESUMED_DETAILS)),
+    ],
+);
+
+static EVENTS: List =
+    List { element: Member::new("member", Kind::Struct(&EVENT)).required(), flattened: false };
+
+pub static EVENT_ERROR: Shape = Shape::new(
+    "EventError",
+    &[Member::new("Payload", Kind::Struct(&ERROR_OBJECT)), Member::new("Truncated", Kind::Boolean)],
+);
+
+pub static EVENT_INPUT: Shape = Shape::new(
+    "EventInput",
+    &[
+        Member::new("Payload", Kind::Text).min(0).max(6291456).hiding(Hidden::Value),
+        Member::new("Truncated", Kind::Boolean),
+    ],
+);
+
+pub static EVENT_PAUSE_REASON: Shape = Shape::new(
+    "EventPauseReason",
+    &[
+        Member::new("Payload", Kind::Text).min(0).max(1024).hiding(Hidden::Value),
+        Member::new("Truncated", Kind::Boolean),
+    ],
+);
+
+pub static EVENT_RESULT: Shape = Shape::new(
+    "EventResult",
+    &[
+        Member::new("Payload", Kind::Text).min(0).max(6291456).hiding(Hidden::Value),
+        Member::new("Truncated", Kind::Boolean),
+    ],
+);
+
+pub static EVENT_RESUME_REASON: Shape = Shape::new(
+    "EventResumeReason",
+    &[
+        Member::new("Payload", Kind::Text).min(0).max(1024).hiding(Hidden::Value),
+        Member::new("Truncated", Kind::Boolean),
+    ],
+);
 
 static EVENT_SOURCE_MAPPINGS_LIST: List = List {
     element: Member::new("member", Kind::Struct(&EVENT_SOURCE_MAPPING_CONFIGURATION)).required(),
@@ -2235,6 +2613,110 @@ const EVENT_SOURCE_MAPPING_SYSTEM_LOG_LEVEL_VALUES: &[&str] = &["DEBUG", "INFO",
 const EVENT_SOURCE_POSITION_VALUES: &[&str] = &["TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"];
 
 static EVENT_SOURCE_TOKEN_PATTERN: Pattern = Pattern::new(r"[a-zA-Z0-9._\-]+");
+
+const EVENT_TYPE_VALUES: &[&str] = &[
+    "ExecutionStarted",
+    "ExecutionSucceeded",
+    "ExecutionFailed",
+    "ExecutionTimedOut",
+    "ExecutionStopped",
+    "ContextStarted",
+    "ContextSucceeded",
+    "ContextFailed",
+    "WaitStarted",
+    "WaitSucceeded",
+    "WaitCancelled",
+    "StepStarted",
+    "StepSucceeded",
+    "StepFailed",
+    "ChainedInvokeStarted",
+    "ChainedInvokeSucceeded",
+    "ChainedInvokeFailed",
+    "ChainedInvokeTimedOut",
+    "ChainedInvokeStopped",
+    "CallbackStarted",
+    "CallbackSucceeded",
+    "CallbackFailed",
+    "CallbackTimedOut",
+    "InvocationCompleted",
+    "ExecutionPaused",
+    "ExecutionResumed",
+];
+
+pub static EXECUTION: Shape = Shape::new(
+    "Execution",
+    &[
+        Member::new("DurableExecutionArn", Kind::Text)
+            .required()
+            .min(1)
+            .max(1024)
+            .matching(&DURABLE_EXECUTION_ARN_PATTERN),
+        Member::new("DurableExecutionName", Kind::Text)
+            .required()
+            .min(1)
+            .max(64)
+            .matching(&DURABLE_EXECUTION_NAME_PATTERN),
+        Member::new("FunctionArn", Kind::Text)
+            .required()
+            .min(0)
+            .max(10000)
+            .matching(&NAME_SPACED_FUNCTION_ARN_PATTERN),
+        Member::new("Status", Kind::Text).required().one_of(EXECUTION_STATUS_VALUES),
+        Member::new("StartTimestamp", Kind::Time(None)).required(),
+        Member::new("EndTimestamp", Kind::Time(None)),
+        Member::new("KMSKeyArn", Kind::Text).min(0).max(10000).matching(&KMS_KEY_ARN_PATTERN),
+    ],
+);
+
+pub static EXECUTION_DETAILS: Shape = Shape::new(
+    "ExecutionDetails",
+    &[Member::new("InputPayload", Kind::Text).min(0).max(6291456).hiding(Hidden::Value)],
+);
+
+pub static EXECUTION_FAILED_DETAILS: Shape =
+    Shape::new("ExecutionFailedDetails", &[Member::new("Error", Kind::Struct(&EVENT_ERROR)).required()]);
+
+pub static EXECUTION_PAUSED_DETAILS: Shape = Shape::new(
+    "ExecutionPausedDetails",
+    &[
+        Member::new("PauseRequestTimestamp", Kind::Time(None)).required(),
+        Member::new("Reason", Kind::Struct(&EVENT_PAUSE_REASON)),
+        Member::new("ExecutionTimeoutPaused", Kind::Boolean).required(),
+    ],
+);
+
+pub static EXECUTION_RESUMED_DETAILS: Shape = Shape::new(
+    "ExecutionResumedDetails",
+    &[
+        Member::new("ResumeRequestTimestamp", Kind::Time(None)).required(),
+        Member::new("Reason", Kind::Struct(&EVENT_RESUME_REASON)),
+    ],
+);
+
+pub static EXECUTION_STARTED_DETAILS: Shape = Shape::new(
+    "ExecutionStartedDetails",
+    &[
+        Member::new("Input", Kind::Struct(&EVENT_INPUT)).required(),
+        Member::new("ExecutionTimeout", Kind::Integer).required().min(0),
+    ],
+);
+
+static EXECUTION_STATUS_LIST: List = List {
+    element: Member::new("member", Kind::Text).required().one_of(EXECUTION_STATUS_VALUES),
+    flattened: false,
+};
+
+const EXECUTION_STATUS_VALUES: &[&str] =
+    &["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "STOPPED", "DELETING", "PAUSING", "PAUSED"];
+
+pub static EXECUTION_STOPPED_DETAILS: Shape =
+    Shape::new("ExecutionStoppedDetails", &[Member::new("Error", Kind::Struct(&EVENT_ERROR)).required()]);
+
+pub static EXECUTION_SUCCEEDED_DETAILS: Shape =
+    Shape::new("ExecutionSucceededDetails", &[Member::new("Result", Kind::Struct(&EVENT_RESULT)).required()]);
+
+pub static EXECUTION_TIMED_OUT_DETAILS: Shape =
+    Shape::new("ExecutionTimedOutDetails", &[Member::new("Error", Kind::Struct(&EVENT_ERROR))]);
 
 static FILE_SYSTEM_ARN_PATTERN: Pattern = Pattern::new(
     r"arn:aws[a-zA-Z-]*:elasticfilesystem:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:access-point/fsap-[a-f0-9]{17}$|^arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}/access-point/fsap-[0-9a-f]{17,40}",
@@ -2527,6 +3009,98 @@ pub static GET_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
 pub static GET_CODE_SIGNING_CONFIG_RESPONSE: Shape = Shape::new(
     "GetCodeSigningConfigResponse",
     &[Member::new("CodeSigningConfig", Kind::Struct(&CODE_SIGNING_CONFIG)).required()],
+);
+
+pub static GET_DURABLE_EXECUTION_HISTORY_REQUEST: Shape = Shape::new(
+    "GetDurableExecutionHistoryRequest",
+    &[
+        Member::new("DurableExecutionArn", Kind::Text)
+            .at(Place::Path("DurableExecutionArn"))
+            .required()
+            .min(1)
+            .max(1024)
+            .matching(&DURABLE_EXECUTION_ARN_PATTERN),
+        Member::new("IncludeExecutionData", Kind::Boolean).at(Place::Query("IncludeExecutionData")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(0).max(1000),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("ReverseOrder", Kind::Boolean).at(Place::Query("ReverseOrder")),
+    ],
+);
+
+pub static GET_DURABLE_EXECUTION_HISTORY_RESPONSE: Shape = Shape::new(
+    "GetDurableExecutionHistoryResponse",
+    &[Member::new("Events", Kind::List(&EVENTS)).required(), Member::new("NextMarker", Kind::Text)],
+);
+
+pub static GET_DURABLE_EXECUTION_REQUEST: Shape = Shape::new(
+    "GetDurableExecutionRequest",
+    &[
+        Member::new("DurableExecutionArn", Kind::Text)
+            .at(Place::Path("DurableExecutionArn"))
+            .required()
+            .min(1)
+            .max(1024)
+            .matching(&DURABLE_EXECUTION_ARN_PATTERN),
+        Member::new("IncludeExecutionData", Kind::Boolean).at(Place::Query("IncludeExecutionData")),
+    ],
+);
+
+pub static GET_DURABLE_EXECUTION_RESPONSE: Shape = Shape::new(
+    "GetDurableExecutionResponse",
+    &[
+        Member::new("DurableExecutionArn", Kind::Text)
+            .required()
+            .min(1)
+            .max(1024)
+            .matching(&DURABLE_EXECUTION_ARN_PATTERN),
+        Member::new("DurableExecutionName", Kind::Text)
+            .required()
+            .min(1)
+            .max(64)
+            .matching(&DURABLE_EXECUTION_NAME_PATTERN),
+        Member::new("FunctionArn", Kind::Text)
+            .required()
+            .min(0)
+            .max(10000)
+            .matching(&NAME_SPACED_FUNCTION_ARN_PATTERN),
+        Member::new("InputPayload", Kind::Text).min(0).max(6291456).hiding(Hidden::Value),
+        Member::new("Result", Kind::Text).min(0).max(6291456).hiding(Hidden::Value),
+        Member::new("Error", Kind::Struct(&ERROR_OBJECT)),
+        Member::new("StartTimestamp", Kind::Time(None)).required(),
+        Member::new("Status", Kind::Text).required().one_of(EXECUTION_STATUS_VALUES),
+        Member::new("EndTimestamp", Kind::Time(None)),
+        Member::new("Version", Kind::Text).min(1).max(1024).matching(&VERSION_WITH_LATEST_PUBLISHED_PATTERN),
+        Member::new("TraceHeader", Kind::Struct(&TRACE_HEADER)),
+        Member::new("ExecutionDataIncluded", Kind::Boolean),
+        Member::new("DurableConfig", Kind::Struct(&DURABLE_CONFIG)),
+        Member::new("PauseDetails", Kind::Struct(&PAUSE_DETAILS)),
+        Member::new("ExpectedExecutionTimeoutTimestamp", Kind::Time(None)),
+    ],
+);
+
+pub static GET_DURABLE_EXECUTION_STATE_REQUEST: Shape = Shape::new(
+    "GetDurableExecutionStateRequest",
+    &[
+        Member::new("DurableExecutionArn", Kind::Text)
+            .at(Place::Path("DurableExecutionArn"))
+            .required()
+            .min(1)
+            .max(1024)
+            .matching(&DURABLE_EXECUTION_ARN_PATTERN),
+        Member::new("CheckpointToken", Kind::Text)
+            .at(Place::Query("CheckpointToken"))
+            .required()
+            .min(1)
+            .max(2048)
+            .matching(&CHECKPOINT_TOKEN_PATTERN),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(0).max(1000),
+    ],
+);
+
+pub static GET_DURABLE_EXECUTION_STATE_RESPONSE: Shape = Shape::new(
+    "GetDurableExecutionStateResponse",
+    &[Member::new("Operations", Kind::List(&OPERATIONS)).required(), Member::new("NextMarker", Kind::Text)],
 );
 
 pub static GET_EVENT_SOURCE_MAPPING_REQUEST: Shape = Shape::new(
@@ -2903,6 +3477,16 @@ static INSTANCE_TYPE_SET: List = List {
     element: Member::new("member", Kind::Text).required().min(1).max(30).matching(&INSTANCE_TYPE_PATTERN),
     flattened: false,
 };
+
+pub static INVOCATION_COMPLETED_DETAILS: Shape = Shape::new(
+    "InvocationCompletedDetails",
+    &[
+        Member::new("StartTimestamp", Kind::Time(None)).required(),
+        Member::new("EndTimestamp", Kind::Time(None)).required(),
+        Member::new("RequestId", Kind::Text).required(),
+        Member::new("Error", Kind::Struct(&EVENT_ERROR)),
+    ],
+);
 
 pub static INVOCATION_REQUEST: Shape = Shape::new(
     "InvocationRequest",
@@ -3294,6 +3878,45 @@ pub static LIST_CODE_SIGNING_CONFIGS_RESPONSE: Shape = Shape::new(
     ],
 );
 
+pub static LIST_DURABLE_EXECUTIONS_BY_FUNCTION_REQUEST: Shape = Shape::new(
+    "ListDurableExecutionsByFunctionRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER_PATTERN),
+        Member::new("DurableExecutionName", Kind::Text)
+            .at(Place::Query("DurableExecutionName"))
+            .min(1)
+            .max(64)
+            .matching(&DURABLE_EXECUTION_NAME_PATTERN),
+        Member::new("Statuses", Kind::List(&EXECUTION_STATUS_LIST))
+            .at(Place::Query("Statuses"))
+            .min(1)
+            .max(10),
+        Member::new("StartedAfter", Kind::Time(None)).at(Place::Query("StartedAfter")),
+        Member::new("StartedBefore", Kind::Time(None)).at(Place::Query("StartedBefore")),
+        Member::new("ReverseOrder", Kind::Boolean).at(Place::Query("ReverseOrder")),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(0).max(1000),
+    ],
+);
+
+pub static LIST_DURABLE_EXECUTIONS_BY_FUNCTION_RESPONSE: Shape = Shape::new(
+    "ListDurableExecutionsByFunctionResponse",
+    &[
+        Member::new("DurableExecutions", Kind::List(&DURABLE_EXECUTIONS)),
+        Member::new("NextMarker", Kind::Text),
+    ],
+);
+
 pub static LIST_EVENT_SOURCE_MAPPINGS_REQUEST: Shape = Shape::new(
     "ListEventSourceMappingsRequest",
     &[
@@ -3574,6 +4197,65 @@ pub static ON_SUCCESS: Shape = Shape::new(
     &[Member::new("Destination", Kind::Text).min(0).max(350).matching(&DESTINATION_ARN_PATTERN)],
 );
 
+pub static OPERATION: Shape = Shape::new(
+    "Operation",
+    &[
+        Member::new("Id", Kind::Text).required().min(1).max(64).matching(&OPERATION_ID_PATTERN),
+        Member::new("ParentId", Kind::Text).min(1).max(64).matching(&OPERATION_ID_PATTERN),
+        Member::new("Name", Kind::Text).min(1).max(256).matching(&OPERATION_NAME_PATTERN),
+        Member::new("Type", Kind::Text).required().one_of(OPERATION_TYPE_VALUES),
+        Member::new("SubType", Kind::Text).min(1).max(32).matching(&OPERATION_SUB_TYPE_PATTERN),
+        Member::new("StartTimestamp", Kind::Time(None)).required(),
+        Member::new("EndTimestamp", Kind::Time(None)),
+        Member::new("Status", Kind::Text).required().one_of(OPERATION_STATUS_VALUES),
+        Member::new("ExecutionDetails", Kind::Struct(&EXECUTION_DETAILS)),
+        Member::new("ContextDetails", Kind::Struct(&CONTEXT_DETAILS)),
+        Member::new("StepDetails", Kind::Struct(&STEP_DETAILS)),
+        Member::new("WaitDetails", Kind::Struct(&WAIT_DETAILS)),
+        Member::new("CallbackDetails", Kind::Struct(&CALLBACK_DETAILS)),
+        Member::new("ChainedInvokeDetails", Kind::Struct(&CHAINED_INVOKE_DETAILS)),
+    ],
+);
+
+static OPERATIONS: List =
+    List { element: Member::new("member", Kind::Struct(&OPERATION)).required(), flattened: false };
+
+const OPERATION_ACTION_VALUES: &[&str] = &["START", "SUCCEED", "FAIL", "RETRY", "CANCEL"];
+
+static OPERATION_ID_PATTERN: Pattern = Pattern::new("[a-zA-Z0-9-_]+");
+
+static OPERATION_NAME_PATTERN: Pattern = Pattern::new(r"[\x20-\x7E]+");
+
+const OPERATION_STATUS_VALUES: &[&str] =
+    &["STARTED", "PENDING", "READY", "SUCCEEDED", "FAILED", "CANCELLED", "TIMED_OUT", "STOPPED"];
+
+static OPERATION_SUB_TYPE_PATTERN: Pattern = Pattern::new("[a-zA-Z0-9-_]+");
+
+const OPERATION_TYPE_VALUES: &[&str] =
+    &["EXECUTION", "CONTEXT", "STEP", "WAIT", "CALLBACK", "CHAINED_INVOKE"];
+
+pub static OPERATION_UPDATE: Shape = Shape::new(
+    "OperationUpdate",
+    &[
+        Member::new("Id", Kind::Text).required().min(1).max(64).matching(&OPERATION_ID_PATTERN),
+        Member::new("ParentId", Kind::Text).min(1).max(64).matching(&OPERATION_ID_PATTERN),
+        Member::new("Name", Kind::Text).min(1).max(256).matching(&OPERATION_NAME_PATTERN),
+        Member::new("Type", Kind::Text).required().one_of(OPERATION_TYPE_VALUES),
+        Member::new("SubType", Kind::Text).min(1).max(32).matching(&OPERATION_SUB_TYPE_PATTERN),
+        Member::new("Action", Kind::Text).required().one_of(OPERATION_ACTION_VALUES),
+        Member::new("Payload", Kind::Text).min(0).max(6291456).hiding(Hidden::Value),
+        Member::new("Error", Kind::Struct(&ERROR_OBJECT)),
+        Member::new("ContextOptions", Kind::Struct(&CONTEXT_OPTIONS)),
+        Member::new("StepOptions", Kind::Struct(&STEP_OPTIONS)),
+        Member::new("WaitOptions", Kind::Struct(&WAIT_OPTIONS)),
+        Member::new("CallbackOptions", Kind::Struct(&CALLBACK_OPTIONS)),
+        Member::new("ChainedInvokeOptions", Kind::Struct(&CHAINED_INVOKE_OPTIONS)),
+    ],
+);
+
+static OPERATION_UPDATES: List =
+    List { element: Member::new("member", Kind::Struct(&OPERATION_UPDATE)).required(), flattened: false };
+
 static ORGANIZATION_ID_PATTERN: Pattern = Pattern::new("o-[a-z0-9]{10,32}");
 
 static ORIGIN_PATTERN: Pattern = Pattern::new(".*");
@@ -3581,6 +4263,32 @@ static ORIGIN_PATTERN: Pattern = Pattern::new(".*");
 const PACKAGE_TYPE_VALUES: &[&str] = &["Zip", "Image"];
 
 static PATTERN_PATTERN: Pattern = Pattern::new(r"[\s\S]*");
+
+pub static PAUSE_DETAILS: Shape = Shape::new(
+    "PauseDetails",
+    &[
+        Member::new("PauseRequestTimestamp", Kind::Time(None)).required(),
+        Member::new("Reason", Kind::Text).min(0).max(1024).hiding(Hidden::Value),
+        Member::new("ExecutionTimeoutPaused", Kind::Boolean).required(),
+    ],
+);
+
+pub static PAUSE_DURABLE_EXECUTION_REQUEST: Shape = Shape::new(
+    "PauseDurableExecutionRequest",
+    &[
+        Member::new("DurableExecutionArn", Kind::Text)
+            .at(Place::Path("DurableExecutionArn"))
+            .required()
+            .min(1)
+            .max(1024)
+            .matching(&DURABLE_EXECUTION_ARN_PATTERN),
+        Member::new("ClientToken", Kind::Text).min(1).max(64).matching(&CLIENT_TOKEN_PATTERN),
+        Member::new("Reason", Kind::Text).min(0).max(1024).hiding(Hidden::Value),
+        Member::new("ExecutionTimeoutPaused", Kind::Boolean),
+    ],
+);
+
+pub static PAUSE_DURABLE_EXECUTION_RESPONSE: Shape = Shape::new("PauseDurableExecutionResponse", &[]);
 
 static POLICY_RESOURCE_ARN_PATTERN: Pattern = Pattern::new(
     r"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_])+)?|runtime/[a-zA-Z0-9-_./]+)",
@@ -3945,6 +4653,30 @@ static RESOURCE_POLICY_PATTERN: Pattern = Pattern::new(r"[\s\S]+");
 
 const RESPONSE_STREAMING_INVOCATION_TYPE_VALUES: &[&str] = &["RequestResponse", "DryRun"];
 
+pub static RESUME_DURABLE_EXECUTION_REQUEST: Shape = Shape::new(
+    "ResumeDurableExecutionRequest",
+    &[
+        Member::new("DurableExecutionArn", Kind::Text)
+            .at(Place::Path("DurableExecutionArn"))
+            .required()
+            .min(1)
+            .max(1024)
+            .matching(&DURABLE_EXECUTION_ARN_PATTERN),
+        Member::new("ClientToken", Kind::Text).min(1).max(64).matching(&CLIENT_TOKEN_PATTERN),
+        Member::new("Reason", Kind::Text).min(0).max(1024).hiding(Hidden::Value),
+    ],
+);
+
+pub static RESUME_DURABLE_EXECUTION_RESPONSE: Shape = Shape::new("ResumeDurableExecutionResponse", &[]);
+
+pub static RETRY_DETAILS: Shape = Shape::new(
+    "RetryDetails",
+    &[
+        Member::new("CurrentAttempt", Kind::Integer).min(0),
+        Member::new("NextAttemptDelaySeconds", Kind::Integer).min(0),
+    ],
+);
+
 static REVISION_ID_PATTERN: Pattern =
     Pattern::new("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
@@ -4010,6 +4742,51 @@ pub static SELF_MANAGED_KAFKA_EVENT_SOURCE_CONFIG: Shape = Shape::new(
     ],
 );
 
+pub static SEND_DURABLE_EXECUTION_CALLBACK_FAILURE_REQUEST: Shape = Shape::new(
+    "SendDurableExecutionCallbackFailureRequest",
+    &[
+        Member::new("CallbackId", Kind::Text)
+            .at(Place::Path("CallbackId"))
+            .required()
+            .min(1)
+            .max(1024)
+            .matching(&CALLBACK_ID_PATTERN),
+        Member::new("Error", Kind::Struct(&ERROR_OBJECT)).at(Place::Payload),
+    ],
+);
+
+pub static SEND_DURABLE_EXECUTION_CALLBACK_FAILURE_RESPONSE: Shape =
+    Shape::new("SendDurableExecutionCallbackFailureResponse", &[]);
+
+pub static SEND_DURABLE_EXECUTION_CALLBACK_HEARTBEAT_REQUEST: Shape = Shape::new(
+    "SendDurableExecutionCallbackHeartbeatRequest",
+    &[Member::new("CallbackId", Kind::Text)
+        .at(Place::Path("CallbackId"))
+        .required()
+        .min(1)
+        .max(1024)
+        .matching(&CALLBACK_ID_PATTERN)],
+);
+
+pub static SEND_DURABLE_EXECUTION_CALLBACK_HEARTBEAT_RESPONSE: Shape =
+    Shape::new("SendDurableExecutionCallbackHeartbeatResponse", &[]);
+
+pub static SEND_DURABLE_EXECUTION_CALLBACK_SUCCESS_REQUEST: Shape = Shape::new(
+    "SendDurableExecutionCallbackSuccessRequest",
+    &[
+        Member::new("CallbackId", Kind::Text)
+            .at(Place::Path("CallbackId"))
+            .required()
+            .min(1)
+            .max(1024)
+            .matching(&CALLBACK_ID_PATTERN),
+        Member::new("Result", Kind::Blob).at(Place::Payload).min(0).max(1048576).hiding(Hidden::Value),
+    ],
+);
+
+pub static SEND_DURABLE_EXECUTION_CALLBACK_SUCCESS_RESPONSE: Shape =
+    Shape::new("SendDurableExecutionCallbackSuccessResponse", &[]);
+
 static SIGNING_PROFILE_VERSION_ARNS: List = List {
     element: Member::new("member", Kind::Text).required().min(0).max(10000).matching(&ARN_PATTERN),
     flattened: false,
@@ -4062,6 +4839,9 @@ const SOURCE_ACCESS_TYPE_VALUES: &[&str] = &[
 ];
 
 static SOURCE_OWNER_PATTERN: Pattern = Pattern::new(r"\d{12}");
+
+static STACK_TRACE_ENTRIES: List =
+    List { element: Member::new("member", Kind::Text).required().hiding(Hidden::Value), flattened: false };
 
 static STATEMENT_ID_PATTERN: Pattern = Pattern::new("([a-zA-Z0-9-_]+)");
 
@@ -4119,6 +4899,53 @@ const STATE_VALUES: &[&str] = &[
     "ActiveNonInvocable",
     "Deleting",
 ];
+
+pub static STEP_DETAILS: Shape = Shape::new(
+    "StepDetails",
+    &[
+        Member::new("Attempt", Kind::Integer).min(0),
+        Member::new("NextAttemptTimestamp", Kind::Time(None)),
+        Member::new("Result", Kind::Text).min(0).max(6291456).hiding(Hidden::Value),
+        Member::new("Error", Kind::Struct(&ERROR_OBJECT)),
+    ],
+);
+
+pub static STEP_FAILED_DETAILS: Shape = Shape::new(
+    "StepFailedDetails",
+    &[
+        Member::new("Error", Kind::Struct(&EVENT_ERROR)).required(),
+        Member::new("RetryDetails", Kind::Struct(&RETRY_DETAILS)).required(),
+    ],
+);
+
+pub static STEP_OPTIONS: Shape =
+    Shape::new("StepOptions", &[Member::new("NextAttemptDelaySeconds", Kind::Integer).min(1).max(31622400)]);
+
+pub static STEP_STARTED_DETAILS: Shape = Shape::new("StepStartedDetails", &[]);
+
+pub static STEP_SUCCEEDED_DETAILS: Shape = Shape::new(
+    "StepSucceededDetails",
+    &[
+        Member::new("Result", Kind::Struct(&EVENT_RESULT)).required(),
+        Member::new("RetryDetails", Kind::Struct(&RETRY_DETAILS)).required(),
+    ],
+);
+
+pub static STOP_DURABLE_EXECUTION_REQUEST: Shape = Shape::new(
+    "StopDurableExecutionRequest",
+    &[
+        Member::new("DurableExecutionArn", Kind::Text)
+            .at(Place::Path("DurableExecutionArn"))
+            .required()
+            .min(1)
+            .max(1024)
+            .matching(&DURABLE_EXECUTION_ARN_PATTERN),
+        Member::new("Error", Kind::Struct(&ERROR_OBJECT)).at(Place::Payload),
+    ],
+);
+
+pub static STOP_DURABLE_EXECUTION_RESPONSE: Shape =
+    Shape::new("StopDurableExecutionResponse", &[Member::new("StopTimestamp", Kind::Time(None)).required()]);
 
 static STRING_LIST: List = List { element: Member::new("member", Kind::Text).required(), flattened: false };
 
@@ -4202,6 +5029,9 @@ static TOPICS: List = List {
 };
 
 static TOPIC_PATTERN: Pattern = Pattern::new(r"[^.]([a-zA-Z0-9\-_.]+)");
+
+pub static TRACE_HEADER: Shape =
+    Shape::new("TraceHeader", &[Member::new("XAmznTraceId", Kind::Text).min(0).max(8192)]);
 
 pub static TRACING_CONFIG: Shape =
     Shape::new("TracingConfig", &[Member::new("Mode", Kind::Text).one_of(TRACING_MODE_VALUES)]);
@@ -4464,3 +5294,23 @@ pub static VPC_CONFIG_RESPONSE: Shape = Shape::new(
         Member::new("Ipv6AllowedForDualStack", Kind::Boolean),
     ],
 );
+
+pub static WAIT_CANCELLED_DETAILS: Shape =
+    Shape::new("WaitCancelledDetails", &[Member::new("Error", Kind::Struct(&EVENT_ERROR))]);
+
+pub static WAIT_DETAILS: Shape =
+    Shape::new("WaitDetails", &[Member::new("ScheduledEndTimestamp", Kind::Time(None))]);
+
+pub static WAIT_OPTIONS: Shape =
+    Shape::new("WaitOptions", &[Member::new("WaitSeconds", Kind::Integer).min(1).max(31622400)]);
+
+pub static WAIT_STARTED_DETAILS: Shape = Shape::new(
+    "WaitStartedDetails",
+    &[
+        Member::new("Duration", Kind::Integer).required().min(0),
+        Member::new("ScheduledEndTimestamp", Kind::Time(None)).required(),
+    ],
+);
+
+pub static WAIT_SUCCEEDED_DETAILS: Shape =
+    Shape::new("WaitSucceededDetails", &[Member::new("Duration", Kind::Integer).min(0)]);

@@ -18,6 +18,7 @@ mod delete_function_concurrency;
 mod delete_function_event_invoke_config;
 mod delete_function_url_config;
 mod delete_layer_version;
+mod durable;
 mod function_code_signing_config;
 mod function_scaling_config;
 mod get_account_settings;
@@ -145,6 +146,18 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<get_function_recursion_config::GetFunctionRecursionConfig>(),
     Row::of::<put_runtime_management_config::PutRuntimeManagementConfig>(),
     Row::of::<get_runtime_management_config::GetRuntimeManagementConfig>(),
+    Row::of::<durable::checkpoint_durable_execution::CheckpointDurableExecution>(),
+    Row::of::<durable::get_durable_execution::GetDurableExecution>(),
+    Row::of::<durable::get_durable_execution_history::GetDurableExecutionHistory>(),
+    Row::of::<durable::get_durable_execution_state::GetDurableExecutionState>(),
+    Row::of::<durable::list_durable_executions_by_function::ListDurableExecutionsByFunction>(),
+    Row::of::<durable::send_durable_execution_callback_success::SendDurableExecutionCallbackSuccess>(),
+    Row::of::<durable::send_durable_execution_callback_failure::SendDurableExecutionCallbackFailure>(),
+    Row::of::<durable::send_durable_execution_callback_heartbeat::SendDurableExecutionCallbackHeartbeat>(),
+    Row::of::<durable::stop_durable_execution::StopDurableExecution>(),
+    Row::of::<durable::pause_durable_execution::PauseDurableExecution>(),
+    Row::of::<durable::resume_durable_execution::ResumeDurableExecution>(),
+    Row::of::<durable::delete_durable_execution::DeleteDurableExecution>(),
 ];
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ impl Engine {
         self.start_queue();
         self.start_preparations();
         self.start_mappings();
+        self.start_durable_executions();
     }
 
     /// Notices that the whole state was exchanged, by a reset or a restored checkpoint, and starts over from what
@@ -30,6 +31,7 @@ impl Engine {
         self.folders.clear();
         self.settled.send_modify(|count| *count = count.wrapping_add(1));
         self.reload_queue();
+        self.durable.begin_again();
         self.resuming.wake();
         self.restart_mappings();
     }

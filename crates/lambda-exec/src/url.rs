@@ -89,11 +89,13 @@ impl Engine {
             request_id,
             trace_id: trace_id.clone(),
         };
-        let mut response = if streams {
+        let is_durable =
+            self.durable_version(&invocation.id, invocation.qualifier.as_deref(), true)?.is_some();
+        let mut response = if streams && !is_durable {
             let admitted = self.admit(invocation, Waiting::Caller).await?;
             streaming::reply_of(Streamed::begin(self, admitted).await?).await
         } else {
-            let done = self.invoke(invocation, Waiting::Caller).await?;
+            let done = self.call(invocation, Waiting::Caller).await?;
             done.result.ok().and_then(|answer| reply::of(&answer, false)).unwrap_or_else(failed)
         };
         let headers = response.headers_mut();

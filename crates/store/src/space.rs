@@ -65,6 +65,8 @@ pub enum Space {
     LambdaPolicy = 0x33,
     /// How far a mapping has read: mapping, shard.
     LambdaPosition = 0x34,
+    /// Durable executions and what they have: a kind of record, then what that needs.
+    LambdaDurable = 0x35,
     /// Other records of Lambda: a sub-space of the engine's own, then what that needs.
     LambdaOther = 0x3f,
 

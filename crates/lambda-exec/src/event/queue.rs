@@ -26,6 +26,7 @@ use self::outcome::{Condition, Outcome, Run};
 pub(crate) use self::queued::Queued;
 
 mod delivery;
+mod durable;
 mod outcome;
 mod queued;
 
@@ -188,6 +189,11 @@ impl Engine {
             Fate::Again { failures, obstacles, wait } => {
                 Some(Queued { failures, obstacles, ..queued.after(wait, self) })
             }
+            Fate::Waits { wait } => {
+                let obstacles = queued.obstacles.saturating_add(1);
+                let due = self.clock.now().plus(wait);
+                Some(Queued { obstacles, due, has_begun: true, ..queued.clone() })
+            }
             // What cannot be told now is told later; the function does not run for it again.
             Fate::Ended(outcome) => self.tell(&queued, outcome).await?.map(|outcome| {
                 let wait = backoff(queued.obstacles);
@@ -214,6 +220,9 @@ impl Engine {
         let (id, request_id) = (&request.id, &request.request_id);
         let config =
             EventInvokeConfig::load(&self.store, id, request.qualifier.as_deref())?.unwrap_or_default();
+        if let Some(fate) = self.attempt_durably(queued, &config)? {
+            return Ok(fate);
+        }
         if self.clock.now().since(queued.arrived) > config.age() {
             tracing::warn!(function = %id.arn(), %request_id, "an event is given up: it is too old");
             return Ok(Fate::Ended(Outcome::without_run(Condition::EventAgeExceeded, *failures)));
@@ -320,6 +329,10 @@ enum Fate {
         wait: Duration,
     },
     Ended(Outcome),
+    /// The durable execution that it began goes on. The wait is not scaled: it is none between attempts.
+    Waits {
+        wait: Duration,
+    },
     /// Nobody is told.
     Dropped,
 }

@@ -8,6 +8,7 @@ use wire::value::Fields;
 
 use crate::error::Error;
 use crate::function::Configured;
+use crate::function::durable_config;
 use crate::function::layer::used;
 use crate::function::runtime;
 use crate::kept::{Kept, OfFunction};
@@ -150,8 +151,18 @@ impl Given {
         now.log_group = self.log_group.or(now.log_group);
         let logging = self.kept.fields("LoggingConfig");
         let logging = logging.map(|given| over_logging(given, now.kept.fields("LoggingConfig")));
-        now.kept = self.kept.with("LoggingConfig", logging).over(now.kept);
+        let durable = self.kept.fields(durable_config::MEMBER);
+        let durable =
+            durable.map(|given| durable_config::over(given, now.kept.fields(durable_config::MEMBER)));
+        let given = self.kept.with("LoggingConfig", logging).with(durable_config::MEMBER, durable);
+        now.kept = given.over(now.kept);
         now
+    }
+
+    /// Refuses what a function that is such by now, or a new one, cannot be.
+    pub(crate) fn check_against(&self, before: Option<&Configured>) -> Result<(), Error> {
+        let known = before.and_then(|before| before.kept.fields(durable_config::MEMBER));
+        durable_config::check(self.kept.fields(durable_config::MEMBER), before.is_none(), known)
     }
 }
 

@@ -31,7 +31,6 @@ fn members() -> Vec<(&'static str, Value, Value)> {
     });
     vec![
         same("DeadLetterConfig", dead_letters()),
-        same("DurableConfig", json!({"ExecutionTimeout": 10, "RetentionPeriodInDays": 1})),
         same("FileSystemConfigs", files()),
         same("KMSKeyArn", json!(KEY)),
         same("RuntimeConfig", runtime),
@@ -139,13 +138,12 @@ async fn an_update_changes_what_it_names() {
     assert_eq!(shown["VpcConfig"]["VpcId"], before["VpcConfig"]["VpcId"]);
 }
 
-/// AWS's guide to tenant isolation and durable functions; environments are not kept apart here.
+/// AWS's guide to tenant isolation; environments are not kept apart here.
 #[tokio::test]
 async fn an_invocation_names_its_tenant_where_the_function_takes_one() {
     let (bench, _) = created().await;
     let path = format!("{FUNCTIONS}/f/invocations");
-    let headers = [("x-amz-tenant-id", "t"), ("x-amz-durable-execution-name", "d")];
-    assert_eq!(bench.call("POST", &path, &headers, "{}").await.status, 200);
+    assert_eq!(bench.call("POST", &path, &[("x-amz-tenant-id", "t")], "{}").await.status, 200);
 }
 
 /// <https://docs.aws.amazon.com/lambda/latest/api/API_FunctionCode.html>

@@ -48,7 +48,7 @@ impl Operation for CreateFunction {
         "Code.SourceKMSKeyArn",
         "CodeSigningConfigArn",
         "DeadLetterConfig.TargetArn=arn:*:sns:*",
-        "DurableConfig",
+        "DurableConfig.KMSKeyArn",
         "FileSystemConfigs",
         "KMSKeyArn",
         "RuntimeConfig",
@@ -83,6 +83,7 @@ impl Operation for CreateFunction {
             ));
         }
         let given = Given::read(&fields, Self::KEPT)?;
+        given.check_against(None)?;
         let id = Named::read(call, &fields)?.id;
         let architecture = code_source::architecture(&fields).unwrap_or_else(|| "x86_64".to_owned());
         let publish = fields.boolean("Publish").unwrap_or(false);

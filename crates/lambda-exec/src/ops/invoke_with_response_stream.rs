@@ -83,6 +83,11 @@ impl Operation for InvokeWithResponseStream {
         let trace_id = engine.trace_of_call(input.trace_id, input.session_token.as_deref());
         let request_id = call.request_id.clone();
         let request = Request { id, qualifier, payload, client_context, request_id, trace_id };
+        if engine.durable_version(&request.id, request.qualifier.as_deref(), true)?.is_some() {
+            let done = engine.call(request, Waiting::Caller).await?;
+            let version = done.version.version.clone();
+            return Ok(Output::Runs { version, events: last(Ok(done), tail).into() });
+        }
         let admitted = engine.admit(request, Waiting::Caller).await?;
         let version = admitted.version.version.clone();
         let streamed = Streamed::begin(engine, admitted).await?;

@@ -33,7 +33,7 @@ impl Operation for UpdateFunctionConfiguration {
     const KEPT: &'static [&'static str] = &[
         "CapacityProviderConfig",
         "DeadLetterConfig.TargetArn=arn:*:sns:*",
-        "DurableConfig",
+        "DurableConfig.KMSKeyArn",
         "FileSystemConfigs",
         "KMSKeyArn",
         "RuntimeConfig",
@@ -59,6 +59,7 @@ impl Operation for UpdateFunctionConfiguration {
             let mut function = Function::latest(records, &id)?;
             function.check_settled(&id)?;
             function.check_revision(revision.as_deref())?;
+            given.check_against(Some(&function.settings))?;
             let before = function.settings.layers.clone();
             function.settings = given.clone().over(Some(function.settings));
             function.settings.take_layers(given.find_layers(records, call, admits_layer)?, &function.code)?;

@@ -125,7 +125,7 @@ impl Feed<'_> {
             request_id: request_id.clone(),
             trace_id: engine.new_trace_id(),
         };
-        Some((request_id, engine.invoke(request, Waiting::Nobody).await))
+        Some((request_id, engine.call(request, Waiting::Nobody).await))
     }
 
     /// Keeps a position, and what became of the last delivery, unless the mapping or its state is gone.

@@ -154,7 +154,11 @@ impl Engine {
     }
 
     /// The queue of a function's dead letters.
-    fn dead_letters(&self, id: &FunctionId, qualifier: Option<&str>) -> Result<Option<String>, Error> {
+    pub(super) fn dead_letters(
+        &self,
+        id: &FunctionId,
+        qualifier: Option<&str>,
+    ) -> Result<Option<String>, Error> {
         let function = match Function::find(&self.store, id, qualifier, || 1.0) {
             Err(error) if error.code == Code::ResourceNotFound => return Ok(None),
             found => found?,

@@ -25,6 +25,10 @@ pub(crate) struct Queued {
     pub(super) due: Timestamp,
     /// How it ended, if nothing is left to do but to tell of it.
     pub(super) outcome: Option<Outcome>,
+    /// The name of the durable execution that begins with it, if that is another than its request's id.
+    pub(super) execution: Option<String>,
+    /// Whether that has begun.
+    pub(super) has_begun: bool,
 }
 
 /// All of [`Queued`] but the payload, which follows it in the record.
@@ -44,12 +48,18 @@ struct Head {
     due: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     outcome: Option<Outcome>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    execution: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    has_begun: bool,
 }
 
 impl Queued {
     /// A new event. `event_id` is the same however often it is delivered.
     pub(crate) fn new(request: Request, event_id: Option<String>, now: Timestamp) -> Queued {
-        Queued { request, event_id, arrived: now, failures: 0, obstacles: 0, due: now, outcome: None }
+        let (arrived, due) = (now, now);
+        let (outcome, execution, has_begun) = (None, None, false);
+        Queued { request, event_id, arrived, failures: 0, obstacles: 0, due, outcome, execution, has_begun }
     }
 
     /// The same, due after a wait.
@@ -73,6 +83,8 @@ impl Queued {
             obstacles: self.obstacles,
             due: self.due.millis(),
             outcome: self.outcome.clone(),
+            execution: self.execution.clone(),
+            has_begun: self.has_begun,
         };
         let head = serde_json::to_vec(&head).map_err(Error::internal)?;
         let len = u32::try_from(head.len()).map_err(Error::internal)?;
@@ -102,6 +114,8 @@ impl Queued {
             obstacles: head.obstacles,
             due: Timestamp::from_millis(head.due),
             outcome: head.outcome,
+            execution: head.execution,
+            has_begun: head.has_begun,
         })
     }
 }
