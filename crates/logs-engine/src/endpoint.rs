@@ -40,6 +40,7 @@ impl Engine {
     pub fn begin(self: &Arc<Self>) {
         self.sweep.hold(self.schedule.add("logs sweep", self, Next::NOW, Engine::sweep));
         self.flush.hold(self.schedule.add("logs flush", self, Next::NOW, Engine::flush_handed));
+        self.exports.hold(self.schedule.add("logs exports", self, Next::NOW, Engine::export));
     }
 
     /// What takes the lines of other services.
@@ -61,6 +62,7 @@ impl endpoint::Engine for Engine {
 
     fn notice_exchange(&self) {
         self.sweep.wake();
+        self.exports.wake();
     }
 
     fn notice_stop(&self) {

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use base::clock::Clock;
 use base::schedule::{Schedule, Slot};
-use base::seams::EventTarget;
+use base::seams::{EventTarget, ObjectStore};
 use store::{Channel, Outbox, Store};
 
 use crate::records::Records;
@@ -21,11 +21,19 @@ pub struct Settings {
     pub strict: bool,
 }
 
+/// What other engines do for this one.
+#[derive(Clone, Debug)]
+pub struct Seams {
+    /// Where exports are put.
+    pub objects: Arc<dyn ObjectStore>,
+}
+
 /// CloudWatch Logs of one emulator.
 pub struct Engine {
     pub(crate) records: Records,
     pub(crate) schedule: Schedule,
     pub(crate) settings: Settings,
+    pub(crate) seams: Seams,
     /// Lines that other services have handed over, and that are not in the store yet.
     pub(crate) handed: Handed,
     /// Events on their way to those who subscribe to them.
@@ -34,20 +42,23 @@ pub struct Engine {
     pub(crate) events: OnceLock<Arc<dyn EventTarget>>,
     pub(crate) sweep: Slot,
     pub(crate) flush: Slot,
+    pub(crate) exports: Slot,
 }
 
 impl Engine {
     /// An engine on this state.
-    pub fn new(store: Store, schedule: Schedule, settings: Settings) -> Arc<Engine> {
+    pub fn new(store: Store, schedule: Schedule, settings: Settings, seams: Seams) -> Arc<Engine> {
         Arc::new(Engine {
             outbox: Outbox::new(&store, Channel::LogsSubscriptions, Outbox::MOST_BYTES),
             events: OnceLock::new(),
             records: Records::new(store),
             schedule,
             settings,
+            seams,
             handed: Handed::default(),
             sweep: Slot::default(),
             flush: Slot::default(),
+            exports: Slot::default(),
         })
     }
 

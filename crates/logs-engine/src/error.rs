@@ -173,3 +173,109 @@ pub(crate) fn function_refuses() -> Fault {
         "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
     )
 }
+
+/// Recorded.
+pub(crate) fn no_policy(name: &str) -> Fault {
+    let name: String = name.chars().take(MOST_SHOWN).collect();
+    not_found(format!("Policy with name [{name}] does not exist."))
+}
+
+/// Our guess.
+pub(crate) fn no_destination() -> Fault {
+    not_found("The specified destination does not exist.")
+}
+
+/// Our guess.
+pub(crate) fn no_data_protection() -> Fault {
+    not_found("The specified log group has no data protection policy.")
+}
+
+/// Our guess.
+pub(crate) fn no_query_definition() -> Fault {
+    not_found("The specified query definition does not exist.")
+}
+
+/// Recorded.
+pub(crate) fn no_bucket() -> Fault {
+    invalid("The given bucket does not exist. Please make sure the bucket is valid.")
+}
+
+/// Recorded.
+pub(crate) fn no_export_task() -> Fault {
+    not_found("The specified export task does not exist.")
+}
+
+/// Our guess, under AWS's code for it:
+/// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CancelExportTask.html>.
+pub(crate) fn export_task_ended() -> Fault {
+    Fault::of(&model::INVALID_OPERATION_EXCEPTION, "The specified export task has already finished")
+}
+
+/// Recorded of a resource whose service has no such logs.
+pub(crate) fn no_service() -> Fault {
+    not_found("Cannot access provided service.")
+}
+
+/// Our guess.
+pub(crate) fn wrong_log_type() -> Fault {
+    invalid_by_newer_code("This service is not allowed for this LogSource.")
+}
+
+/// Recorded of GetDeliverySource: with two points.
+pub(crate) fn no_delivery_source_to_get() -> Fault {
+    not_found("Requested Delivery Source does not exist in this account..")
+}
+
+/// Recorded.
+pub(crate) fn no_delivery_source() -> Fault {
+    not_found("Requested Delivery Source does not exist in this account.")
+}
+
+/// Recorded.
+pub(crate) fn no_delivery_destination() -> Fault {
+    not_found("Requested Delivery Destination does not exist in this account.")
+}
+
+/// Recorded.
+pub(crate) fn no_delivery() -> Fault {
+    not_found("Requested Delivery does not exist in this account.")
+}
+
+fn conflict(message: &str) -> Fault {
+    Fault::of(&model::CONFLICT_EXCEPTION, message)
+}
+
+/// As moto answers after AWS.
+pub(crate) fn tags_of_update() -> Fault {
+    conflict("Tags can only be provided when a resource is being created, not updated.")
+}
+
+/// As moto answers after AWS.
+pub(crate) fn other_resource() -> Fault {
+    conflict(
+        "Update to existing Delivery Source with new ResourceId is not allowed. Please create a new Delivery Source instead.",
+    )
+}
+
+/// As moto answers after AWS.
+pub(crate) fn other_format() -> Fault {
+    invalid_by_newer_code(
+        "Update to existing Delivery Destination with new Output Format is not allowed. Please create a new Delivery \
+         Destination instead.",
+    )
+}
+
+/// As moto answers after AWS.
+pub(crate) fn delivery_exists() -> Fault {
+    conflict("The specified Delivery already exists")
+}
+
+/// As moto answers after AWS.
+pub(crate) fn delivery_of_type_exists() -> Fault {
+    conflict("Delivery already exists for this Delivery Source with the same Delivery Destination Type.")
+}
+
+/// Our guess.
+pub(crate) fn no_resource() -> Fault {
+    not_found("The specified resource does not exist.")
+}

@@ -13,6 +13,7 @@
 //! - `engine` what all is made of, and what other services have handed over
 //! - `subscription` what subscribers get, and how it leaves with its commit; `courier` takes it to them
 //! - `work` what operations do with events: append, find
+//! - `export` events as objects in a bucket
 //! - `upkeep` what is done in the background: old events go, handed lines come in
 //! - `sink` lines of other services
 //! - `ops` the operations, a file each
@@ -24,6 +25,7 @@ mod endpoint;
 mod engine;
 mod error;
 mod event;
+mod export;
 mod filter_pattern;
 mod group;
 mod kept;
@@ -38,4 +40,4 @@ mod upkeep;
 mod work;
 
 pub use endpoint::{LOGS, services};
-pub use engine::{Engine, Settings};
+pub use engine::{Engine, Seams, Settings};

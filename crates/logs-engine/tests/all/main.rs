@@ -4,10 +4,13 @@
 
 mod durability;
 mod events;
+mod exports;
 mod filters;
 mod groups;
 mod handed;
 mod harness;
+mod kept;
+mod objects;
 mod recorded;
 mod streams;
 mod subscriptions;
