@@ -1,11 +1,14 @@
 //! What all of CloudWatch Logs is made of.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use base::arn::{AccountId, Region};
 use base::clock::Clock;
 use base::schedule::{Schedule, Slot};
 use base::seams::{EventTarget, ObjectStore};
+use parking_lot::Mutex;
 use store::{Channel, Outbox, Store};
 
 use crate::records::Records;
@@ -43,7 +46,13 @@ pub struct Engine {
     pub(crate) sweep: Slot,
     pub(crate) flush: Slot,
     pub(crate) exports: Slot,
+    /// Queries that are to be run.
+    pub(crate) asked: Mutex<VecDeque<Asked>>,
+    pub(crate) queries: Slot,
 }
+
+/// A query that is to be run: whose it is, and its id.
+pub(crate) type Asked = (AccountId, Region, String);
 
 impl Engine {
     /// An engine on this state.
@@ -59,6 +68,8 @@ impl Engine {
             sweep: Slot::default(),
             flush: Slot::default(),
             exports: Slot::default(),
+            asked: Mutex::default(),
+            queries: Slot::default(),
         })
     }
 

@@ -279,3 +279,39 @@ pub(crate) fn delivery_of_type_exists() -> Fault {
 pub(crate) fn no_resource() -> Fault {
     not_found("The specified resource does not exist.")
 }
+
+/// The sentence is our guess, after that of AWS's compiler.
+pub(crate) fn malformed_query(found: &str, line: usize, position: usize) -> Fault {
+    let found: String = found.chars().take(MOST_SHOWN).collect();
+    let message = format!("unexpected symbol found {found} at line {line} and position {position}");
+    Fault::of(&model::MALFORMED_QUERY_EXCEPTION, message)
+}
+
+/// Recorded of StartQuery: another service's words.
+pub(crate) fn no_group_to_query(group: &str, account: impl std::fmt::Display, request_id: &str) -> Fault {
+    not_found(format!(
+        "Log group '{group}' does not exist for account ID '{account}' (Service: AWSLogs; Status Code: 400; Error Code: \
+         ResourceNotFoundException; Request ID: {request_id}; Proxy: null)"
+    ))
+}
+
+/// Our guess.
+pub(crate) fn no_query() -> Fault {
+    not_found("The specified query does not exist.")
+}
+
+/// Our guess.
+pub(crate) fn query_ended() -> Fault {
+    invalid("The specified query has already ended.")
+}
+
+/// Our guess, under AWS's code for it.
+pub(crate) fn no_language(language: &str) -> Fault {
+    let message = format!("Queries in {language} are not understood here.");
+    Fault::of(&model::MALFORMED_QUERY_EXCEPTION, message)
+}
+
+/// Our guess.
+pub(crate) fn no_event() -> Fault {
+    invalid("The specified log record pointer is invalid.")
+}

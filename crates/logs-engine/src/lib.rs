@@ -13,6 +13,7 @@
 //! - `engine` what all is made of, and what other services have handed over
 //! - `subscription` what subscribers get, and how it leaves with its commit; `courier` takes it to them
 //! - `work` what operations do with events: append, find
+//! - `insights` the query language; `query` queries under way and their results
 //! - `export` events as objects in a bucket
 //! - `upkeep` what is done in the background: old events go, handed lines come in
 //! - `sink` lines of other services
@@ -28,10 +29,12 @@ mod event;
 mod export;
 mod filter_pattern;
 mod group;
+mod insights;
 mod kept;
 #[allow(unreachable_pub, reason = "a table as it is written for every service")]
 mod model;
 mod ops;
+mod query;
 mod records;
 mod sink;
 mod stream;

@@ -610,6 +610,16 @@ pub static DESCRIBE_METRIC_FILTERS: Signature = Signature {
     wrapper: None,
 };
 
+pub static DESCRIBE_QUERIES: Signature = Signature {
+    name: "DescribeQueries",
+    method: "POST",
+    path: "/",
+    status: 200,
+    input: &DESCRIBE_QUERIES_REQUEST,
+    output: &DESCRIBE_QUERIES_RESPONSE,
+    wrapper: None,
+};
+
 pub static DESCRIBE_QUERY_DEFINITIONS: Signature = Signature {
     name: "DescribeQueryDefinitions",
     method: "POST",
@@ -720,6 +730,36 @@ pub static GET_LOG_EVENTS: Signature = Signature {
     wrapper: None,
 };
 
+pub static GET_LOG_GROUP_FIELDS: Signature = Signature {
+    name: "GetLogGroupFields",
+    method: "POST",
+    path: "/",
+    status: 200,
+    input: &GET_LOG_GROUP_FIELDS_REQUEST,
+    output: &GET_LOG_GROUP_FIELDS_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_LOG_RECORD: Signature = Signature {
+    name: "GetLogRecord",
+    method: "POST",
+    path: "/",
+    status: 200,
+    input: &GET_LOG_RECORD_REQUEST,
+    output: &GET_LOG_RECORD_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_QUERY_RESULTS: Signature = Signature {
+    name: "GetQueryResults",
+    method: "POST",
+    path: "/",
+    status: 200,
+    input: &GET_QUERY_RESULTS_REQUEST,
+    output: &GET_QUERY_RESULTS_RESPONSE,
+    wrapper: None,
+};
+
 pub static GET_STORAGE_TIER_POLICY: Signature = Signature {
     name: "GetStorageTierPolicy",
     method: "POST",
@@ -747,6 +787,16 @@ pub static LIST_LOG_GROUPS: Signature = Signature {
     status: 200,
     input: &LIST_LOG_GROUPS_REQUEST,
     output: &LIST_LOG_GROUPS_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_LOG_GROUPS_FOR_QUERY: Signature = Signature {
+    name: "ListLogGroupsForQuery",
+    method: "POST",
+    path: "/",
+    status: 200,
+    input: &LIST_LOG_GROUPS_FOR_QUERY_REQUEST,
+    output: &LIST_LOG_GROUPS_FOR_QUERY_RESPONSE,
     wrapper: None,
 };
 
@@ -947,6 +997,26 @@ pub static PUT_TRANSFORMER: Signature = Signature {
     status: 200,
     input: &PUT_TRANSFORMER_REQUEST,
     output: &NOTHING,
+    wrapper: None,
+};
+
+pub static START_QUERY: Signature = Signature {
+    name: "StartQuery",
+    method: "POST",
+    path: "/",
+    status: 200,
+    input: &START_QUERY_REQUEST,
+    output: &START_QUERY_RESPONSE,
+    wrapper: None,
+};
+
+pub static STOP_QUERY: Signature = Signature {
+    name: "StopQuery",
+    method: "POST",
+    path: "/",
+    status: 200,
+    input: &STOP_QUERY_REQUEST,
+    output: &STOP_QUERY_RESPONSE,
     wrapper: None,
 };
 
@@ -1600,6 +1670,22 @@ pub static DESCRIBE_METRIC_FILTERS_RESPONSE: Shape = Shape::new(
     &[Member::new("metricFilters", Kind::List(&METRIC_FILTERS)), Member::new("nextToken", Kind::Text).min(1)],
 );
 
+pub static DESCRIBE_QUERIES_REQUEST: Shape = Shape::new(
+    "DescribeQueriesRequest",
+    &[
+        Member::new("logGroupName", Kind::Text).min(1).max(512).matching(&LOG_GROUP_NAME_PATTERN),
+        Member::new("status", Kind::Text).one_of(QUERY_STATUS_VALUES),
+        Member::new("maxResults", Kind::Integer).min(1).max(1000),
+        Member::new("nextToken", Kind::Text).min(1),
+        Member::new("queryLanguage", Kind::Text).one_of(QUERY_LANGUAGE_VALUES),
+    ],
+);
+
+pub static DESCRIBE_QUERIES_RESPONSE: Shape = Shape::new(
+    "DescribeQueriesResponse",
+    &[Member::new("queries", Kind::List(&QUERY_INFO_LIST)), Member::new("nextToken", Kind::Text).min(1)],
+);
+
 pub static DESCRIBE_QUERY_DEFINITIONS_REQUEST: Shape = Shape::new(
     "DescribeQueryDefinitionsRequest",
     &[
@@ -1936,6 +2022,52 @@ pub static GET_LOG_EVENTS_RESPONSE: Shape = Shape::new(
     ],
 );
 
+pub static GET_LOG_GROUP_FIELDS_REQUEST: Shape = Shape::new(
+    "GetLogGroupFieldsRequest",
+    &[
+        Member::new("logGroupName", Kind::Text).min(1).max(512).matching(&LOG_GROUP_NAME_PATTERN),
+        Member::new("time", Kind::Long).min(0),
+        Member::new("logGroupIdentifier", Kind::Text)
+            .min(1)
+            .max(2048)
+            .matching(&LOG_GROUP_IDENTIFIER_PATTERN),
+    ],
+);
+
+pub static GET_LOG_GROUP_FIELDS_RESPONSE: Shape = Shape::new(
+    "GetLogGroupFieldsResponse",
+    &[Member::new("logGroupFields", Kind::List(&LOG_GROUP_FIELD_LIST))],
+);
+
+pub static GET_LOG_RECORD_REQUEST: Shape = Shape::new(
+    "GetLogRecordRequest",
+    &[Member::new("logRecordPointer", Kind::Text).required(), Member::new("unmask", Kind::Boolean)],
+);
+
+pub static GET_LOG_RECORD_RESPONSE: Shape =
+    Shape::new("GetLogRecordResponse", &[Member::new("logRecord", Kind::Map(&LOG_RECORD))]);
+
+pub static GET_QUERY_RESULTS_REQUEST: Shape = Shape::new(
+    "GetQueryResultsRequest",
+    &[
+        Member::new("queryId", Kind::Text).required().min(1).max(256),
+        Member::new("nextToken", Kind::Text).max(1024),
+        Member::new("maxItems", Kind::Integer).min(0).max(10000),
+    ],
+);
+
+pub static GET_QUERY_RESULTS_RESPONSE: Shape = Shape::new(
+    "GetQueryResultsResponse",
+    &[
+        Member::new("queryLanguage", Kind::Text).one_of(QUERY_LANGUAGE_VALUES),
+        Member::new("results", Kind::List(&QUERY_RESULTS)),
+        Member::new("statistics", Kind::Struct(&QUERY_STATISTICS)),
+        Member::new("status", Kind::Text).one_of(QUERY_STATUS_VALUES),
+        Member::new("encryptionKey", Kind::Text).max(256),
+        Member::new("nextToken", Kind::Text).max(1024),
+    ],
+);
+
 pub static GET_STORAGE_TIER_POLICY_REQUEST: Shape = Shape::new("GetStorageTierPolicyRequest", &[]);
 
 pub static GET_STORAGE_TIER_POLICY_RESPONSE: Shape = Shape::new(
@@ -2023,6 +2155,23 @@ static INPUT_LOG_STREAM_NAMES: List = List {
     flattened: false,
 };
 
+pub static LIST_LOG_GROUPS_FOR_QUERY_REQUEST: Shape = Shape::new(
+    "ListLogGroupsForQueryRequest",
+    &[
+        Member::new("queryId", Kind::Text).required().min(1).max(256),
+        Member::new("nextToken", Kind::Text).min(1),
+        Member::new("maxResults", Kind::Integer).min(50).max(500),
+    ],
+);
+
+pub static LIST_LOG_GROUPS_FOR_QUERY_RESPONSE: Shape = Shape::new(
+    "ListLogGroupsForQueryResponse",
+    &[
+        Member::new("logGroupIdentifiers", Kind::List(&LOG_GROUP_IDENTIFIERS)),
+        Member::new("nextToken", Kind::Text).min(1),
+    ],
+);
+
 pub static LIST_LOG_GROUPS_REQUEST: Shape = Shape::new(
     "ListLogGroupsRequest",
     &[
@@ -2105,6 +2254,19 @@ static LOG_GROUPS: List = List { element: Member::new("member", Kind::Struct(&LO
 
 const LOG_GROUP_CLASS_VALUES: &[&str] = &["STANDARD", "INFREQUENT_ACCESS", "DELIVERY", "ESSENTIALS"];
 
+pub static LOG_GROUP_FIELD: Shape = Shape::new(
+    "LogGroupField",
+    &[Member::new("name", Kind::Text), Member::new("percent", Kind::Integer).min(0).max(100)],
+);
+
+static LOG_GROUP_FIELD_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&LOG_GROUP_FIELD)), flattened: false };
+
+static LOG_GROUP_IDENTIFIERS: List = List {
+    element: Member::new("member", Kind::Text).min(1).max(2048).matching(&LOG_GROUP_IDENTIFIER_PATTERN),
+    flattened: false,
+};
+
 static LOG_GROUP_IDENTIFIER_PATTERN: Pattern = Pattern::new(r"[\w#+=/:,.@-]*");
 
 pub static LOG_GROUP_IMPACT: Shape = Shape::new(
@@ -2143,6 +2305,9 @@ pub static LOG_GROUP_SUMMARY: Shape = Shape::new(
         Member::new("logGroupClass", Kind::Text).one_of(LOG_GROUP_CLASS_VALUES),
     ],
 );
+
+static LOG_RECORD: Map =
+    Map { key: Member::new("key", Kind::Text), value: Member::new("value", Kind::Text), flattened: false };
 
 pub static LOG_STREAM: Shape = Shape::new(
     "LogStream",
@@ -2645,6 +2810,24 @@ pub static QUERY_DEFINITION: Shape = Shape::new(
 static QUERY_DEFINITION_LIST: List =
     List { element: Member::new("member", Kind::Struct(&QUERY_DEFINITION)), flattened: false };
 
+pub static QUERY_INFO: Shape = Shape::new(
+    "QueryInfo",
+    &[
+        Member::new("queryLanguage", Kind::Text).one_of(QUERY_LANGUAGE_VALUES),
+        Member::new("queryId", Kind::Text).min(1).max(256),
+        Member::new("queryString", Kind::Text).min(0).max(10000),
+        Member::new("status", Kind::Text).one_of(QUERY_STATUS_VALUES),
+        Member::new("createTime", Kind::Long).min(0),
+        Member::new("logGroupName", Kind::Text).min(1).max(512).matching(&LOG_GROUP_NAME_PATTERN),
+        Member::new("queryDuration", Kind::Long),
+        Member::new("bytesScanned", Kind::Double),
+        Member::new("userIdentity", Kind::Text).min(1).max(2048),
+    ],
+);
+
+static QUERY_INFO_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&QUERY_INFO)), flattened: false };
+
 const QUERY_LANGUAGE_VALUES: &[&str] = &["CWLI", "SQL", "PPL"];
 
 pub static QUERY_PARAMETER: Shape = Shape::new(
@@ -2660,6 +2843,25 @@ static QUERY_PARAMETER_LIST: List =
     List { element: Member::new("member", Kind::Struct(&QUERY_PARAMETER)), flattened: false };
 
 static QUERY_PARAMETER_NAME_PATTERN: Pattern = Pattern::new("^[a-zA-Z_][a-zA-Z0-9_]*");
+
+static QUERY_RESULTS: List =
+    List { element: Member::new("member", Kind::List(&RESULT_ROWS)), flattened: false };
+
+pub static QUERY_STATISTICS: Shape = Shape::new(
+    "QueryStatistics",
+    &[
+        Member::new("recordsMatched", Kind::Double),
+        Member::new("recordsScanned", Kind::Double),
+        Member::new("estimatedRecordsSkipped", Kind::Double),
+        Member::new("bytesScanned", Kind::Double),
+        Member::new("estimatedBytesSkipped", Kind::Double),
+        Member::new("logGroupsScanned", Kind::Double),
+        Member::new("resultCount", Kind::Double),
+    ],
+);
+
+const QUERY_STATUS_VALUES: &[&str] =
+    &["Scheduled", "Running", "Complete", "Failed", "Cancelled", "Timeout", "Unknown"];
 
 static RECORD_FIELDS: List =
     List { element: Member::new("member", Kind::Text).min(1).max(64), flattened: false };
@@ -2713,6 +2915,12 @@ pub static RESOURCE_POLICY: Shape = Shape::new(
         Member::new("revisionId", Kind::Text).min(1),
     ],
 );
+
+pub static RESULT_FIELD: Shape =
+    Shape::new("ResultField", &[Member::new("field", Kind::Text), Member::new("value", Kind::Text)]);
+
+static RESULT_ROWS: List =
+    List { element: Member::new("member", Kind::Struct(&RESULT_FIELD)), flattened: false };
 
 pub static S3_DELIVERY_CONFIGURATION: Shape = Shape::new(
     "S3DeliveryConfiguration",
@@ -2782,6 +2990,29 @@ const STANDARD_UNIT_VALUES: &[&str] = &[
     "Count/Second",
     "None",
 ];
+
+pub static START_QUERY_REQUEST: Shape = Shape::new(
+    "StartQueryRequest",
+    &[
+        Member::new("queryLanguage", Kind::Text).one_of(QUERY_LANGUAGE_VALUES),
+        Member::new("logGroupName", Kind::Text).min(1).max(512).matching(&LOG_GROUP_NAME_PATTERN),
+        Member::new("logGroupNames", Kind::List(&LOG_GROUP_NAMES)),
+        Member::new("logGroupIdentifiers", Kind::List(&LOG_GROUP_IDENTIFIERS)),
+        Member::new("startTime", Kind::Long).required().min(0),
+        Member::new("endTime", Kind::Long).required().min(0),
+        Member::new("queryString", Kind::Text).required().min(0).max(10000),
+        Member::new("limit", Kind::Integer).min(1).max(100000),
+    ],
+);
+
+pub static START_QUERY_RESPONSE: Shape =
+    Shape::new("StartQueryResponse", &[Member::new("queryId", Kind::Text).min(1).max(256)]);
+
+pub static STOP_QUERY_REQUEST: Shape =
+    Shape::new("StopQueryRequest", &[Member::new("queryId", Kind::Text).required().min(1).max(256)]);
+
+pub static STOP_QUERY_RESPONSE: Shape =
+    Shape::new("StopQueryResponse", &[Member::new("success", Kind::Boolean)]);
 
 const STORAGE_TIER_VALUES: &[&str] = &["STANDARD", "INTELLIGENT_TIERING"];
 

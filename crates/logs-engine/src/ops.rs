@@ -23,9 +23,11 @@ mod get_log_events;
 mod group_settings;
 mod index_policies;
 mod list_log_groups;
+mod log_fields;
 mod metric_filters;
 mod paging;
 mod put_log_events;
+mod queries;
 mod query_definitions;
 mod resource_policies;
 mod retention_policy;
@@ -70,6 +72,7 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<describe_log_groups::DescribeLogGroups>(),
     Row::of::<describe_log_streams::DescribeLogStreams>(),
     Row::of::<metric_filters::DescribeMetricFilters>(),
+    Row::of::<queries::DescribeQueries>(),
     Row::of::<query_definitions::DescribeQueryDefinitions>(),
     Row::of::<resource_policies::DescribeResourcePolicies>(),
     Row::of::<subscription_filters::DescribeSubscriptionFilters>(),
@@ -81,9 +84,13 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<delivery_destinations::GetDeliveryDestinationPolicy>(),
     Row::of::<delivery_sources::GetDeliverySource>(),
     Row::of::<get_log_events::GetLogEvents>(),
+    Row::of::<log_fields::GetLogGroupFields>(),
+    Row::of::<log_fields::GetLogRecord>(),
+    Row::of::<queries::GetQueryResults>(),
     Row::of::<storage_tier::GetStorageTierPolicy>(),
     Row::of::<transformers::GetTransformer>(),
     Row::of::<list_log_groups::ListLogGroups>(),
+    Row::of::<queries::ListLogGroupsForQuery>(),
     Row::of::<tags::ListTagsForResource>(),
     Row::of::<tags::ListTagsLogGroup>(),
     Row::of::<account_policies::PutAccountPolicy>(),
@@ -104,6 +111,8 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<storage_tier::PutStorageTierPolicy>(),
     Row::of::<subscription_filters::PutSubscriptionFilter>(),
     Row::of::<transformers::PutTransformer>(),
+    Row::of::<queries::StartQuery>(),
+    Row::of::<queries::StopQuery>(),
     Row::of::<tags::TagLogGroup>(),
     Row::of::<tags::TagResource>(),
     Row::of::<test_metric_filter::TestMetricFilter>(),

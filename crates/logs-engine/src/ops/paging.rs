@@ -92,6 +92,11 @@ pub(super) struct Page<T> {
 }
 
 impl<T> Page<T> {
+    /// What is on it, and the token of the next.
+    pub(super) fn into_parts(self) -> (Vec<T>, Option<String>) {
+        (self.found, self.token)
+    }
+
     /// As a reply shows it.
     pub(super) fn reply(self, fields: Fields, member: &str, shown: impl Fn(T) -> Fields) -> Outgoing {
         let found: Vec<Fields> = self.found.into_iter().map(shown).collect();

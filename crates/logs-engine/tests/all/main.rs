@@ -11,6 +11,7 @@ mod handed;
 mod harness;
 mod kept;
 mod objects;
+mod queries;
 mod recorded;
 mod streams;
 mod subscriptions;
