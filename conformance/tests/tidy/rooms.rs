@@ -84,7 +84,7 @@ const LOGS_ENGINE: &[Room] = &[
         ],
     ),
     ("dialect", &["error", "model", "engine"]),
-    ("endpoint", &["engine", "courier", "query", "export", "upkeep", "ops", "dialect"]),
+    ("endpoint", &["engine", "courier", "query", "upkeep", "ops", "dialect"]),
 ];
 
 const IAM_ENGINE: &[Room] = &[
