@@ -60,6 +60,7 @@ static SCRIPTS: [Script; 13] = [
     ("DynamoDB's past", &AWS, "dynamodb_past_flows.py", SMALL),
     ("IAM and STS", &AWS, "iam_flows.py", &[]),
     ("SQS", &AWS, "sqs_flows.py", &[]),
+    ("CloudWatch Logs", &AWS, "logs_flows.py", &[]),
     ("Lambda", &AWS, "lambda_flows.py", &[]),
     ("https", &AWS, "https_flows.py", NO_FOLDER),
     ("the AWS CLI", &AWS, "cli_flows.sh", &[]),
