@@ -19,6 +19,7 @@
 //! - `sink` lines of other services
 //! - `ops` the operations, a file each
 //! - `dialect` what the service says in its own way; `endpoint` the service
+//! - `oracle` what holds of any pattern and query, for tests and fuzz targets
 
 mod courier;
 mod dialect;
@@ -34,6 +35,7 @@ mod kept;
 #[allow(unreachable_pub, reason = "a table as it is written for every service")]
 mod model;
 mod ops;
+pub mod oracle;
 mod query;
 mod records;
 mod sink;
