@@ -129,6 +129,9 @@ impl<'m> Table<'m> {
         if self.begin(&own) {
             let mut members = String::new();
             for (member, node) in &shape.members.0 {
+                if self.is_stream(node) {
+                    continue;
+                }
                 let written = self.member(member, node, Some(shape));
                 members.push_str(&written.map_err(|cause| within(name, member, &cause))?);
                 members.push(',');
@@ -139,6 +142,12 @@ impl<'m> Table<'m> {
             self.items.insert(own.clone(), text);
         }
         Ok(own)
+    }
+
+    /// Whether a member is a stream of events: it stands in no document, and who answers with one writes its frames.
+    fn is_stream(&self, node: &Node) -> bool {
+        let shape = node.shape.as_deref().and_then(|name| self.service.shape(name).ok());
+        shape.is_some_and(|shape| shape.others.contains_key("eventstream"))
     }
 
     /// The static of a list.

@@ -12,6 +12,7 @@ use wire::service::Service;
 
 use crate::dialect::{self, BODY_LIMIT, DIALECT};
 use crate::engine::Engine;
+use crate::front::Front;
 use crate::ops;
 
 /// CloudWatch Logs.
@@ -32,7 +33,7 @@ fn operations() -> Vec<Known> {
 pub fn services(engine: Arc<Engine>) -> Vec<Arc<dyn service::Service>> {
     let strict = engine.settings.strict;
     let service = Service { dialect: &DIALECT, rows: ops::ROWS, strict, admits: dialect::judge };
-    vec![Arc::new(Endpoint { facts: &LOGS, service, engine })]
+    vec![Arc::new(Front(Endpoint { facts: &LOGS, service, engine }))]
 }
 
 impl Engine {

@@ -14,8 +14,10 @@ use store::{Channel, Outbox, Store};
 use crate::records::Records;
 
 pub(crate) mod handed;
+pub(crate) mod tails;
 
 use handed::Handed;
+use tails::Tails;
 
 /// What the user set.
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,6 +51,8 @@ pub struct Engine {
     /// Queries that are to be run.
     pub(crate) asked: Mutex<VecDeque<Asked>>,
     pub(crate) queries: Slot,
+    /// Who looks at new events as they come.
+    pub(crate) tails: Tails,
 }
 
 /// A query that is to be run: whose it is, and its id.
@@ -70,6 +74,7 @@ impl Engine {
             exports: Slot::default(),
             asked: Mutex::default(),
             queries: Slot::default(),
+            tails: Tails::default(),
         })
     }
 

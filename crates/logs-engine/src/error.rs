@@ -315,3 +315,8 @@ pub(crate) fn no_language(language: &str) -> Fault {
 pub(crate) fn no_event() -> Fault {
     invalid("The specified log record pointer is invalid.")
 }
+
+/// As users report it: <https://github.com/DefangLabs/defang/issues/1008>.
+pub(crate) fn wrong_pattern_of_tail(why: &str) -> Fault {
+    invalid(format!("Invalid filter pattern: {why}"))
+}

@@ -15,10 +15,11 @@
 //! - `work` what operations do with events: append, find
 //! - `insights` the query language; `query` queries under way and their results
 //! - `export` events as objects in a bucket
+//! - `live_tail` new events as they come
 //! - `upkeep` what is done in the background: old events go, handed lines come in
 //! - `sink` lines of other services
 //! - `ops` the operations, a file each
-//! - `dialect` what the service says in its own way; `endpoint` the service
+//! - `dialect` what the service says in its own way; `front` its operations and its stream; `endpoint` the service
 //! - `oracle` what holds of any pattern and query, for tests and fuzz targets
 
 mod courier;
@@ -29,9 +30,11 @@ mod error;
 mod event;
 mod export;
 mod filter_pattern;
+mod front;
 mod group;
 mod insights;
 mod kept;
+mod live_tail;
 #[allow(unreachable_pub, reason = "a table as it is written for every service")]
 mod model;
 mod ops;

@@ -1000,6 +1000,16 @@ pub static PUT_TRANSFORMER: Signature = Signature {
     wrapper: None,
 };
 
+pub static START_LIVE_TAIL: Signature = Signature {
+    name: "StartLiveTail",
+    method: "POST",
+    path: "/",
+    status: 200,
+    input: &START_LIVE_TAIL_REQUEST,
+    output: &START_LIVE_TAIL_RESPONSE,
+    wrapper: None,
+};
+
 pub static START_QUERY: Signature = Signature {
     name: "StartQuery",
     method: "POST",
@@ -2990,6 +3000,26 @@ const STANDARD_UNIT_VALUES: &[&str] = &[
     "Count/Second",
     "None",
 ];
+
+static START_LIVE_TAIL_LOG_GROUP_IDENTIFIERS: List = List {
+    element: Member::new("member", Kind::Text).min(1).max(2048).matching(&LOG_GROUP_IDENTIFIER_PATTERN),
+    flattened: false,
+};
+
+pub static START_LIVE_TAIL_REQUEST: Shape = Shape::new(
+    "StartLiveTailRequest",
+    &[
+        Member::new("logGroupIdentifiers", Kind::List(&START_LIVE_TAIL_LOG_GROUP_IDENTIFIERS))
+            .required()
+            .min(1)
+            .max(10),
+        Member::new("logStreamNames", Kind::List(&INPUT_LOG_STREAM_NAMES)).min(1).max(100),
+        Member::new("logStreamNamePrefixes", Kind::List(&INPUT_LOG_STREAM_NAMES)).min(1).max(100),
+        Member::new("logEventFilterPattern", Kind::Text).min(0).max(1024),
+    ],
+);
+
+pub static START_LIVE_TAIL_RESPONSE: Shape = Shape::new("StartLiveTailResponse", &[]);
 
 pub static START_QUERY_REQUEST: Shape = Shape::new(
     "StartQueryRequest",

@@ -31,6 +31,7 @@ mod queries;
 mod query_definitions;
 mod resource_policies;
 mod retention_policy;
+mod start_live_tail;
 mod storage_tier;
 mod subscription_filters;
 mod tags;
@@ -111,6 +112,7 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<storage_tier::PutStorageTierPolicy>(),
     Row::of::<subscription_filters::PutSubscriptionFilter>(),
     Row::of::<transformers::PutTransformer>(),
+    Row::of::<start_live_tail::StartLiveTail>(),
     Row::of::<queries::StartQuery>(),
     Row::of::<queries::StopQuery>(),
     Row::of::<tags::TagLogGroup>(),

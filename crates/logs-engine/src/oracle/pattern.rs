@@ -47,7 +47,7 @@ const MESSAGE_WORDS: [&str; 7] = ["a", "ab", "1", "2", "xax", "\"b c\"", "[x y]"
 
 impl Tree {
     pub(super) fn chosen(dice: &mut Dice<'_>) -> Tree {
-        let mut test = |dice: &mut Dice<'_>| dice.flip().then(|| Test::chosen(dice, false));
+        let test = |dice: &mut Dice<'_>| dice.flip().then(|| Test::chosen(dice, false));
         match dice.below(3) {
             0 => {
                 let signs = [Sign::Plain, Sign::Minus, Sign::Question];

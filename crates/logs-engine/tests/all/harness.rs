@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use base::call::Call;
 use base::clock::Clock;
+use base::http::{Request, Response};
 use base::schedule::Schedule;
 use base::service::Service;
 use logs_engine::{Engine, Seams, Settings};
@@ -17,6 +19,13 @@ pub(crate) struct Logs {
     pub(crate) engine: Arc<Engine>,
     pub(crate) objects: Arc<Objects>,
     service: Arc<dyn Service>,
+}
+
+impl Logs {
+    /// The reply as it comes, a stream if it is one.
+    pub(crate) async fn answer(&self, call: Call, request: Request) -> Response {
+        self.service.answer(call, request).await
+    }
 }
 
 pub(crate) type World = testkit::World<Logs>;

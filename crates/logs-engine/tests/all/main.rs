@@ -10,6 +10,7 @@ mod groups;
 mod handed;
 mod harness;
 mod kept;
+mod live_tail;
 mod objects;
 mod oracles;
 mod queries;

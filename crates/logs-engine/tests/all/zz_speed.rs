@@ -12,6 +12,7 @@ fn speed() {
         for _ in 0..2000 {
             world.ask(put.clone()).ok();
         }
+        world.advance(60);
         println!("put 100: {:?}", begun.elapsed() / 2000);
         let get = ask("GetLogEvents", &json!({"logGroupName": "g", "logStreamName": "s", "limit": 10}));
         let begun = std::time::Instant::now();
