@@ -62,6 +62,7 @@ const LOGS_ENGINE: &[Room] = &[
     ("courier", &["error", "model", "filter_pattern", "group", "event", "records", "subscription", "engine"]),
     ("query", &["error", "model", "insights", "group", "event", "records", "engine", "work"]),
     ("export", &["error", "model", "group", "stream", "event", "records", "engine", "work"]),
+    ("live_tail", &["error", "filter_pattern", "group", "event", "engine"]),
     ("upkeep", &["error", "group", "stream", "event", "records", "engine", "work"]),
     ("sink", &["engine"]),
     (
@@ -81,10 +82,13 @@ const LOGS_ENGINE: &[Room] = &[
             "courier",
             "query",
             "export",
+            "live_tail",
         ],
     ),
     ("dialect", &["error", "model", "engine"]),
-    ("endpoint", &["engine", "courier", "query", "upkeep", "ops", "dialect"]),
+    ("front", &["model", "engine", "live_tail", "dialect"]),
+    ("endpoint", &["engine", "front", "courier", "query", "upkeep", "ops", "dialect"]),
+    ("oracle", &["filter_pattern", "insights"]),
 ];
 
 const IAM_ENGINE: &[Room] = &[
