@@ -80,10 +80,12 @@ impl Expression {
             }
             // All are asked: each takes the values of its aggregates.
             Expression::And(all) => {
-                Value::Boolean(all.iter().fold(true, |holds, one| one.of(row, of_many).holds() && holds))
+                let all: Vec<bool> = all.iter().map(|one| one.of(row, of_many).holds()).collect();
+                Value::Boolean(!all.contains(&false))
             }
             Expression::Or(all) => {
-                Value::Boolean(all.iter().fold(false, |holds, one| one.of(row, of_many).holds() || holds))
+                let all: Vec<bool> = all.iter().map(|one| one.of(row, of_many).holds()).collect();
+                Value::Boolean(all.contains(&true))
             }
             Expression::Not(one) => Value::Boolean(!one.of(row, of_many).holds()),
             Expression::Call(function, arguments) => {

@@ -1,7 +1,7 @@
 //! Lines that other services have handed over come into the store: what waits is one batch.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -74,7 +74,7 @@ impl Engine {
     ) -> Result<Vec<(u64, String, Vec<BlockPlace>)>, Fault> {
         let mut told = Vec::new();
         // A change does not see what it has written, and several streams may be of one group.
-        let mut groups: HashMap<GroupName, (Group, u64)> = HashMap::new();
+        let mut groups: BTreeMap<GroupName, (Group, u64)> = BTreeMap::new();
         for (place, events) in batches.iter().filter(|(_, events)| !events.is_empty()) {
             let LogPlace { account, region, group, stream: stream_name } = place.clone();
             let name = GroupName { account, region, name: group };

@@ -116,7 +116,7 @@ fn definitions_of_queries() {
 
 /// The sentences that `recorded` does not have are those of `error.rs`.
 #[test]
-fn deliveries() {
+fn deliveries_that_cannot_be_are_refused() {
     let world = with_stream();
     let check = |operation: &str, input: Value, expected: &str| {
         assert_eq!(world.ask(ask(operation, &input)).err(), expected, "{operation} {input}");
@@ -158,6 +158,13 @@ fn deliveries() {
         "ValidationException: 1 validation error detected: Value 'foobar' at 'outputFormat' \
         failed to satisfy constraint: Member must satisfy enum value set: [w3c, raw, json, plain, parquet]",
     );
+}
+
+/// The shapes are those of <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateDelivery.html> and its
+/// neighbours.
+#[test]
+fn deliveries_are_kept() {
+    let world = with_stream();
     let source = json!({"name": "s", "resourceArn": "arn:aws:cloudfront::000000000000:distribution/E1", "logType": "ACCESS_LOGS"});
     let put = ok(&world, "PutDeliverySource", source)["deliverySource"].clone();
     assert_eq!(
@@ -171,7 +178,8 @@ fn deliveries() {
     let create =
         json!({"deliverySourceName": "s", "deliveryDestinationArn": put["arn"], "recordFields": ["date"]});
     let delivery = ok(&world, "CreateDelivery", create.clone())["delivery"].clone();
-    check("CreateDelivery", create, "ConflictException: The specified Delivery already exists");
+    let twice = world.ask(ask("CreateDelivery", &create)).err();
+    assert_eq!(twice, "ConflictException: The specified Delivery already exists");
     ok(
         &world,
         "UpdateDeliveryConfiguration",

@@ -17,4 +17,3 @@ mod queries;
 mod recorded;
 mod streams;
 mod subscriptions;
-mod zz_speed;
