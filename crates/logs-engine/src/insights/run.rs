@@ -8,8 +8,8 @@ use super::row::Row;
 use super::value::Value;
 use super::{Column, Command, Query};
 
-/// How many rows, groups and values wait at most. A query that needs more fails.
-const MOST_HELD: usize = 500_000;
+/// How many rows, groups and values wait at most; a row with a long message counts for several. A query that needs more fails.
+const MOST_HELD: usize = 250_000;
 
 /// Why no more rows are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,13 +157,18 @@ impl Run {
             }
             at += 1;
         }
+        self.held += weight(&row);
         self.rows.push(row);
-        self.held += 1;
         if self.held > MOST_HELD {
             return Err(Stop::TooMany);
         }
         if self.rows.len() >= self.most { Err(Stop::Enough) } else { Ok(()) }
     }
+}
+
+/// One, and one more for each kilobyte of its message.
+fn weight(row: &Row) -> usize {
+    1 + row.event.as_ref().map_or(0, |event| event.message.len() / 1024)
 }
 
 fn add(shown: &mut Vec<String>, columns: &[Column]) {
@@ -236,8 +241,8 @@ impl Stage {
                 None
             }
             Stage::Sort(_, rows) => {
+                *held += weight(&row);
                 rows.push(row);
-                *held += 1;
                 None
             }
             Stage::Limit(left) => {

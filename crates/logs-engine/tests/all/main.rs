@@ -11,6 +11,7 @@ mod handed;
 mod harness;
 mod kept;
 mod live_tail;
+mod model;
 mod objects;
 mod oracles;
 mod queries;
