@@ -69,6 +69,21 @@ def retention_goes_by_the_emulators_clock():
     assert LOGS.get_log_events(logGroupName="kept", logStreamName="s")["events"] == []
 
 
+def a_tail_sees_what_comes():
+    stream("tailed")
+    tail = client("logs", inject_host_prefix=False).start_live_tail(
+        logGroupIdentifiers=["arn:aws:logs:us-east-1:000000000000:log-group:tailed"], logEventFilterPattern="ERROR"
+    )
+    for event in tail["responseStream"]:
+        if "sessionStart" in event:
+            put("tailed", "INFO one", "ERROR two")
+        results = event.get("sessionUpdate", {}).get("sessionResults")
+        if results:
+            assert [result["message"] for result in results] == ["ERROR two"], results
+            break
+    tail["responseStream"].close()
+
+
 def a_query_counts():
     stream("query")
     LOGS.put_log_events(
@@ -155,6 +170,7 @@ run(
         a_search_pages_through_streams,
         an_export_lies_in_a_bucket,
         a_function_subscribes,
+        a_tail_sees_what_comes,
         a_query_counts,
         retention_goes_by_the_emulators_clock,
     ],
