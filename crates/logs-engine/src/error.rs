@@ -320,3 +320,8 @@ pub(crate) fn no_event() -> Fault {
 pub(crate) fn wrong_pattern_of_tail(why: &str) -> Fault {
     invalid(format!("Invalid filter pattern: {why}"))
 }
+
+/// Recorded.
+pub(crate) fn names_too_long() -> Fault {
+    invalid("Invalid LogGroup or LogStream, both must have length less than or equal to 512.")
+}

@@ -2392,8 +2392,8 @@ pub static METRIC_TRANSFORMATION: Shape = Shape::new(
         Member::new("metricNamespace", Kind::Text).required().max(255).matching(&METRIC_NAMESPACE_PATTERN),
         Member::new("metricValue", Kind::Text).required().max(100),
         Member::new("defaultValue", Kind::Double),
-        Member::new("dimensions", Kind::Map(&DIMENSIONS)),
         Member::new("unit", Kind::Text).one_of(STANDARD_UNIT_VALUES),
+        Member::new("dimensions", Kind::Map(&DIMENSIONS)),
     ],
 );
 
