@@ -224,13 +224,18 @@ fn playable(step: &Step) -> std::result::Result<(), String> {
     }
     let has_route = step.http.as_deref().is_some_and(|http| http.split_once(' ').is_some());
     match step.service() {
-        "dynamodb" | "iam" | "sqs" | "sts" if step.http.is_none() => {}
+        "dynamodb" | "iam" | "logs" | "sqs" | "sts" if step.http.is_none() => {}
         "lambda" | "s3" | "s3control" if has_route => {}
         "dynamodb" => return Err(format!("{call}: DynamoDB has one path: `http` has nothing to say")),
         "sqs" => return Err(format!("{call}: SQS has one path: `http` has nothing to say")),
+        "logs" => return Err(format!("{call}: CloudWatch Logs has one path: `http` has nothing to say")),
         "iam" | "sts" => return Err(format!("{call}: IAM and STS have one path: `http` has nothing to say")),
         "lambda" | "s3" | "s3control" => return Err(format!("{call}: `http` is to be METHOD /PATH")),
-        _ => return Err(format!("{call} is no call of dynamodb, iam, lambda, s3, s3control, sqs or sts")),
+        _ => {
+            return Err(format!(
+                "{call} is no call of dynamodb, iam, lambda, logs, s3, s3control, sqs or sts"
+            ));
+        }
     }
     let bodies = [step.input.is_some(), step.xml.is_some(), step.body.is_some(), step.base64.is_some()];
     if bodies.into_iter().filter(|is_there| *is_there).count() > 1 {

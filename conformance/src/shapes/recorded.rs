@@ -9,11 +9,13 @@ use super::model::{Node, Service};
 const HOLD_NO_NULL: [&str; 1] = ["lambda"];
 
 /// Service, shape, and the constraint of it that the service has otherwise.
-const OTHERWISE: [(&str, &str, Otherwise); 2] = [
+const OTHERWISE: [(&str, &str, Otherwise); 3] = [
     // Recorded of CreateFunction: a later layer refuses unknown runtimes, under another code.
     ("lambda", "Runtime", Otherwise::AnyValue),
     // <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
     ("lambda", "EphemeralStorageSize", Otherwise::Max(10_240)),
+    // Recorded of PutMetricFilter, which shows a transformation with all its members.
+    ("logs", "MetricTransformation", Otherwise::Last("dimensions")),
 ];
 
 /// What a constraint is instead.
@@ -23,6 +25,8 @@ enum Otherwise {
     AnyValue,
     /// Another greatest value or length.
     Max(i64),
+    /// This member stands behind all others.
+    Last(&'static str),
 }
 
 impl Service {
@@ -44,6 +48,7 @@ impl Node {
         match otherwise {
             Otherwise::AnyValue => self.r#enum = None,
             Otherwise::Max(max) => self.max = Some(Number::from(max)),
+            Otherwise::Last(name) => self.members.0.sort_by_key(|(member, _)| member == name),
         }
     }
 }

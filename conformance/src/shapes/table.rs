@@ -120,6 +120,11 @@ impl<'m> Table<'m> {
         self.structure(name, self.service.shape(name)?)
     }
 
+    fn is_error(&self, node: &Node) -> bool {
+        let shape = node.shape.as_deref().and_then(|name| self.service.shape(name).ok());
+        shape.is_some_and(|shape| shape.exception == Some(true))
+    }
+
     /// The static of a structure, which is written if it is not yet.
     fn structure(&mut self, name: &'m str, shape: &'m Node) -> Result<String> {
         if shape.exception == Some(true) {
@@ -129,6 +134,10 @@ impl<'m> Table<'m> {
         if self.begin(&own) {
             let mut members = String::new();
             for (member, node) in &shape.members.0 {
+                // A stream may end in an error, which is no event.
+                if shape.others.contains_key("eventstream") && self.is_error(node) {
+                    continue;
+                }
                 let written = self.member(member, node, Some(shape));
                 members.push_str(&written.map_err(|cause| within(name, member, &cause))?);
                 members.push(',');

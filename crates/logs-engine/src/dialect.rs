@@ -39,6 +39,11 @@ const TAGS: [&str; 3] = ["ListTagsForResource", "TagResource", "UntagResource"];
 ///
 /// AWS's sentence about those that are broken.
 pub(crate) fn judge(_: &Engine, _: &Call, row: &Row<Modelled<Engine>>, fields: &Fields) -> Result<(), Fault> {
+    let is_too_long = |name: &str| fields.text(name).is_some_and(|text| text.encode_utf16().count() > 512);
+    // Which operation says so was not recorded; that it is this one, which has errors of its own, is our guess.
+    if row.signature.name == "PutLogEvents" && (is_too_long("logGroupName") || is_too_long("logStreamName")) {
+        return Err(error::names_too_long());
+    }
     // `arn` of DescribeLogGroups has `:*` at its end, and clients hand it over as it is.
     let whole = if TAGS.contains(&row.signature.name) { fields.text("resourceArn") } else { None };
     let shorter =

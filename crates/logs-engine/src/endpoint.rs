@@ -40,6 +40,9 @@ impl Engine {
     pub fn begin(self: &Arc<Self>) {
         self.sweep.hold(self.schedule.add("logs sweep", self, Next::NOW, Engine::sweep));
         self.flush.hold(self.schedule.add("logs flush", self, Next::NOW, Engine::flush_handed));
+        self.exports.hold(self.schedule.add("logs exports", self, Next::NOW, Engine::export));
+        self.find_queries();
+        self.queries.hold(self.schedule.add("logs queries", self, Next::NOW, Engine::run_queries));
     }
 
     /// What takes the lines of other services.
@@ -60,7 +63,10 @@ impl endpoint::Engine for Engine {
     }
 
     fn notice_exchange(&self) {
+        self.handed.forget();
         self.sweep.wake();
+        self.exports.wake();
+        self.find_queries();
     }
 
     fn notice_stop(&self) {

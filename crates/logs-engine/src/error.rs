@@ -173,3 +173,154 @@ pub(crate) fn function_refuses() -> Fault {
         "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
     )
 }
+
+/// Recorded.
+pub(crate) fn no_policy(name: &str) -> Fault {
+    let name: String = name.chars().take(MOST_SHOWN).collect();
+    not_found(format!("Policy with name [{name}] does not exist."))
+}
+
+/// Our guess.
+pub(crate) fn no_destination() -> Fault {
+    not_found("The specified destination does not exist.")
+}
+
+/// Our guess.
+pub(crate) fn no_data_protection() -> Fault {
+    not_found("The specified log group has no data protection policy.")
+}
+
+/// Our guess.
+pub(crate) fn no_query_definition() -> Fault {
+    not_found("The specified query definition does not exist.")
+}
+
+/// Recorded.
+pub(crate) fn no_bucket() -> Fault {
+    invalid("The given bucket does not exist. Please make sure the bucket is valid.")
+}
+
+/// Recorded.
+pub(crate) fn no_export_task() -> Fault {
+    not_found("The specified export task does not exist.")
+}
+
+/// Our guess, under AWS's code for it:
+/// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CancelExportTask.html>.
+pub(crate) fn export_task_ended() -> Fault {
+    Fault::of(&model::INVALID_OPERATION_EXCEPTION, "The specified export task has already finished")
+}
+
+/// Recorded of a resource whose service has no such logs.
+pub(crate) fn no_service() -> Fault {
+    not_found("Cannot access provided service.")
+}
+
+/// Our guess.
+pub(crate) fn wrong_log_type() -> Fault {
+    invalid_by_newer_code("This service is not allowed for this LogSource.")
+}
+
+/// Recorded of GetDeliverySource: with two points.
+pub(crate) fn no_delivery_source_to_get() -> Fault {
+    not_found("Requested Delivery Source does not exist in this account..")
+}
+
+/// Recorded.
+pub(crate) fn no_delivery_source() -> Fault {
+    not_found("Requested Delivery Source does not exist in this account.")
+}
+
+/// Recorded.
+pub(crate) fn no_delivery_destination() -> Fault {
+    not_found("Requested Delivery Destination does not exist in this account.")
+}
+
+/// Recorded.
+pub(crate) fn no_delivery() -> Fault {
+    not_found("Requested Delivery does not exist in this account.")
+}
+
+fn conflict(message: &str) -> Fault {
+    Fault::of(&model::CONFLICT_EXCEPTION, message)
+}
+
+/// Our words.
+pub(crate) fn tags_of_update() -> Fault {
+    conflict("tags are for a new resource only: this one exists, and TagResource changes its tags.")
+}
+
+/// Our words.
+pub(crate) fn other_resource() -> Fault {
+    conflict(
+        "The delivery source exists with another resourceArn, which cannot be changed: name another source.",
+    )
+}
+
+/// Our words.
+pub(crate) fn other_format() -> Fault {
+    invalid_by_newer_code(
+        "The delivery destination exists with another outputFormat, which cannot be changed: name another destination.",
+    )
+}
+
+/// Our words.
+pub(crate) fn delivery_exists() -> Fault {
+    conflict("There is a delivery of this source to this destination.")
+}
+
+/// Our words.
+pub(crate) fn delivery_of_type_exists() -> Fault {
+    conflict("There is a delivery of this source to a destination of this type.")
+}
+
+/// Our guess.
+pub(crate) fn no_resource() -> Fault {
+    not_found("The specified resource does not exist.")
+}
+
+/// The sentence is our guess, after that of AWS's compiler.
+pub(crate) fn malformed_query(found: &str, line: usize, position: usize) -> Fault {
+    let found: String = found.chars().take(MOST_SHOWN).collect();
+    let message = format!("unexpected symbol found {found} at line {line} and position {position}");
+    Fault::of(&model::MALFORMED_QUERY_EXCEPTION, message)
+}
+
+/// Recorded of StartQuery: another service's words.
+pub(crate) fn no_group_to_query(group: &str, account: impl std::fmt::Display, request_id: &str) -> Fault {
+    not_found(format!(
+        "Log group '{group}' does not exist for account ID '{account}' (Service: AWSLogs; Status Code: 400; Error Code: \
+         ResourceNotFoundException; Request ID: {request_id}; Proxy: null)"
+    ))
+}
+
+/// Our guess.
+pub(crate) fn no_query() -> Fault {
+    not_found("The specified query does not exist.")
+}
+
+/// Our guess.
+pub(crate) fn query_ended() -> Fault {
+    invalid("The specified query has already ended.")
+}
+
+/// Our guess, under AWS's code for it.
+pub(crate) fn no_language(language: &str) -> Fault {
+    let message = format!("Queries in {language} are not understood here.");
+    Fault::of(&model::MALFORMED_QUERY_EXCEPTION, message)
+}
+
+/// Our guess.
+pub(crate) fn no_event() -> Fault {
+    invalid("The specified log record pointer is invalid.")
+}
+
+/// As users report it: <https://github.com/DefangLabs/defang/issues/1008>.
+pub(crate) fn wrong_pattern_of_tail(why: &str) -> Fault {
+    invalid(format!("Invalid filter pattern: {why}"))
+}
+
+/// Recorded.
+pub(crate) fn names_too_long() -> Fault {
+    invalid("Invalid LogGroup or LogStream, both must have length less than or equal to 512.")
+}

@@ -13,10 +13,14 @@
 //! - `engine` what all is made of, and what other services have handed over
 //! - `subscription` what subscribers get, and how it leaves with its commit; `courier` takes it to them
 //! - `work` what operations do with events: append, find
+//! - `insights` the query language; `query` queries under way and their results
+//! - `export` events as objects in a bucket
+//! - `live_tail` new events as they come
 //! - `upkeep` what is done in the background: old events go, handed lines come in
 //! - `sink` lines of other services
 //! - `ops` the operations, a file each
 //! - `dialect` what the service says in its own way; `endpoint` the service
+//! - `oracle` what holds of any pattern and query, for tests and fuzz targets
 
 mod courier;
 mod dialect;
@@ -24,12 +28,17 @@ mod endpoint;
 mod engine;
 mod error;
 mod event;
+mod export;
 mod filter_pattern;
 mod group;
+mod insights;
 mod kept;
+mod live_tail;
 #[allow(unreachable_pub, reason = "a table as it is written for every service")]
 mod model;
 mod ops;
+pub mod oracle;
+mod query;
 mod records;
 mod sink;
 mod stream;
@@ -38,4 +47,4 @@ mod upkeep;
 mod work;
 
 pub use endpoint::{LOGS, services};
-pub use engine::{Engine, Settings};
+pub use engine::{Engine, Seams, Settings};

@@ -78,6 +78,11 @@ impl Records {
         held.map(|bytes| read(&bytes)).transpose()
     }
 
+    /// Whether there is something at a key.
+    pub(crate) fn is_there(&self, key: &Key) -> Result<bool, Fault> {
+        Ok(self.store.get(key.as_bytes()).map_err(error::store)?.is_some())
+    }
+
     /// What is kept of a key, as a shape.
     pub(crate) fn kept(&self, key: &Key, shape: &'static Shape) -> Result<Option<Fields>, Fault> {
         let held = self.store.get(key.as_bytes()).map_err(error::store)?;
@@ -256,6 +261,11 @@ impl Records {
 pub(crate) struct Walk(Slices);
 
 impl Walk {
+    /// The next key and its record as it is kept, or nothing at the end.
+    pub(crate) async fn next_raw(&mut self) -> Result<Option<(Bytes, Bytes)>, Fault> {
+        self.0.next().await.map_err(error::store)
+    }
+
     /// The next key and its record, or nothing at the end.
     pub(crate) async fn next<R: DeserializeOwned>(&mut self) -> Result<Option<(Bytes, R)>, Fault> {
         let Some((key, held)) = self.0.next().await.map_err(error::store)? else { return Ok(None) };

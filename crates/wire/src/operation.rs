@@ -9,11 +9,13 @@ use std::sync::Arc;
 use base::call::Call;
 use base::http::Body;
 use base::task::apart;
-use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue};
 
+use crate::event_stream;
 use crate::fault::Fault;
 use crate::scalar;
-use crate::shape::{Signature, TimeForm};
+use crate::shape::{Shape, Signature, TimeForm};
 use crate::value::Fields;
 
 /// A request that found its operation, read by its shape, its constraints judged.
@@ -50,6 +52,15 @@ pub struct Outgoing {
     pub headers: HeaderMap,
     /// The body, of what is answered while it is made: events as `event_stream` writes them.
     pub stream: Option<Body>,
+}
+
+impl Outgoing {
+    /// A reply that is a stream of events and nothing else.
+    pub fn events(output: &'static Shape, events: Body) -> Outgoing {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(event_stream::CONTENT_TYPE));
+        Outgoing { fields: Fields::new(output), headers, stream: Some(events) }
+    }
 }
 
 impl From<Fields> for Outgoing {

@@ -42,7 +42,7 @@ fn sqs_engine(ground: &Ground) -> Arc<sqs_engine::Engine> {
     engine.clone()
 }
 
-/// CloudWatch Logs, from the settings.
+/// CloudWatch Logs, from the settings: its exports go to S3.
 pub fn logs(ground: &Ground) -> Vec<Arc<dyn Service>> {
     logs_engine::services(logs_engine(ground))
 }
@@ -56,7 +56,8 @@ fn logs_engine(ground: &Ground) -> Arc<logs_engine::Engine> {
     let engine = ground.logs.get_or_init(|| {
         let Ground { store, schedule, settings, .. } = ground;
         let settings = logs_engine::Settings { strict: settings.strict };
-        logs_engine::Engine::new(store.clone(), schedule.clone(), settings)
+        let seams = logs_engine::Seams { objects: s3_engine(ground) };
+        logs_engine::Engine::new(store.clone(), schedule.clone(), settings, seams)
     });
     engine.clone()
 }

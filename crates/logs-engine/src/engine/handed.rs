@@ -39,6 +39,11 @@ impl Handed {
         }
     }
 
+    /// Forgets all: the state that they were written in is gone.
+    pub(crate) fn forget(&self) {
+        *self.0.lock() = Waiting::default();
+    }
+
     /// The oldest, about so many lines of them, and how many were lost since this was asked last.
     pub(crate) fn next(&self, most: usize) -> (Vec<(LogPlace, Vec<LogLine>)>, u64) {
         let mut waiting = self.0.lock();

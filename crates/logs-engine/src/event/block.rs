@@ -45,6 +45,13 @@ pub(crate) struct BlockPlace {
     pub(crate) number: u64,
 }
 
+impl BlockPlace {
+    /// Where an event of it would stand.
+    pub(crate) fn position(self, at_ms: u64, index: u32) -> Position {
+        Position { at_ms, stream: self.stream, block: self.number, index }
+    }
+}
+
 /// All blocks of a group.
 pub(crate) fn of_group(group: u64) -> Key {
     Key::of(Space::LogsEvent).u64(group)

@@ -94,7 +94,7 @@ impl Walk {
             return false;
         }
         if self.range.is_forwards {
-            self.held.last_key_value().is_none_or(|(worst, _)| next.first_ms > worst.at_ms)
+            self.held.last_key_value().is_none_or(|(worst, _)| next.position(next.first_ms, 0) > *worst)
         } else {
             let latest_ms = next.first_ms.saturating_add(SPAN_MS);
             self.held.first_key_value().is_none_or(|(worst, _)| latest_ms < worst.at_ms)
@@ -131,7 +131,11 @@ impl Walk {
         let is_full = self.held.len() >= most;
         let worst = if is_forwards { self.held.last_key_value() } else { self.held.first_key_value() };
         let is_worse = |worst: Position| {
-            if is_forwards { place.first_ms > worst.at_ms } else { last_ms < worst.at_ms }
+            if is_forwards {
+                place.position(place.first_ms, 0) > worst
+            } else {
+                place.position(last_ms, u32::MAX) < worst
+            }
         };
         let is_outside = last_ms < from.at_ms || place.first_ms > until.at_ms;
         if is_outside || (is_full && worst.is_some_and(|(worst, _)| is_worse(*worst))) {

@@ -10,7 +10,7 @@ use wire::value::Fields;
 use crate::error;
 
 /// A group's name, with where it is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct GroupName {
     pub(crate) account: AccountId,
     pub(crate) region: Region,

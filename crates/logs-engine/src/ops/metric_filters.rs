@@ -57,7 +57,9 @@ impl Operation for PutMetricFilter {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, (name, filter): Self::Input) -> Result<(), Fault> {
-        let filter = filter.with("creationTime", call.now.millis());
+        let is_transformed = filter.boolean("applyOnTransformedLogs").unwrap_or(false);
+        let filter =
+            filter.with("creationTime", call.now.millis()).with("applyOnTransformedLogs", is_transformed);
         engine.records.change(&[&name.name], |change| {
             let mut group = change.group(&name)?;
             let key = keys::of_group(group.id, OfGroup::MetricFilter, filter.required("filterName"));

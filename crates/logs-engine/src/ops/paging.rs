@@ -31,6 +31,20 @@ impl Paging {
         bound: &[&str],
     ) -> Result<Paging, Fault> {
         let asked = fields.integer(size).and_then(|size| usize::try_from(size).ok());
+        Paging::of_size(fields, asked.unwrap_or(most), operation, bound)
+    }
+
+    /// The same of a request that does not say how large pages are.
+    ///
+    /// # Errors
+    ///
+    /// The token is not one of this listing.
+    pub(super) fn of_size(
+        fields: &Fields,
+        most: usize,
+        operation: &'static str,
+        bound: &[&str],
+    ) -> Result<Paging, Fault> {
         let binding = Binding { operation, request: bound };
         let after = match fields.text("nextToken") {
             None => None,
@@ -40,7 +54,7 @@ impl Paging {
             }
         };
         let bound = bound.iter().map(|part| (*part).to_owned()).collect();
-        Ok(Paging { operation, bound, most: asked.unwrap_or(most), after })
+        Ok(Paging { operation, bound, most, after })
     }
 
     /// The name behind which the page begins.
@@ -78,6 +92,11 @@ pub(super) struct Page<T> {
 }
 
 impl<T> Page<T> {
+    /// What is on it, and the token of the next.
+    pub(super) fn into_parts(self) -> (Vec<T>, Option<String>) {
+        (self.found, self.token)
+    }
+
     /// As a reply shows it.
     pub(super) fn reply(self, fields: Fields, member: &str, shown: impl Fn(T) -> Fields) -> Outgoing {
         let found: Vec<Fields> = self.found.into_iter().map(shown).collect();

@@ -59,7 +59,11 @@ impl Operation for PutSubscriptionFilter {
 
     async fn run(engine: &Arc<Engine>, call: &Call, (name, filter): Self::Input) -> Result<(), Fault> {
         let distribution = filter.text("distribution").unwrap_or("ByLogStream").to_owned();
-        let filter = filter.with("creationTime", call.now.millis()).with("distribution", distribution);
+        let is_transformed = filter.boolean("applyOnTransformedLogs").unwrap_or(false);
+        let filter = filter
+            .with("creationTime", call.now.millis())
+            .with("distribution", distribution)
+            .with("applyOnTransformedLogs", is_transformed);
         // What is asked of others is asked once the group is known to be there.
         engine.records.group(&name)?;
         let destination = filter.required("destinationArn").to_owned();

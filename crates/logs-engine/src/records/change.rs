@@ -54,6 +54,11 @@ impl Change {
         held.map(|bytes| read(&bytes)).transpose()
     }
 
+    /// Whether there is something at a key.
+    pub(crate) fn is_there(&self, key: &Key) -> Result<bool, Fault> {
+        Ok(self.store.get(key.as_bytes()).map_err(error::store)?.is_some())
+    }
+
     /// What is kept of a key, as a shape.
     pub(crate) fn kept(&self, key: &Key, shape: &'static Shape) -> Result<Option<Fields>, Fault> {
         let held = self.store.get(key.as_bytes()).map_err(error::store)?;
@@ -68,6 +73,16 @@ impl Change {
             ControlFlow::Continue(())
         })?;
         held.iter().map(|bytes| kept::read(shape, bytes)).collect()
+    }
+
+    /// All records of a range. For a few.
+    pub(crate) fn all_records<R: DeserializeOwned>(&self, range: &Key) -> Result<Vec<R>, Fault> {
+        let mut held = Vec::new();
+        self.scan(range, None, &mut |_, value| {
+            held.push(value.clone());
+            ControlFlow::Continue(())
+        })?;
+        held.iter().map(|bytes| read(bytes)).collect()
     }
 
     /// Keeps a shape.

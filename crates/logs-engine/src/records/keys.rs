@@ -70,6 +70,7 @@ pub(crate) enum OfAccount {
     DeliveryDestinationPolicy = 10,
     Tags = 11,
     StorageTier = 12,
+    QueryResults = 13,
 }
 
 /// All of a kind that an account has in a region.

@@ -1,7 +1,7 @@
 //! Lines that other services have handed over come into the store: what waits is one batch.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use wire::fault::Fault;
 
 use crate::engine::Engine;
 use crate::event::OVERHEAD;
-use crate::event::block::Incoming;
+use crate::event::block::{BlockPlace, Incoming};
 use crate::group::Group;
 use crate::group::name::GroupName;
 use crate::records::{Change, keys};
@@ -57,18 +57,24 @@ impl Engine {
         let mut names: Vec<&str> = batches.iter().map(|(place, _)| place.group.as_str()).collect();
         names.sort_unstable();
         names.dedup();
-        self.records.change(&names, |change| self.write(change, &batches, now_ms))?;
+        for (group, stream, places) in
+            self.records.change(&names, |change| self.write(change, &batches, now_ms))?
+        {
+            self.tails.tell(group, &stream, &places);
+        }
         Ok(true)
     }
 
+    /// Writes lines: which blocks have come into which streams of which groups.
     fn write(
         &self,
         change: &mut Change,
         batches: &[(LogPlace, Vec<Incoming>)],
         now_ms: u64,
-    ) -> Result<(), Fault> {
+    ) -> Result<Vec<(u64, String, Vec<BlockPlace>)>, Fault> {
+        let mut told = Vec::new();
         // A change does not see what it has written, and several streams may be of one group.
-        let mut groups: HashMap<GroupName, (Group, u64)> = HashMap::new();
+        let mut groups: BTreeMap<GroupName, (Group, u64)> = BTreeMap::new();
         for (place, events) in batches.iter().filter(|(_, events)| !events.is_empty()) {
             let LogPlace { account, region, group, stream: stream_name } = place.clone();
             let name = GroupName { account, region, name: group };
@@ -81,12 +87,14 @@ impl Engine {
                 Some(stream) => stream,
                 None => Stream::new(self.records.fresh_stream(group.id)?, now_ms),
             };
-            *bytes += self.add(change, (&name, group), (&stream_name, &mut stream), (events, now_ms))?;
+            let added = self.add(change, (&name, group), (&stream_name, &mut stream), (events, now_ms))?;
+            *bytes += added.bytes;
+            told.push((group.id, stream_name, added.places));
         }
         for (group, bytes) in groups.values() {
             count(change, group, |tally| tally.add(*bytes, now_ms))?;
         }
-        Ok(())
+        Ok(told)
     }
 
     fn group_or_new(&self, change: &mut Change, name: &GroupName, now_ms: u64) -> Result<Group, Fault> {

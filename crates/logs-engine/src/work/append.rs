@@ -72,6 +72,14 @@ pub(crate) struct Appended {
     pub(crate) token: String,
 }
 
+/// What was added to a stream.
+#[derive(Debug, Default)]
+pub(crate) struct Added {
+    pub(crate) places: Vec<BlockPlace>,
+    /// As AWS counts them.
+    pub(crate) bytes: u64,
+}
+
 impl Engine {
     /// Puts events into a stream.
     ///
@@ -84,28 +92,30 @@ impl Engine {
         events: &[Incoming],
         now_ms: u64,
     ) -> Result<Appended, Fault> {
-        self.records.change(&[&name.name], |change| {
+        let (appended, group, places) = self.records.change(&[&name.name], |change| {
             let group = change.group(name)?;
             let mut stream = change.stream(&group, stream_name)?;
             let (rejected, kept) = judge(&group, events, now_ms);
-            let bytes = self.add(change, (name, &group), (stream_name, &mut stream), (kept, now_ms))?;
-            if bytes > 0 {
-                count(change, &group, |tally| tally.add(bytes, now_ms))?;
+            let added = self.add(change, (name, &group), (stream_name, &mut stream), (kept, now_ms))?;
+            if added.bytes > 0 {
+                count(change, &group, |tally| tally.add(added.bytes, now_ms))?;
             }
-            Ok(Appended { rejected, token: stream.sequence_token() })
-        })
+            Ok((Appended { rejected, token: stream.sequence_token() }, group.id, added.places))
+        })?;
+        self.tails.tell(group, stream_name, &places);
+        Ok(appended)
     }
 
-    /// Adds events to a stream that is there, or is made in the same change: how many bytes they are, as AWS counts them, which
-    /// the caller adds to the group's tally.
+    /// Adds events to a stream that is there, or is made in the same change: where they are, and how many bytes, which the caller adds
+    /// to the group's tally.
     pub(crate) fn add(
         &self,
         change: &mut Change,
         (name, group): (&GroupName, &Group),
         (stream_name, stream): (&str, &mut Stream),
         (events, now_ms): (&[Incoming], u64),
-    ) -> Result<u64, Fault> {
-        let Some((first, last)) = events.first().zip(events.last()) else { return Ok(0) };
+    ) -> Result<Added, Fault> {
+        let Some((first, last)) = events.first().zip(events.last()) else { return Ok(Added::default()) };
         let mut places = Vec::new();
         for (first_ms, record) in block::part(events, now_ms)? {
             let place = BlockPlace { first_ms, stream: stream.id, number: stream.next_block };
@@ -125,7 +135,7 @@ impl Engine {
         });
         change.put_record(keys::stream(group.id, stream_name), stream)?;
         let bytes = events.iter().map(|event| event.message.len() + OVERHEAD).sum::<usize>();
-        Ok(bytes as u64)
+        Ok(Added { places, bytes: bytes as u64 })
     }
 }
 

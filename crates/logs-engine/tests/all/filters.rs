@@ -30,6 +30,7 @@ fn a_metric_filter_is_shown_as_it_was_put() {
                 "defaultValue": 0.0, "unit": "Count"}],
             "creationTime": 1_767_225_600_000_u64,
             "logGroupName": "g",
+            "applyOnTransformedLogs": false,
         }])
     );
     let count = || {

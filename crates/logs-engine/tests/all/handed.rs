@@ -1,7 +1,7 @@
 //! Lines that other services hand over, as Lambda does what functions print.
 
 use base::arn::{AccountId, Region};
-use base::seams::{LogLine, LogPlace, LogSink as _};
+use base::seams::{LogLine, LogPlace};
 use serde_json::json;
 use testkit::eventually;
 

@@ -2,18 +2,30 @@
 
 use std::sync::Arc;
 
+use base::call::Call;
 use base::clock::Clock;
+use base::http::{Request, Response};
 use base::schedule::Schedule;
 use base::service::Service;
-use logs_engine::{Engine, Settings};
+use logs_engine::{Engine, Seams, Settings};
 use serde_json::{Value, json};
 use testkit::{Ask, Parts, Reply};
+
+use crate::objects::Objects;
 
 /// The service and its engine.
 #[derive(Debug)]
 pub(crate) struct Logs {
     pub(crate) engine: Arc<Engine>,
+    pub(crate) objects: Arc<Objects>,
     service: Arc<dyn Service>,
+}
+
+impl Logs {
+    /// The reply as it comes, a stream if it is one.
+    pub(crate) async fn answer(&self, call: Call, request: Request) -> Response {
+        self.service.answer(call, request).await
+    }
 }
 
 pub(crate) type World = testkit::World<Logs>;
@@ -26,9 +38,11 @@ pub(crate) fn world() -> World {
 pub(crate) fn on(parts: Parts) -> World {
     let build = move |Parts { store, clock, tasks, .. }| {
         let schedule = Schedule::with_host_clock(clock, Clock::system(), tasks);
-        let engine = Engine::new(store, schedule, Settings::default());
+        let objects = Arc::new(Objects::default());
+        let seams = Seams { objects: objects.clone() };
+        let engine = Engine::new(store, schedule, Settings::default(), seams);
         let [service] = logs_engine::services(engine.clone()).try_into().unwrap();
-        Arc::new(Logs { engine, service })
+        Arc::new(Logs { engine, objects, service })
     };
     World::new(parts, build, |logs, call, request| Box::pin(logs.service.answer(call, request)))
 }

@@ -4,10 +4,17 @@
 
 mod durability;
 mod events;
+mod exports;
 mod filters;
 mod groups;
 mod handed;
 mod harness;
+mod kept;
+mod live_tail;
+mod model;
+mod objects;
+mod oracles;
+mod queries;
 mod recorded;
 mod streams;
 mod subscriptions;

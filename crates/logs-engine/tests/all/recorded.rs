@@ -40,3 +40,45 @@ fn errors_are_as_recorded() {
     check("GetLogEvents", limit.clone(), invalid, must);
     check("FilterLogEvents", json!({"logGroupName": "g", "limit": 10_001}), invalid, must);
 }
+
+/// The constraints of AWS's model, with the values as AWS shows them: recorded, but for the longest names.
+#[test]
+fn broken_constraints_are_as_recorded() {
+    let world = with_stream();
+    let check = |operation: &str, input: Value, constraint: &str| {
+        let reply = world.ask(ask(operation, &input));
+        let expected = format!("InvalidParameterException: 1 validation error detected: Value {constraint}");
+        assert_eq!(reply.err(), expected, "{operation} {input}");
+    };
+    let long = |count: usize| "X".repeat(count);
+    let must = |name: &str, text: &str, most: usize| {
+        format!(
+            "'{text}' at '{name}' failed to satisfy constraint: Member must have length less than or equal to {most}"
+        )
+    };
+    let one = |name: &str| json!({"metricName": name, "metricNamespace": "namespace1", "metricValue": "1"});
+    let put = |name: &str, pattern: &str, transformations: Value| json!({"logGroupName": "g", "filterName": name, "filterPattern": pattern, "metricTransformations": transformations});
+    let name = long(513);
+    check("PutMetricFilter", put(&name, "", json!([one("m")])), &must("filterName", &name, 512));
+    check(
+        "DeleteMetricFilter",
+        json!({"logGroupName": "g", "filterName": name}),
+        &must("filterName", &name, 512),
+    );
+    check("DescribeMetricFilters", json!({"filterNamePrefix": name}), &must("filterNamePrefix", &name, 512));
+    let pattern = long(1025);
+    check("PutMetricFilter", put("f", &pattern, json!([one("m")])), &must("filterPattern", &pattern, 1024));
+    let metric = long(256);
+    let by_metric = json!({"metricName": metric, "metricNamespace": "n"});
+    check("DescribeMetricFilters", by_metric, &must("metricName", &metric, 255));
+    let two = json!([one("metric1"), {"metricName": "metric2", "metricNamespace": "namespace2", "metricValue": "1"}]);
+    let shown = "'[MetricTransformation(metricName=metric1, metricNamespace=namespace1, metricValue=1, defaultValue=null, \
+                 unit=null, dimensions=null), MetricTransformation(metricName=metric2, metricNamespace=namespace2, \
+                 metricValue=1, defaultValue=null, unit=null, dimensions=null)]' at 'metricTransformations' failed to satisfy \
+                 constraint: Member must have length less than or equal to 1";
+    check("PutMetricFilter", put("f", "", two), shown);
+    let events = json!([{"timestamp": 1, "message": "m"}]);
+    let input = json!({"logGroupName": long(513), "logStreamName": "s", "logEvents": events});
+    let message = "Invalid LogGroup or LogStream, both must have length less than or equal to 512.";
+    world.ask(ask("PutLogEvents", &input)).is_error(400, "InvalidParameterException", message);
+}

@@ -149,7 +149,7 @@ async fn a_subscription_is_refused_that_cannot_be() {
     assert_eq!(
         shown[1],
         json!({"filterName": "b", "logGroupName": "g", "filterPattern": "x", "destinationArn": FUNCTION,
-            "distribution": "ByLogStream", "creationTime": now(&world)})
+            "distribution": "ByLogStream", "applyOnTransformedLogs": false, "creationTime": now(&world)})
     );
     let gone = ask("DeleteSubscriptionFilter", &json!({"logGroupName": "g", "filterName": "none"}));
     let message = "The specified subscription filter does not exist.";

@@ -1,0 +1,301 @@
+//! Rows go through the commands of a query, each as soon as it comes; where all of them are needed (to sort, to count), they
+//! wait.
+
+use std::collections::{HashMap, HashSet};
+
+use super::aggregate::{Aggregate, Known};
+use super::row::Row;
+use super::value::Value;
+use super::{Column, Command, Query};
+
+/// How many rows, groups and values wait at most; a row with a long message counts for several. A query that needs more fails.
+const MOST_HELD: usize = 250_000;
+
+/// Why no more rows are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// No later one would be shown.
+    Enough,
+    /// Too many wait.
+    TooMany,
+}
+
+/// A query under way: its stages, and the rows at their end.
+#[derive(Debug)]
+pub(crate) struct Run {
+    stages: Vec<Stage>,
+    rows: Vec<Row>,
+    most: usize,
+    /// Which columns are shown.
+    shown: Vec<String>,
+    /// Whether rows are events still, which are shown with their pointers.
+    of_events: bool,
+    held: usize,
+    /// How many events came, and how many of them no filter dropped.
+    came: u64,
+    dropped: u64,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// Each row by itself.
+    Each(Command),
+    Stats {
+        columns: Vec<Column>,
+        by: Vec<Column>,
+        groups: HashMap<Vec<Option<String>>, Group>,
+        order: Vec<Vec<Option<String>>>,
+    },
+    Sort(Vec<(super::Expression, bool)>, Vec<Row>),
+    Limit(usize),
+    Dedup(Vec<Column>, HashSet<Vec<Option<String>>>),
+}
+
+#[derive(Debug)]
+struct Group {
+    keys: Vec<Value>,
+    known: Vec<Known>,
+}
+
+impl Run {
+    /// At most so many rows come out, if the query does not say how many.
+    pub(crate) fn new(query: Query, most: usize) -> Run {
+        let (mut shown, mut of_events, mut limited) = (Vec::new(), true, false);
+        let mut displays = None;
+        for command in &query.commands {
+            match command {
+                Command::Fields(columns) => add(&mut shown, columns),
+                Command::Parse(_, parser) if of_events && !shown.is_empty() => {
+                    let names: Vec<String> = parser.names().into_iter().map(str::to_owned).collect();
+                    shown.extend(names.into_iter().filter(|name| !shown.contains(name)).collect::<Vec<_>>());
+                }
+                Command::Parse(_, parser) => {
+                    displays
+                        .get_or_insert_with(Vec::new)
+                        .extend(parser.names().into_iter().map(str::to_owned));
+                }
+                Command::Display(columns) => {
+                    let mut names = Vec::new();
+                    add(&mut names, columns);
+                    shown = names;
+                }
+                Command::Stats { columns, by } => {
+                    (of_events, shown) = (false, Vec::new());
+                    add(&mut shown, by);
+                    add(&mut shown, columns);
+                }
+                Command::Limit(_) => limited = true,
+                Command::Filter(_) | Command::Sort(_) | Command::Dedup(_) => {}
+            }
+        }
+        if shown.is_empty() {
+            shown = ["@timestamp", "@message"].map(str::to_owned).into();
+            shown.extend(displays.unwrap_or_default());
+        }
+        let stages = query.commands.into_iter().map(Stage::of).collect();
+        let most = if limited { usize::MAX } else { most };
+        Run { stages, rows: Vec::new(), most, shown, of_events, held: 0, came: 0, dropped: 0 }
+    }
+
+    /// One more event, the newest first.
+    ///
+    /// # Errors
+    ///
+    /// No later one matters, or there are too many.
+    pub(crate) fn add(&mut self, row: Row) -> Result<(), Stop> {
+        self.came += 1;
+        self.pass(0, row)
+    }
+
+    /// How many events no filter has dropped.
+    pub(crate) fn matched(&self) -> u64 {
+        self.came - self.dropped
+    }
+
+    /// The rows that come out, each with the names and texts of its columns, and how many there are.
+    ///
+    /// # Errors
+    ///
+    /// There are too many.
+    pub(crate) fn end(mut self) -> Result<Vec<Vec<(String, String)>>, Stop> {
+        for at in 0..self.stages.len() {
+            let waiting = self.stages.get_mut(at).map(Stage::waiting).unwrap_or_default();
+            for row in waiting {
+                match self.pass(at + 1, row) {
+                    Ok(()) => {}
+                    Err(Stop::Enough) => break,
+                    Err(Stop::TooMany) => return Err(Stop::TooMany),
+                }
+            }
+        }
+        let Run { rows, shown, of_events, most, .. } = self;
+        let shown = rows.into_iter().take(most).map(|row| {
+            let mut columns: Vec<(String, String)> =
+                shown.iter().filter_map(|name| Some((name.clone(), row.shown(name)?))).collect();
+            if of_events {
+                columns.extend(row.shown("@ptr").map(|pointer| ("@ptr".to_owned(), pointer)));
+            }
+            columns
+        });
+        Ok(shown.collect())
+    }
+
+    /// A row goes on from a stage.
+    fn pass(&mut self, from: usize, mut row: Row) -> Result<(), Stop> {
+        let mut at = from;
+        while let Some(stage) = self.stages.get_mut(at) {
+            match stage.take(row, &mut self.held) {
+                Some(next) => row = next,
+                None if matches!(stage, Stage::Each(Command::Filter(_))) && from == 0 => {
+                    self.dropped += 1;
+                    return Ok(());
+                }
+                None if self.held > MOST_HELD => return Err(Stop::TooMany),
+                // What a limit does not let through it lets through no later one, unless somebody before it waits.
+                None if matches!(stage, Stage::Limit(0)) => return Err(Stop::Enough),
+                None => return Ok(()),
+            }
+            at += 1;
+        }
+        self.held += weight(&row);
+        self.rows.push(row);
+        if self.held > MOST_HELD {
+            return Err(Stop::TooMany);
+        }
+        if self.rows.len() >= self.most { Err(Stop::Enough) } else { Ok(()) }
+    }
+}
+
+/// One, and one more for each kilobyte of its message.
+fn weight(row: &Row) -> usize {
+    1 + row.event.as_ref().map_or(0, |event| event.message.len() / 1024)
+}
+
+fn add(shown: &mut Vec<String>, columns: &[Column]) {
+    for column in columns {
+        if !shown.contains(&column.name) {
+            shown.push(column.name.clone());
+        }
+    }
+}
+
+fn key(columns: &[Column], row: &Row) -> (Vec<Option<String>>, Vec<Value>) {
+    let values: Vec<Value> = columns.iter().map(|column| column.expression.of_row(row)).collect();
+    (values.iter().map(Value::text).collect(), values)
+}
+
+fn aggregates(columns: &[Column]) -> Vec<&Aggregate> {
+    let mut all = Vec::new();
+    columns.iter().for_each(|column| column.expression.aggregates(&mut |aggregate| all.push(aggregate)));
+    all
+}
+
+impl Stage {
+    fn of(command: Command) -> Stage {
+        match command {
+            Command::Stats { columns, by } => {
+                Stage::Stats { columns, by, groups: HashMap::new(), order: Vec::new() }
+            }
+            Command::Sort(by) => Stage::Sort(by, Vec::new()),
+            Command::Limit(most) => Stage::Limit(most),
+            Command::Dedup(columns) => Stage::Dedup(columns, HashSet::new()),
+            each => Stage::Each(each),
+        }
+    }
+
+    /// Takes a row: what goes on, if it does.
+    fn take(&mut self, mut row: Row, held: &mut usize) -> Option<Row> {
+        match self {
+            Stage::Each(Command::Filter(condition)) => condition.of_row(&row).holds().then_some(row),
+            Stage::Each(Command::Fields(columns) | Command::Display(columns)) => {
+                for Column { name, expression } in columns {
+                    // A field that is there needs no place of its own.
+                    if !matches!(expression, super::Expression::Field(field) if field == name) {
+                        let value = expression.of_row(&row);
+                        row.set(name, value);
+                    }
+                }
+                Some(row)
+            }
+            Stage::Each(Command::Parse(of, parser)) => {
+                let text = of.of_row(&row).text().unwrap_or_default();
+                for (name, value) in parser.find(&text) {
+                    row.set(name, Value::Text(value));
+                }
+                Some(row)
+            }
+            Stage::Each(_) => Some(row),
+            Stage::Stats { columns, by, groups, order } => {
+                let (texts, keys) = key(by, &row);
+                let all = aggregates(columns);
+                let group = groups.entry(texts).or_insert_with_key(|texts| {
+                    order.push(texts.clone());
+                    *held += 1;
+                    Group { keys, known: all.iter().copied().map(Known::new).collect() }
+                });
+                for (known, aggregate) in group.known.iter_mut().zip(all) {
+                    let before = known.held();
+                    known.add(aggregate, &row);
+                    *held += known.held() - before;
+                }
+                None
+            }
+            Stage::Sort(_, rows) => {
+                *held += weight(&row);
+                rows.push(row);
+                None
+            }
+            Stage::Limit(left) => {
+                let goes_on = *left > 0;
+                *left = left.saturating_sub(1);
+                goes_on.then_some(row)
+            }
+            Stage::Dedup(columns, seen) => {
+                let (texts, _) = key(columns, &row);
+                *held += 1;
+                seen.insert(texts).then_some(row)
+            }
+        }
+    }
+
+    /// What waited until all rows were there.
+    fn waiting(&mut self) -> Vec<Row> {
+        match self {
+            Stage::Sort(by, rows) => {
+                let mut keyed: Vec<(Vec<Value>, Row)> = std::mem::take(rows)
+                    .into_iter()
+                    .map(|row| (by.iter().map(|(expression, _)| expression.of_row(&row)).collect(), row))
+                    .collect();
+                keyed.sort_by(|(one, _), (two, _)| {
+                    let orders = one.iter().zip(two).zip(by.iter()).map(|((one, two), (_, descending))| {
+                        let order = one.order(two);
+                        if *descending { order.reverse() } else { order }
+                    });
+                    orders.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then)
+                });
+                keyed.into_iter().map(|(_, row)| row).collect()
+            }
+            Stage::Stats { columns, by, groups, order } => {
+                let mut groups = std::mem::take(groups);
+                if by.is_empty() && groups.is_empty() {
+                    // Of no rows there are counts still.
+                    let known = aggregates(columns).into_iter().map(Known::new).collect();
+                    groups.insert(Vec::new(), Group { keys: Vec::new(), known });
+                    order.push(Vec::new());
+                }
+                let made = |Group { keys, known }: Group| {
+                    let mut values = known.into_iter().map(Known::value);
+                    let names = by.iter().map(|column| column.name.clone());
+                    let mut row = Row::made(names.zip(keys).collect());
+                    for column in columns.iter() {
+                        let value = column.expression.of(&row, &mut values);
+                        row.set(&column.name, value);
+                    }
+                    row
+                };
+                std::mem::take(order).into_iter().filter_map(|key| groups.remove(&key)).map(made).collect()
+            }
+            Stage::Each(_) | Stage::Limit(_) | Stage::Dedup(..) => Vec::new(),
+        }
+    }
+}

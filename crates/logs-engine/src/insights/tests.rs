@@ -1,0 +1,217 @@
+//! Queries over a handful of events: the commands and functions are those of
+//! <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html>.
+
+use std::sync::Arc;
+
+use super::*;
+
+const EVENTS: [&str; 6] = [
+    r#"{"level": "INFO", "n": 1, "user": {"id": "a"}, "tags": ["x", "y"]}"#,
+    r#"{"level": "ERROR", "n": 2.5, "user": {"id": "b"}}"#,
+    r#"{"level": "ERROR", "n": 4, "user": {"id": "a"}}"#,
+    "plain words user=carl took 30 ms",
+    "plain words user=dora took 50 ms",
+    "REPORT RequestId: 1234-abcd\tDuration: 12.34 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 40 MB\t",
+];
+
+/// The rows of a query, a line each, without pointers. The first event is the oldest.
+fn rows(query: &str) -> Vec<String> {
+    let query = Query::read(query).unwrap_or_else(|fault| panic!("{query}: {}", fault.message));
+    let mut run = Run::new(query, 1000);
+    for (at, message) in EVENTS.iter().enumerate().rev() {
+        let event = Event {
+            at_ms: 1_767_225_600_000 + 60_000 * at as u64,
+            ingested_ms: 1_767_225_600_000,
+            message: (*message).to_owned(),
+            stream: Arc::from("s"),
+            log: Arc::from("000000000000:g"),
+            pointer: "p".to_owned(),
+        };
+        if run.add(Row::of(event)) == Err(Stop::Enough) {
+            break;
+        }
+    }
+    let shown = |columns: Vec<(String, String)>| {
+        let columns = columns.into_iter().filter(|(name, _)| name != "@ptr");
+        columns.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
+    };
+    run.end().unwrap().into_iter().map(shown).collect()
+}
+
+#[test]
+fn fields_are_found_and_made() {
+    assert_eq!(
+        rows("fields @timestamp, level, n * 2 as twice | filter ispresent(n)"),
+        [
+            "@timestamp=2026-01-01 00:02:00.000 level=ERROR twice=8",
+            "@timestamp=2026-01-01 00:01:00.000 level=ERROR twice=5",
+            "@timestamp=2026-01-01 00:00:00.000 level=INFO twice=2",
+        ]
+    );
+    assert_eq!(
+        rows("fields user.id, tags.1, @log, @logStream | filter level = 'INFO'"),
+        ["user.id=a tags.1=y @log=000000000000:g @logStream=s"]
+    );
+    assert_eq!(
+        rows("fields @message | filter n = 4 | display level, concat(level, '-', user.id) as both"),
+        ["level=ERROR both=ERROR-a"]
+    );
+    assert_eq!(rows("filter n = 4").len(), 1);
+    assert!(rows("filter n = 4")[0].starts_with("@timestamp=2026-01-01 00:02:00.000 @message={"));
+    assert_eq!(
+        rows(
+            "fields @type, @requestId, @duration, @billedDuration, @memorySize, @maxMemoryUsed | filter @type = 'REPORT'"
+        ),
+        [
+            "@type=REPORT @requestId=1234-abcd @duration=12.34 @billedDuration=13 @memorySize=128000000 @maxMemoryUsed=40000000"
+        ]
+    );
+}
+
+#[test]
+fn filters_hold_of_rows() {
+    let count = |condition: &str| rows(&format!("filter {condition}")).len();
+    assert_eq!(count("level = 'ERROR' and n > 3"), 1);
+    assert_eq!(count("level = \"ERROR\" or n = 1"), 3);
+    assert_eq!(count("not (level = 'ERROR') and ispresent(level)"), 1);
+    assert_eq!(count("level in ['INFO', 'WARN']"), 1);
+    assert_eq!(count("level not in ['INFO'] and ispresent(level)"), 2);
+    assert_eq!(count("@message like /took \\d+ ms/"), 2);
+    assert_eq!(count("@message like /PLAIN/"), 0);
+    assert_eq!(count("@message like /(?i)PLAIN/"), 2);
+    assert_eq!(count("@message =~ 'plain'"), 2);
+    assert_eq!(count("@message not like 'plain'"), 4);
+}
+
+#[test]
+fn texts_are_parsed() {
+    assert_eq!(
+        rows("parse @message 'user=* took * ms' as name, ms | filter ispresent(name) | display name, ms"),
+        ["name=dora ms=50", "name=carl ms=30"]
+    );
+    assert_eq!(
+        rows("parse @message /user=(?<name>\\w+) took (?<ms>\\d+)/ | stats avg(ms) as mean, max(name)"),
+        ["mean=40 max(name)=dora"]
+    );
+}
+
+#[test]
+fn many_rows_become_one() {
+    assert_eq!(
+        rows("stats count(*) as c, sum(n), avg(n) as mean by level | sort c desc, level asc"),
+        ["c=3 sum(n)=0", "level=ERROR c=2 sum(n)=6.5 mean=3.25", "level=INFO c=1 sum(n)=1 mean=1"]
+    );
+    assert_eq!(
+        rows(
+            "filter ispresent(n) | stats count(), min(n), max(n), pct(n, 50), count_distinct(user.id), earliest(n), latest(n), stddev(n)"
+        ),
+        [
+            "count()=3 min(n)=1 max(n)=4 pct(n, 50)=2.5 count_distinct(user.id)=2 earliest(n)=1 latest(n)=4 stddev(n)=1.2247"
+        ]
+    );
+    assert_eq!(
+        rows("filter ispresent(n) | stats count(*) by bin(2m)"),
+        ["bin(2m)=2026-01-01 00:02:00.000 count(*)=1", "bin(2m)=2026-01-01 00:00:00.000 count(*)=2"]
+    );
+    assert_eq!(rows("filter n = 99 | stats count(*) as c"), ["c=0"]);
+    assert_eq!(rows("stats sum(n) / count(n) as mean | fields mean + 1 as more"), ["mean=2.5 more=3.5"]);
+    assert_eq!(rows("stats count(*) as c by level | stats max(c) as most"), ["most=3"]);
+}
+
+#[test]
+fn rows_are_sorted_cut_and_told_apart() {
+    assert_eq!(rows("fields n | filter ispresent(n) | sort n asc | limit 2"), ["n=1", "n=2.5"]);
+    assert_eq!(rows("fields n | filter ispresent(n) | sort n desc"), ["n=4", "n=2.5", "n=1"]);
+    assert_eq!(
+        rows("fields level, n | filter ispresent(n) | sort n asc | dedup level"),
+        ["level=INFO n=1", "level=ERROR n=2.5"]
+    );
+    assert_eq!(rows("limit 1").len(), 1);
+    assert_eq!(rows("# all of them\nfields @message # shown\n| limit 4").len(), 4);
+}
+
+#[test]
+fn functions_are_those_of_the_page() {
+    let check = |expression: &str, expected: &str| {
+        let found = rows(&format!("fields {expression} as x | limit 1"));
+        assert_eq!(
+            found,
+            [if expected.is_empty() { String::new() } else { format!("x={expected}") }],
+            "{expression}"
+        );
+    };
+    for (expression, expected) in [
+        ("abs(-2.5)", "2.5"),
+        ("ceil(1.2) + floor(1.8)", "3"),
+        ("greatest(1, 3, 2)", "3"),
+        ("least(2, 1)", "1"),
+        ("sqrt(16) ^ 2", "16"),
+        ("10 % 3", "1"),
+        ("1 / 3", "0.3333"),
+        ("1 / 0", ""),
+        ("strlen('größe')", "5"),
+        ("toupper('a')", "A"),
+        ("trim('  a ')", "a"),
+        ("ltrim('xxa', 'x')", "a"),
+        ("substr('abcdef', 2, 3)", "cde"),
+        ("replace('a-b-c', '-', '+')", "a+b+c"),
+        ("strcontains('abc', 'b')", "1"),
+        ("coalesce(none, 'x')", "x"),
+        ("isempty('')", "1"),
+        ("isblank(' ')", "1"),
+        ("isValidIp('127.0.0.1')", "1"),
+        ("isValidIpv6('127.0.0.1')", "0"),
+        ("fromMillis(1767225600000)", "2026-01-01 00:00:00.000"),
+        ("toMillis(@timestamp)", "1767225900000"),
+        ("datefloor(@timestamp, 1h)", "2026-01-01 00:00:00.000"),
+        ("dateceil(@timestamp, 1h)", "2026-01-01 01:00:00.000"),
+        ("if(1 < 2, 'yes', 'no')", "yes"),
+    ] {
+        check(expression, expected);
+    }
+}
+
+/// Our promise: what is not understood is refused. AWS refuses what it does not know, too.
+#[test]
+fn what_is_not_understood_is_refused() {
+    for query in [
+        "",
+        "count()",
+        "fields @message | unknown",
+        "fields @message | pattern @message",
+        "fields @message | diff",
+        "filter",
+        "filter n >",
+        "filter n = 1 n = 2",
+        "fields nosuch(1)",
+        "fields count(*)",
+        "stats n",
+        "stats count(count(*))",
+        "stats pct(n)",
+        "stats pct(n, 101)",
+        "limit x",
+        "limit 1.5",
+        "limit -1",
+        "parse @message 'a * b' as x, y",
+        "parse @message 'a b'",
+        "parse @message /a/",
+        "filter @message like /(/",
+        "filter @message like n",
+        "fields 'open",
+        "fields @message | | limit 1",
+        "fields abs(1, 2)",
+        "sort",
+        "fields @message; drop",
+        "SOURCE logGroups(namePrefix: ['a']) | fields @message",
+    ] {
+        assert!(Query::read(query).is_err(), "{query}");
+    }
+    let deep = format!("filter {}n = 1{}", "(".repeat(500), ")".repeat(500));
+    assert!(Query::read(&deep).is_err());
+    let long = format!("fields {}1 as x", "1 + ".repeat(3000));
+    assert!(Query::read(&long).is_err());
+    let many = "not ".repeat(2000);
+    assert!(Query::read(&format!("filter {many} n = 1")).is_ok());
+    let fault = Query::read("fields @message\n| unknown x").unwrap_err();
+    assert_eq!(fault.message, "unexpected symbol found unknown at line 2 and position 3");
+}
