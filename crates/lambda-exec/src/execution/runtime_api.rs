@@ -1,11 +1,11 @@
-//! The Lambda Runtime API, version 2018-06-01: the HTTP side of an environment's [`Exchange`]. One loopback
-//! listener for each environment, so that no client needs to say which one it belongs to.
+//! The Lambda Runtime API, version 2018-06-01: the HTTP side of an environment's [`Exchange`]. One listener for each
+//! environment, so that no client needs to say which one it belongs to.
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>
 
 use std::convert::Infallible;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -51,7 +51,17 @@ impl RuntimeApi {
         version: Arc<Version>,
         exchange: Arc<Exchange>,
     ) -> io::Result<RuntimeApi> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        RuntimeApi::open_at(Ipv4Addr::LOCALHOST.into(), tasks, version, exchange).await
+    }
+
+    /// Listens on a free port of an address of this host.
+    pub(crate) async fn open_at(
+        address: IpAddr,
+        tasks: &Tasks,
+        version: Arc<Version>,
+        exchange: Arc<Exchange>,
+    ) -> io::Result<RuntimeApi> {
+        let listener = TcpListener::bind((address, 0)).await?;
         let address = listener.local_addr()?;
         let closed = CancellationToken::new();
         let server = Server { tasks: tasks.clone(), closed: closed.clone(), version, exchange };
