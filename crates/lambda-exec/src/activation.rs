@@ -13,7 +13,7 @@ use tokio::task::yield_now;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::execution::executor::{CodeFolder, Prepared, Unrunnable, Version};
+use crate::execution::executor::{CodeFolder, Container, Prepared, Unrunnable, Version};
 use crate::function::{Function, State, Update};
 use crate::function_name::{FunctionId, LATEST};
 
@@ -94,6 +94,8 @@ impl Engine {
             code_sha256: function.code.sha256.clone(),
             endpoint: self.settings.endpoint.clone(),
             role: settings.role.clone(),
+            way: None,
+            container: Container::default(),
         }
     }
 
@@ -202,7 +204,7 @@ impl Function {
             Err((code, reason)) => Update::Failed { code: code.clone(), reason: reason.clone() },
         });
         match outcome {
-            Ok(Prepared { remark }) => (self.state, self.remark) = (State::Active, remark),
+            Ok(Prepared { remark, .. }) => (self.state, self.remark) = (State::Active, remark),
             Err((code, reason)) if creating => {
                 self.state = State::Failed { code, reason };
                 self.update = None;

@@ -190,12 +190,16 @@ impl Executor for Scripted {
         true
     }
 
+    fn needs(&self) -> &'static str {
+        "nothing"
+    }
+
     async fn prepare(&self, _: &Version) -> Result<Prepared, Unrunnable> {
         let held = self.0.held.lock().clone();
         if let Some(mut held) = held {
             let _ = held.wait_for(|go| *go).await;
         }
-        let prepared = Prepared { remark: self.0.remark.lock().clone() };
+        let prepared = Prepared { remark: self.0.remark.lock().clone(), ..Prepared::default() };
         self.0.unrunnable.lock().clone().map_or(Ok(prepared), Err)
     }
 

@@ -21,6 +21,9 @@ mod layers;
 #[cfg(test)]
 mod tests;
 
+pub(super) use self::instance::{reported, start_failure};
+pub(super) use self::launch::NO_BOOTSTRAP;
+
 /// The executor.
 #[derive(Debug)]
 pub struct ProcessExecutor(Arc<Shared>);
@@ -55,13 +58,17 @@ impl Executor for ProcessExecutor {
         Kind::of(&version.runtime).is_some()
     }
 
+    fn needs(&self) -> &'static str {
+        "a runtime of python3.*, nodejs* or provided.*"
+    }
+
     async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable> {
         match Kind::of(&version.runtime) {
             // Whether the package holds a bootstrap shows at the first invocation, as on AWS.
             Some(Kind::Provided) | None => Ok(Prepared::default()),
             Some(kind) => {
                 let interpreter = self.0.interpreters.find(kind, &version.runtime).await?;
-                Ok(Prepared { remark: interpreter.remark(&version.runtime) })
+                Ok(Prepared { remark: interpreter.remark(&version.runtime), ..Prepared::default() })
             }
         }
     }
@@ -76,7 +83,7 @@ impl Executor for ProcessExecutor {
 }
 
 /// AWS's error for a package without a bootstrap that can be run.
-fn invalid_entrypoint(message: String) -> Failure {
+pub(super) fn invalid_entrypoint(message: String) -> Failure {
     Failure::Init { error_type: "Runtime.InvalidEntrypoint".to_owned(), message }
 }
 

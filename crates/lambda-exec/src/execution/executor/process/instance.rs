@@ -193,7 +193,7 @@ impl Environment for Instance {
 }
 
 /// An error that a runtime posted. One without a body still has its type.
-fn reported(error_type: Option<String>, body: Bytes) -> Failure {
+pub(in crate::execution::executor) fn reported(error_type: Option<String>, body: Bytes) -> Failure {
     if !body.is_empty() {
         return Failure::Reported(body);
     }
@@ -203,7 +203,7 @@ fn reported(error_type: Option<String>, body: Bytes) -> Failure {
 }
 
 /// An error of the start. Its own JSON is what AWS shows, stack trace included, if it is an error's JSON at all.
-fn start_failure(error: Answer) -> Failure {
+pub(in crate::execution::executor) fn start_failure(error: Answer) -> Failure {
     let Answer::Error { error_type, body } = error else {
         return Failure::Exited { how: "not ready".to_owned() };
     };
