@@ -13,7 +13,7 @@ use tokio::task::yield_now;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::execution::executor::{CodeFolder, Container, Prepared, Unrunnable, Version};
+use crate::execution::executor::{CodeFolder, Prepared, Unrunnable, Version};
 use crate::function::{Function, State, Update};
 use crate::function_name::{FunctionId, LATEST};
 
@@ -94,8 +94,8 @@ impl Engine {
             code_sha256: function.code.sha256.clone(),
             endpoint: self.settings.endpoint.clone(),
             role: settings.role.clone(),
-            way: None,
-            container: Container::default(),
+            way: function.way().map(str::to_owned),
+            container: function.container(),
         }
     }
 
@@ -204,7 +204,12 @@ impl Function {
             Err((code, reason)) => Update::Failed { code: code.clone(), reason: reason.clone() },
         });
         match outcome {
-            Ok(Prepared { remark, .. }) => (self.state, self.remark) = (State::Active, remark),
+            Ok(Prepared { remark, image_digest }) => {
+                (self.state, self.remark) = (State::Active, remark);
+                if let Some(image) = &mut self.image {
+                    image.digest = image_digest.or_else(|| image.digest.take());
+                }
+            }
             Err((code, reason)) if creating => {
                 self.state = State::Failed { code, reason };
                 self.update = None;

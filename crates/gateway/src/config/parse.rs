@@ -1,10 +1,12 @@
 //! What a user writes for a setting, read. Knows no setting by name; errors complete "the value … is wrong: ".
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::str::FromStr;
 use std::time::Duration;
 
 use base::arn::AccountId;
+use lambda_exec::executor::docker::Pull;
 use tracing_subscriber::filter::Targets;
 
 use base::service::Facts;
@@ -113,6 +115,25 @@ pub(super) fn access_keys(text: &str) -> Result<Vec<AccessKey>, String> {
             (Some(id), Some(secret)) => Ok(AccessKey { id, secret, session_token: next() }),
             _ => Err("ID:SECRET or ID:SECRET:SESSION-TOKEN, separated by commas".to_owned()),
         }
+    };
+    list(text).iter().map(read).collect()
+}
+
+/// The ways of running functions.
+pub(super) const EXECUTORS: &[(&str, &str)] =
+    &[("auto", "auto"), ("wasm", "wasm"), ("process", "process"), ("docker", "docker")];
+
+/// When images are pulled.
+pub(super) const PULLS: &[(&str, Pull)] =
+    &[("never", Pull::Never), ("missing", Pull::Missing), ("always", Pull::Always)];
+
+/// Images by runtimes.
+pub(super) fn images(text: &str) -> Result<BTreeMap<String, String>, String> {
+    let read = |item: &String| match item.split_once('=') {
+        Some((runtime, image)) if !runtime.is_empty() && !image.is_empty() => {
+            Ok((runtime.trim().to_owned(), image.trim().to_owned()))
+        }
+        _ => Err("RUNTIME=IMAGE, separated by commas".to_owned()),
     };
     list(text).iter().map(read).collect()
 }

@@ -62,6 +62,7 @@ impl Operation for UpdateFunctionConfiguration {
             let mut function = Function::latest(records, &id)?;
             function.check_settled(&id)?;
             function.check_revision(revision.as_deref())?;
+            given.check_package_type(function.image.is_some())?;
             let before = function.settings.layers.clone();
             function.settings = given.clone().over(Some(function.settings));
             function.settings.take_layers(given.find_layers(records, call, admits_layer)?, &function.code)?;

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::net::IpAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::sync::{Arc, Weak};
 
 use async_trait::async_trait;
 use base::clock::Clock;
@@ -78,8 +78,8 @@ struct Shared {
     tasks: Tasks,
     settings: Settings,
     daemons: Daemons,
-    /// Made with the first container: what its containers are known by.
-    mark: Mutex<Option<Arc<Mark>>>,
+    /// What the containers of this process are known by, as long as there are any.
+    mark: Mutex<Weak<Mark>>,
     /// How containers of a daemon reach this process, found out once.
     way: Mutex<Option<Way>>,
     starts: Semaphore,
@@ -156,11 +156,11 @@ impl Shared {
     /// What the containers of this process are known by.
     async fn mark(&self) -> std::io::Result<Arc<Mark>> {
         let mut made = self.mark.lock().await;
-        if let Some(mark) = &*made {
-            return Ok(mark.clone());
+        if let Some(mark) = made.upgrade() {
+            return Ok(mark);
         }
         let mark = Arc::new(Mark::new().await?);
-        *made = Some(mark.clone());
+        *made = Arc::downgrade(&mark);
         Ok(mark)
     }
 }
@@ -191,7 +191,8 @@ impl Executor for DockerExecutor {
     }
 
     async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable> {
-        let unrunnable = |why: String| version.unrunnable(format!("it needs a container, and {why}."));
+        let unrunnable =
+            |why: String| version.unrunnable(format!("The function needs a container, and {why}."));
         let shared = &self.0;
         let image =
             image::of(version, &shared.settings).ok_or_else(|| unrunnable("no image is known".to_owned()))?;

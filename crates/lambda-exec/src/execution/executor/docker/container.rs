@@ -11,7 +11,7 @@ use base::task::Tasks;
 use bollard::container::LogOutput;
 use bollard::errors::Error;
 use bollard::models::{
-    ContainerCreateBody, ContainerState, HostConfig, HostConfigLogConfig, ResourcesUlimits,
+    ContainerCreateBody, ContainerState, HealthConfig, HostConfig, HostConfigLogConfig, ResourcesUlimits,
 };
 use bollard::query_parameters::{
     AttachContainerOptions, CreateContainerOptions, RemoveContainerOptions, UploadToContainerOptions,
@@ -20,6 +20,7 @@ use bytes::Bytes;
 use futures::{FutureExt as _, Stream, StreamExt as _};
 
 use super::daemon::{Daemon, status, text};
+use super::left::Mark;
 use crate::execution::process::signal_name;
 
 /// How many processes and threads, and how many open files, a function may have.
@@ -80,6 +81,8 @@ type Output = Pin<Box<dyn Stream<Item = Result<LogOutput, Error>> + Send>>;
 pub(super) struct Container {
     daemon: Arc<Daemon>,
     tasks: Tasks,
+    /// Stays until it has been removed.
+    mark: Arc<Mark>,
     name: String,
     /// Whether the daemon has said that it made it.
     is_made: bool,
@@ -89,8 +92,8 @@ pub(super) struct Container {
 
 impl Container {
     /// A container that is not made yet.
-    pub(super) fn new(daemon: Arc<Daemon>, tasks: Tasks, name: String) -> Container {
-        Container { daemon, tasks, name, is_made: false, output: None }
+    pub(super) fn new(daemon: Arc<Daemon>, tasks: Tasks, mark: Arc<Mark>, name: String) -> Container {
+        Container { daemon, tasks, mark, name, is_made: false, output: None }
     }
 
     /// Makes it.
@@ -193,8 +196,12 @@ impl Container {
             return;
         }
         self.output = None;
-        let (daemon, name, is_made) = (self.daemon.clone(), std::mem::take(&mut self.name), self.is_made);
-        self.tasks.spawn("lambda container ending", async move { remove(&daemon, &name, is_made).await });
+        let (daemon, mark, is_made) = (self.daemon.clone(), self.mark.clone(), self.is_made);
+        let name = std::mem::take(&mut self.name);
+        self.tasks.spawn("lambda container ending", async move {
+            remove(&daemon, &name, is_made).await;
+            drop(mark);
+        });
     }
 }
 
@@ -272,6 +279,8 @@ fn body(plan: Plan, is_podman: bool) -> ContainerCreateBody {
         working_dir: plan.directory,
         env: Some(plan.variables.into_iter().map(|(name, value)| format!("{name}={value}")).collect()),
         labels: Some(plan.labels),
+        // What an image says of its health is for those who look at it.
+        healthcheck: Some(HealthConfig { test: Some(vec!["NONE".to_owned()]), ..HealthConfig::default() }),
         attach_stdout: Some(true),
         attach_stderr: Some(true),
         host_config: Some(host_config),

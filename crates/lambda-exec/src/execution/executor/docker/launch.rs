@@ -10,7 +10,7 @@ use bollard::errors::Error;
 
 use super::container::{Container, Plan};
 use super::daemon::{Daemon, status, text};
-use super::left::LABEL;
+use super::left::{LABEL, Mark};
 use super::reach::{Endpoint, Reach};
 use super::{Shared, archive, image};
 use crate::execution::environment::Exchange;
@@ -63,8 +63,8 @@ impl Running {
         let api = api.map_err(|cause| {
             failed(format!("its Runtime API cannot listen at {} (--lambda-docker-bind): {cause}", reach.bind))
         })?;
-        let instance = shared.mark().await.map_err(|cause| failed(cause.to_string()))?.instance.clone();
-        let surroundings = Surroundings { reach: &reach, endpoint: &endpoint, instance: &instance };
+        let mark = shared.mark().await.map_err(|cause| failed(cause.to_string()))?;
+        let surroundings = Surroundings { reach: &reach, endpoint: &endpoint, mark: &mark };
         let container = surroundings.container(shared, version, credentials, (&daemon, &api)).await?;
         let since = Stopwatch::start();
         Ok(Running { container, exchange, since, _runtime_api: api, _endpoint: endpoint })
@@ -75,7 +75,7 @@ impl Running {
 struct Surroundings<'a> {
     reach: &'a Reach,
     endpoint: &'a Endpoint,
-    instance: &'a str,
+    mark: &'a Arc<Mark>,
 }
 
 impl Surroundings<'_> {
@@ -90,9 +90,11 @@ impl Surroundings<'_> {
         let image = image::of(version, &shared.settings)
             .ok_or_else(|| not_started(version, "no image is known for it"))?;
         let plan = || self.plan(shared, version, credentials, (&image, api));
-        let fresh = |name: &str| Container::new(daemon.clone(), shared.tasks.clone(), name.to_owned());
+        let fresh = |plan: &Plan| {
+            Container::new(daemon.clone(), shared.tasks.clone(), self.mark.clone(), plan.name.clone())
+        };
         let first = plan()?;
-        let mut container = fresh(&first.name);
+        let mut container = fresh(&first);
         let mut made = container.make(first).await;
         if let Err(error) = &made
             && shared.limits_disks.load(Ordering::Relaxed)
@@ -101,7 +103,7 @@ impl Surroundings<'_> {
             tracing::info!(why = text(error), "the disks of containers are not limited here");
             shared.limits_disks.store(false, Ordering::Relaxed);
             let again = plan()?;
-            container = fresh(&again.name);
+            container = fresh(&again);
             made = container.make(again).await;
         }
         if made.as_ref().is_err_and(|error| status(error) == Some(404)) {
@@ -111,7 +113,7 @@ impl Surroundings<'_> {
                 .await
                 .map_err(|why| not_started(version, &why))?;
             let again = plan()?;
-            container = fresh(&again.name);
+            container = fresh(&again);
             made = container.make(again).await;
         }
         made.map_err(|error| not_started(version, &text(&error)))?;
@@ -140,10 +142,10 @@ impl Surroundings<'_> {
         }
         all.push(("AWS_LAMBDA_RUNTIME_API".to_owned(), self.reach.authority(api.address().port())));
         let number = shared.containers.fetch_add(1, Ordering::Relaxed);
-        let labels = [(LABEL, self.instance), ("ruststack.function", version.arn.as_str())];
+        let labels = [(LABEL, self.mark.instance.as_str()), ("ruststack.function", version.arn.as_str())];
         let disk_mib = u64::from(version.container.storage_mib) + PACKAGE_MIB + DISK_SPARE_MIB;
         Ok(Plan {
-            name: format!("ruststack-{}-{number}-{}", self.instance, version.function),
+            name: format!("ruststack-{}-{number}-{}", self.mark.instance, version.function),
             image: image.to_owned(),
             platform: image::platform(version),
             entry_point,
