@@ -52,6 +52,8 @@ struct Script {
     call_headers: Mutex<Option<Vec<(&'static str, &'static str)>>>,
     /// The session tokens of all environments that were started.
     tokens: Mutex<Vec<String>>,
+    /// What was started last.
+    started: Mutex<Option<Arc<Version>>>,
     engine: Mutex<Weak<Engine>>,
 }
 
@@ -165,6 +167,11 @@ impl Scripted {
         self.0.tokens.lock().clone()
     }
 
+    /// The version whose environment was started last.
+    pub(crate) fn started(&self) -> Arc<Version> {
+        self.0.started.lock().clone().unwrap()
+    }
+
     pub(crate) fn events(&self) -> Vec<Value> {
         self.0.events.lock().iter().map(|(_, event)| event.clone()).collect()
     }
@@ -199,7 +206,8 @@ impl Executor for Scripted {
         if let Some(mut held) = held {
             let _ = held.wait_for(|go| *go).await;
         }
-        let prepared = Prepared { remark: self.0.remark.lock().clone(), ..Prepared::default() };
+        let prepared =
+            Prepared { remark: self.0.remark.lock().clone(), image_digest: Some(IMAGE_DIGEST.to_owned()) };
         self.0.unrunnable.lock().clone().map_or(Ok(prepared), Err)
     }
 
@@ -210,6 +218,7 @@ impl Executor for Scripted {
     ) -> Result<Box<dyn Environment>, Failure> {
         let (token, function) = (identity.credentials.session_token.clone(), version.function.clone());
         self.0.tokens.lock().push(token.clone());
+        *self.0.started.lock() = Some(version);
         Ok(Box::new(ScriptedEnvironment { script: self.clone(), function, token }))
     }
 }
@@ -269,6 +278,8 @@ impl Environment for ScriptedEnvironment {
 pub(crate) const STREAM: &str =
     "arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/2026-01-01T00:00:00.000";
 pub(crate) const START: Timestamp = Timestamp::from_secs(1_800_000_000);
+/// What every image's name leads to.
+pub(crate) const IMAGE_DIGEST: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 /// Where callers find the engine.
 const ADDRESS: &str = "localhost:4510";
 

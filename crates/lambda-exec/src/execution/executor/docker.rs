@@ -29,7 +29,7 @@ mod launch;
 mod left;
 mod reach;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// How many containers are being started at a time: more only wait for each other in the daemon.
 const STARTS: usize = 4;

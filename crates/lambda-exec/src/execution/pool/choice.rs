@@ -88,3 +88,82 @@ fn what(version: &Version) -> String {
         None => format!("The runtime {}", version.runtime),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use async_trait::async_trait;
+
+    use super::*;
+    use crate::execution::executor::docker::tests::version;
+    use crate::execution::executor::{Environment, Failure, Identity};
+
+    /// Takes the runtimes that begin so, and can run them or says why not.
+    #[derive(Debug)]
+    struct Way(&'static str, &'static str, Result<(), &'static str>);
+
+    #[async_trait]
+    impl Executor for Way {
+        fn name(&self) -> &'static str {
+            self.0
+        }
+
+        fn takes(&self, version: &Version) -> bool {
+            version.runtime.starts_with(self.1)
+        }
+
+        fn is_alone(&self) -> bool {
+            self.0 == "wasm"
+        }
+
+        fn needs(&self) -> &'static str {
+            "this or that"
+        }
+
+        async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable> {
+            self.2.map(|()| Prepared::default()).map_err(|why| version.unrunnable(why.to_owned()))
+        }
+
+        async fn start(&self, _: Arc<Version>, _: Arc<Identity>) -> Result<Box<dyn Environment>, Failure> {
+            Err(Failure::OutOfMemory)
+        }
+    }
+
+    async fn check(
+        docker: Result<(), &'static str>,
+        way: Option<&str>,
+        runtime: &str,
+        expected: Result<&str, &str>,
+    ) {
+        let executors: [Arc<dyn Executor>; 3] = [
+            Arc::new(Way("wasm", "module", Err("It is broken."))),
+            Arc::new(Way("process", "", Err("No interpreter."))),
+            Arc::new(Way("docker", "python", docker)),
+        ];
+        let version = Version { way: way.map(str::to_owned), ..version(runtime) };
+        let chosen = choose(&executors, AUTO, &version).await;
+        match (chosen.map(|chosen| chosen.executor.name()), expected) {
+            (Ok(name), expected) => assert_eq!(Ok(name), expected, "{runtime} {way:?}"),
+            (Err(why), Err(text)) => assert!(why.reason.contains(text), "{runtime} {way:?}: {why}"),
+            (Err(why), Ok(_)) => panic!("{runtime} {way:?}: {why}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_version_runs_as_it_asks_or_in_the_first_way_that_there_is() {
+        check(Ok(()), None, "module", Ok("wasm")).await;
+        check(Ok(()), None, "python3.13", Ok("docker")).await;
+        check(Ok(()), Some("auto"), "python3.13", Ok("docker")).await;
+        check(Ok(()), Some("process"), "python3.13", Ok("process")).await;
+        check(
+            Ok(()),
+            Some("docker"),
+            "module",
+            Err("The runtime module cannot be run here by the executor docker"),
+        )
+        .await;
+        check(Ok(()), Some("cobol"), "python3.13", Err("none of auto, wasm, process, docker")).await;
+        let whole = "The runtime python3.13 cannot be run here in any way. wasm: needs this or that. \
+                     process: No interpreter. docker: No daemon.";
+        check(Err("No daemon."), None, "python3.13", Err(whole)).await;
+    }
+}

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::*;
 
 /// A version that says nothing but its runtime.
-pub(super) fn version(runtime: &str) -> Version {
+pub(crate) fn version(runtime: &str) -> Version {
     Version {
         account: "123456789012".into(),
         region: "eu-west-1".into(),
