@@ -54,6 +54,9 @@ fn folder(archive: &mut Builder<Pieces>, path: &str) -> io::Result<()> {
     header.set_entry_type(EntryType::Directory);
     header.set_mode(0o755);
     header.set_size(0);
+    header.set_uid(0);
+    header.set_gid(0);
+    header.set_mtime(0);
     archive.append_data(&mut header, path, io::empty())
 }
 

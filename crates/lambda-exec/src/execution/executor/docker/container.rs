@@ -101,9 +101,13 @@ impl Container {
         let options =
             CreateContainerOptions { name: Some(plan.name.clone()), platform: plan.platform.to_owned() };
         let body = body(plan, self.daemon.is_podman);
-        self.daemon.docker.create_container(Some(options), body).await?;
-        self.is_made = true;
-        Ok(())
+        let made = self.daemon.docker.create_container(Some(options), body).await;
+        self.is_made = made.is_ok();
+        if made.as_ref().is_err_and(|error| status(error).is_some()) {
+            // It was refused: there is nothing to remove.
+            self.name.clear();
+        }
+        made.map(|_| ())
     }
 
     /// Unpacks an archive at its root.

@@ -87,42 +87,44 @@ impl Surroundings<'_> {
         credentials: &Credentials,
         (daemon, api): (&Arc<Daemon>, &RuntimeApi),
     ) -> Result<Container, Failure> {
-        let image = image::of(version, &shared.settings)
-            .ok_or_else(|| not_started(version, "no image is known for it"))?;
-        let plan = || self.plan(shared, version, credentials, (&image, api));
-        let fresh = |plan: &Plan| {
-            Container::new(daemon.clone(), shared.tasks.clone(), self.mark.clone(), plan.name.clone())
-        };
-        let first = plan()?;
-        let mut container = fresh(&first);
-        let mut made = container.make(first).await;
-        if let Err(error) = &made
-            && shared.limits_disks.load(Ordering::Relaxed)
-            && text(error).contains("storage-opt")
-        {
-            tracing::info!(why = text(error), "the disks of containers are not limited here");
-            shared.limits_disks.store(false, Ordering::Relaxed);
-            let again = plan()?;
-            container = fresh(&again);
-            made = container.make(again).await;
-        }
-        if made.as_ref().is_err_and(|error| status(error) == Some(404)) {
-            // It was there when the function was made, and has gone since.
-            let asked = (image.as_str(), image::platform(version));
-            image::provide(daemon, shared.settings.pull, asked)
-                .await
-                .map_err(|why| not_started(version, &why))?;
-            let again = plan()?;
-            container = fresh(&again);
-            made = container.make(again).await;
-        }
-        made.map_err(|error| not_started(version, &text(&error)))?;
+        let mut container = self.made(shared, version, credentials, (daemon, api)).await?;
         if version.container.image.is_none() {
             let uploaded = container.upload(archive::of(version)).await;
             uploaded.map_err(|error| not_started(version, &text(&error)))?;
         }
         container.start().await.map_err(|error| not_begun(version, &error))?;
         Ok(container)
+    }
+
+    /// A container that has been made: without a limit for its disk where the daemon has none, and with its image pulled
+    /// again where that has gone since the function was made.
+    async fn made(
+        &self,
+        shared: &Shared,
+        version: &Arc<Version>,
+        credentials: &Credentials,
+        (daemon, api): (&Arc<Daemon>, &RuntimeApi),
+    ) -> Result<Container, Failure> {
+        let image = image::of(version, &shared.settings)
+            .ok_or_else(|| not_started(version, "no image is known for it"))?;
+        let mut was_pulled = false;
+        loop {
+            let plan = self.plan(shared, version, credentials, (&image, api))?;
+            let (tasks, mark) = (shared.tasks.clone(), self.mark.clone());
+            let mut container = Container::new(daemon.clone(), tasks, mark, plan.name.clone());
+            let Err(error) = container.make(plan).await else { return Ok(container) };
+            let why = text(&error);
+            if why.contains("storage-opt") && shared.limits_disks.swap(false, Ordering::Relaxed) {
+                tracing::info!(why, "the disks of containers are not limited here");
+            } else if status(&error) == Some(404) && !was_pulled {
+                was_pulled = true;
+                let asked = (image.as_str(), image::platform(version));
+                let found = image::provide(daemon, shared.settings.pull, asked).await;
+                found.map_err(|why| not_started(version, &why))?;
+            } else {
+                return Err(not_started(version, &why));
+            }
+        }
     }
 
     fn plan(
