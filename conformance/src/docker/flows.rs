@@ -10,10 +10,10 @@ use aws_sdk_lambda::types::{
 };
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use conformance::Result;
 use conformance::package::zip;
 use conformance::sdk::Sdk;
 use conformance::server::Server;
-use conformance::Result;
 use serde_json::{Value, json};
 
 use super::{Daemon, FOLDER, IMAGE};

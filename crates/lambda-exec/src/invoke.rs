@@ -72,7 +72,7 @@ impl Engine {
     /// wrong is in [`Done`]. `waiting` says whether a caller waits for the answer.
     pub(crate) async fn invoke(&self, request: Request, waiting: Waiting) -> Result<Done, Error> {
         let admitted = self.admit(request, waiting).await?;
-        self.run(admitted, ReplySink::whole()).await
+        self.run(admitted, ReplySink::whole().with_log(waiting == Waiting::Nobody)).await
     }
 
     /// Finds what a request is to run, and its part of the concurrency. A loop of functions ends here.

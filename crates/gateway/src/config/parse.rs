@@ -78,6 +78,13 @@ pub(super) fn authority(text: &str) -> Result<String, String> {
     }
 }
 
+pub(super) fn host_name(text: &str) -> Result<String, String> {
+    match text.parse::<http::uri::Authority>() {
+        Ok(authority) if authority.host() == text && !text.is_empty() => Ok(text.to_owned()),
+        _ => Err("a name or an address without a port, such as host.docker.internal".to_owned()),
+    }
+}
+
 pub(super) fn choice<T: Copy>(text: &str, choices: &[(&str, T)]) -> Result<T, String> {
     choices
         .iter()

@@ -391,7 +391,7 @@ pub const SETTINGS: &[Setting] = &[
         help: "The name by which containers of functions call that address; by default the address, or host.docker.internal \
                for a loopback address.",
         aliases: &[],
-        apply: |s, text| parse::authority(text).map(|name| s.lambda_docker.host = Some(name)),
+        apply: |s, text| parse::host_name(text).map(|name| s.lambda_docker.host = Some(name)),
     },
     Setting {
         name: "lambda-docker-hosts",

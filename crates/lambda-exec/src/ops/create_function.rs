@@ -78,7 +78,8 @@ impl Operation for CreateFunction {
         };
         let tags = fields.text_map("Tags").unwrap_or_default();
         tags::check(&tags)?;
-        if !is_image && !(fields.has("Runtime") && fields.has("Handler")) {
+        let is_named = fields.has("Runtime") && fields.has("Handler");
+        if !is_image && !is_named {
             return Err(Error::invalid(
                 "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
             ));

@@ -16,6 +16,7 @@ use wire::value::{Fields, Slot, Value};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::event::queue::Queued;
+use crate::execution::reply::ReplySink;
 use crate::function::Function;
 use crate::function_name::{FunctionId, Named};
 use crate::invoke::{self, Done, Request, Waiting};
@@ -134,8 +135,9 @@ impl Operation for Invoke {
                 Ok(Output::Taken)
             }
             Way::RequestResponse => {
-                let done = Box::new(engine.invoke(request, Waiting::Caller).await?);
-                Ok(Output::Answered { done, tail, trace_id: shown_trace })
+                let admitted = engine.admit(request, Waiting::Caller).await?;
+                let done = engine.run(admitted, ReplySink::whole().with_log(tail)).await?;
+                Ok(Output::Answered { done: Box::new(done), tail, trace_id: shown_trace })
             }
         }
     }

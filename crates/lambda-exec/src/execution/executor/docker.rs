@@ -27,6 +27,7 @@ pub(crate) mod image;
 mod instance;
 mod launch;
 mod left;
+mod memory;
 mod reach;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -21,6 +21,7 @@ use futures::{FutureExt as _, Stream, StreamExt as _};
 
 use super::daemon::{Daemon, status, text};
 use super::left::Mark;
+use super::memory::Peak;
 use crate::execution::process::signal_name;
 
 /// How many processes and threads, and how many open files, a function may have.
@@ -88,12 +89,14 @@ pub(super) struct Container {
     is_made: bool,
     /// Nothing once it has closed it.
     output: Option<Output>,
+    /// Where the kernel says how much memory it has held.
+    peak: Option<Peak>,
 }
 
 impl Container {
     /// A container that is not made yet.
     pub(super) fn new(daemon: Arc<Daemon>, tasks: Tasks, mark: Arc<Mark>, name: String) -> Container {
-        Container { daemon, tasks, mark, name, is_made: false, output: None }
+        Container { daemon, tasks, mark, name, is_made: false, output: None, peak: None }
     }
 
     /// Makes it.
@@ -127,7 +130,18 @@ impl Container {
             AttachContainerOptions { stream: true, stdout: true, stderr: true, ..Default::default() };
         let attached = self.daemon.docker.attach_container(&self.name, Some(options)).await?;
         self.output = Some(attached.output);
-        self.daemon.docker.start_container(&self.name, None).await
+        self.daemon.docker.start_container(&self.name, None).await?;
+        // It may have ended already, or the daemon may be elsewhere: then the figure is not known.
+        if let Ok(found) = self.daemon.docker.inspect_container(&self.name, None).await {
+            let pid = found.state.and_then(|state| state.pid).filter(|pid| *pid > 0);
+            self.peak = found.id.zip(pid).and_then(|(id, pid)| Peak::find(&id, pid));
+        }
+        Ok(())
+    }
+
+    /// How many bytes of memory it has held at most, if that is known.
+    pub(super) fn peak_memory(&self) -> Option<u64> {
+        self.peak.as_ref()?.bytes()
     }
 
     /// Waits for what it writes, or for its end. What is not awaited to its end has lost nothing.
@@ -187,8 +201,10 @@ impl Container {
             Clock::system().sleep(FIRST_LOOK * 5).await;
             state = self.state().await.unwrap_or(state);
         }
+        // Podman does not always tell. Nothing in a container can kill its first program so, and we did not.
+        let was_killed = self.daemon.is_podman && code == 128 + 9;
         match code {
-            _ if state.oom_killed == Some(true) && code != 0 => End::OutOfMemory,
+            _ if was_killed || (state.oom_killed == Some(true) && code != 0) => End::OutOfMemory,
             129..=192 => End::Exited(signal(code - 128)),
             _ => End::Exited(format!("exit status {code}")),
         }
@@ -247,6 +263,11 @@ async fn remove(daemon: &Daemon, name: &str, is_made: bool) {
 /// How Go prints the end by a signal, and so how Lambda's messages read.
 fn signal(number: i64) -> String {
     format!("signal: {}", signal_name(i32::try_from(number).unwrap_or(0)))
+}
+
+/// Whether a text can be the id of a container: then it is safe in the path of a request.
+pub(super) fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 128 && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 fn body(plan: Plan, is_podman: bool) -> ContainerCreateBody {

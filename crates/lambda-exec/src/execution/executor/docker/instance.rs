@@ -22,8 +22,8 @@ use crate::execution::log::{Log, Usage};
 const INIT_LIMIT: Duration = Duration::from_secs(10);
 
 /// What a function writes comes through the daemon, and so a moment later than its answer. Its output is complete when so
-/// long nothing came: after the first invocation, and an invocation that failed; and, of a function that has written
-/// something, after any other.
+/// long nothing came: after its first invocation, and after one that failed; else where the log is wanted, or the function
+/// has written something before. What comes later still is in the next invocation's log.
 const QUIET_AT_FIRST: Duration = Duration::from_millis(25);
 const QUIET: Duration = Duration::from_millis(2);
 
@@ -153,7 +153,7 @@ impl Instance {
 #[async_trait]
 impl Environment for Instance {
     async fn invoke(&mut self, invocation: Invocation, reply: ReplySink) -> Outcome {
-        let request_id = invocation.request_id.clone();
+        let (request_id, wants_log) = (invocation.request_id.clone(), reply.wants_log());
         let is_first = !self.initialised;
         let (initialised, mut watch) = (self.initialise().await, Stopwatch::start());
         // What is still on its way was written before this invocation.
@@ -166,15 +166,15 @@ impl Environment for Instance {
             }
             Err(failure) => (Err(failure), None),
         };
-        let duration = watch.elapsed();
+        let (duration, used_bytes) = (watch.elapsed(), self.running.container.peak_memory());
         let quiet = match &result {
-            Ok(_) if !is_first => self.writes.then_some(QUIET),
+            Ok(_) if !is_first => (self.writes || wants_log).then_some(QUIET),
             _ => Some(QUIET_AT_FIRST),
         };
         self.take_up(quiet).await;
         let goes_on = matches!(result, Ok(_) | Err(Failure::Reported(_) | Failure::ResponseTooLarge { .. }));
         let reusable = goes_on && self.initialised && self.running.container.is_open();
-        let usage = Usage { duration, init, memory_mib: self.version.memory_mib, used_bytes: None };
+        let usage = Usage { duration, init, memory_mib: self.version.memory_mib, used_bytes };
         let now = self.shared.clock.now();
         let log = self.log.finish(&request_id, result.as_ref().err(), usage, now);
         Outcome { result, log, reusable }

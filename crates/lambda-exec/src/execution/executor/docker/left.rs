@@ -11,6 +11,7 @@ use bollard::models::{ContainerSummary, ContainerSummaryStateEnum};
 use bollard::query_parameters::{ListContainersOptions, RemoveContainerOptions};
 
 use super::Shared;
+use super::container::is_id;
 use super::daemon::{Daemon, text};
 
 /// The label of every container: its emulator's mark.
@@ -148,11 +149,6 @@ fn is_left(container: &ContainerSummary, folder: &Path) -> bool {
             matches!(container.state, Some(EXITED | DEAD))
         }
     }
-}
-
-/// Whether a text can be the id of a container: then it is safe in the path of a request.
-fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 128 && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]
