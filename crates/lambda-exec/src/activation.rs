@@ -13,7 +13,7 @@ use tokio::task::yield_now;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::execution::executor::{CodeFolder, Prepared, Unrunnable, Version};
+use crate::execution::executor::{CodeFolder, Container, Image, Prepared, Unrunnable, Version};
 use crate::function::{Function, State, Update};
 use crate::function_name::{FunctionId, LATEST};
 
@@ -95,7 +95,7 @@ impl Engine {
             endpoint: self.settings.endpoint.clone(),
             role: settings.role.clone(),
             way: function.way().map(str::to_owned),
-            container: function.container(),
+            container: container(function),
         }
     }
 
@@ -217,6 +217,19 @@ impl Function {
             Err(_) => {}
         }
     }
+}
+
+/// What containers need to know of a function.
+fn container(function: &Function) -> Container {
+    let over = &function.settings.image_config;
+    let image = function.image.as_ref().map(|image| Image {
+        uri: image.uri.clone(),
+        entry_point: over.entry_point.clone(),
+        command: over.command.clone(),
+        working_directory: Some(over.working_directory.clone()).filter(|directory| !directory.is_empty()),
+    });
+    let (is_arm, storage_mib) = (function.architecture == "arm64", function.settings.storage_mib);
+    Container { image, is_arm, storage_mib }
 }
 
 /// Whose record a key of `Space::LambdaFunction` is.

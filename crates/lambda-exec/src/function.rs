@@ -15,7 +15,6 @@ use wire::shape::Shape;
 use wire::value::{Fields, IntoValue};
 
 use crate::error::Error;
-use crate::execution::executor::Container;
 use crate::function::alias::Alias;
 use crate::function::image::{ImageCode, ImageConfig};
 use crate::function::layer::used::Used;
@@ -263,15 +262,6 @@ impl Function {
         let variables = self.settings.environment.as_ref();
         let way = variables.and_then(|variables| variables.get(EXECUTOR_VARIABLE));
         way.or_else(|| self.tags.get(EXECUTOR_TAG)).map(String::as_str)
-    }
-
-    /// What containers need to know of it.
-    pub(crate) fn container(&self) -> Container {
-        Container {
-            image: self.image.as_ref().map(|image| self.settings.image_config.over(image)),
-            is_arm: self.architecture == "arm64",
-            storage_mib: self.settings.storage_mib,
-        }
     }
 
     /// `CodeSha256`: base64 of a package's, hexadecimal of an image's.

@@ -28,7 +28,8 @@ use tokio::sync::watch;
 use self::world::World;
 use crate::engine::{self, Engine, Seams, Settings};
 use crate::executor::{
-    Environment, Executor, Failure, Identity, Invocation, Outcome, Prepared, ReplySink, Unrunnable, Version,
+    Container, Environment, Executor, Failure, Identity, Invocation, Outcome, Prepared, ReplySink,
+    Unrunnable, Version,
 };
 
 mod sequences;
@@ -52,8 +53,8 @@ struct Script {
     call_headers: Mutex<Option<Vec<(&'static str, &'static str)>>>,
     /// The session tokens of all environments that were started.
     tokens: Mutex<Vec<String>>,
-    /// What was started last.
-    started: Mutex<Option<Arc<Version>>>,
+    /// What was started last: the way that it asked for, and what it asked of containers.
+    started: Mutex<Option<(Option<String>, Container)>>,
     engine: Mutex<Weak<Engine>>,
 }
 
@@ -167,8 +168,8 @@ impl Scripted {
         self.0.tokens.lock().clone()
     }
 
-    /// The version whose environment was started last.
-    pub(crate) fn started(&self) -> Arc<Version> {
+    /// Of the environment that was started last, the way that its version asks for, and what it asks of containers.
+    pub(crate) fn started(&self) -> (Option<String>, Container) {
         self.0.started.lock().clone().unwrap()
     }
 
@@ -218,7 +219,7 @@ impl Executor for Scripted {
     ) -> Result<Box<dyn Environment>, Failure> {
         let (token, function) = (identity.credentials.session_token.clone(), version.function.clone());
         self.0.tokens.lock().push(token.clone());
-        *self.0.started.lock() = Some(version);
+        *self.0.started.lock() = Some((version.way.clone(), version.container.clone()));
         Ok(Box::new(ScriptedEnvironment { script: self.clone(), function, token }))
     }
 }

@@ -6,12 +6,12 @@ use bytes::Bytes;
 use wire::operation::BodyLimit;
 use wire::value::{Fields, Slot, Value};
 
-use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::image::ImageCode;
 use crate::kept::{Kept, OfPackage};
 use crate::model;
-use crate::package::{self, Package};
+use crate::package::{self, Folders, Package};
+use crate::records::Records;
 use crate::refused_members;
 
 /// What a request may carry that brings a package in base64 (recorded for CreateFunction).
@@ -56,15 +56,16 @@ impl CodeSource {
     /// Takes it in: a package is fetched and judged, an image needs nothing before the function is prepared.
     pub(crate) async fn accept(
         self,
-        engine: &Engine,
+        (store, folders): (&Records, &Folders),
+        objects: &dyn ObjectSource,
         call: &Call,
     ) -> Result<(Package, Option<ImageCode>), Error> {
         if let CodeSource::Image(image) = self {
-            let package = package::nothing(&engine.store, &engine.folders, image.sha256()).await?;
+            let package = package::nothing(store, folders, image.sha256()).await?;
             return Ok((package, Some(image)));
         }
-        let bytes = self.fetch(&*engine.seams.objects, call).await?;
-        Ok((package::accept(&engine.store, &engine.folders, bytes).await?, None))
+        let bytes = self.fetch(objects, call).await?;
+        Ok((package::accept(store, folders, bytes).await?, None))
     }
 
     /// The source that the content of a layer names, or what a function's code has of the same members.

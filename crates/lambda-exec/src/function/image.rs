@@ -7,8 +7,7 @@ use sha2::{Digest as _, Sha256};
 use wire::value::Fields;
 
 use crate::error::Error;
-use crate::execution::executor;
-use crate::execution::executor::docker::image::is_reference;
+use crate::image_name::{is_reference, parts};
 use crate::model;
 
 /// An image, as its user named it.
@@ -28,7 +27,7 @@ impl ImageCode {
             None => (uri, None),
             Some((name, digest)) => (name, digest.strip_prefix("sha256:")),
         };
-        let has_tag = name.rsplit('/').next().is_some_and(|last| last.contains(':'));
+        let has_tag = parts(name).1.is_some();
         let is_digest = |digest: &str| digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit());
         let is_good = match digest {
             Some(digest) => is_digest(digest) && !has_tag,
@@ -49,11 +48,7 @@ impl ImageCode {
 
     /// `Code` of GetFunction.
     pub(crate) fn shown(&self) -> Fields {
-        let name = self.uri.split('@').next().unwrap_or_default();
-        let repository = match name.rsplit_once(':') {
-            Some((repository, tag)) if !tag.contains('/') => repository,
-            _ => name,
-        };
+        let repository = parts(&self.uri).0;
         let resolved = self.digest.as_ref().map(|digest| format!("{repository}@sha256:{digest}"));
         Fields::new(&model::FUNCTION_CODE_LOCATION)
             .with("RepositoryType", "ECR")
@@ -67,11 +62,11 @@ impl ImageCode {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ImageConfig {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    entry_point: Vec<String>,
+    pub(crate) entry_point: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    command: Vec<String>,
+    pub(crate) command: Vec<String>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    working_directory: String,
+    pub(crate) working_directory: String,
 }
 
 impl ImageConfig {
@@ -99,16 +94,6 @@ impl ImageConfig {
             .with("WorkingDirectory", directory);
         let response = || Fields::new(&model::IMAGE_CONFIG_RESPONSE).with("ImageConfig", config);
         (!self.is_empty()).then(response)
-    }
-
-    /// An image with this over it, as it is run.
-    pub(crate) fn over(&self, image: &ImageCode) -> executor::Image {
-        executor::Image {
-            uri: image.uri.clone(),
-            entry_point: self.entry_point.clone(),
-            command: self.command.clone(),
-            working_directory: Some(self.working_directory.clone()).filter(|directory| !directory.is_empty()),
-        }
     }
 }
 

@@ -108,7 +108,8 @@ impl Operation for CreateFunction {
         // Asked before the work of unpacking, and again under the lock.
         refuse_existing(&engine.store, &id)?;
         role_can_be_assumed(engine, &id, given.role.as_deref())?;
-        let (Package { staged, code, folder }, image) = code.accept(engine, call).await?;
+        let (Package { staged, code, folder }, image) =
+            code.accept((&engine.store, &engine.folders), &*engine.seams.objects, call).await?;
         let key = id.key(Space::LambdaFunction);
         let (function, published) = engine.store.change_naming(&key, Some(staged), |records| {
             refuse_existing(records, &id)?;

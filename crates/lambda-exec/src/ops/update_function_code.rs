@@ -65,7 +65,8 @@ impl Operation for UpdateFunctionCode {
         let present = Function::latest(&engine.store, &id)?;
         present.check_revision(revision.as_deref())?;
         check_package_type(&present, code.image().is_some())?;
-        let (Package { staged, code, folder }, image) = code.accept(engine, call).await?;
+        let (Package { staged, code, folder }, image) =
+            code.accept((&engine.store, &engine.folders), &*engine.seams.objects, call).await?;
         let key = id.key(Space::LambdaFunction);
         let (shown, changed) = engine.store.change_naming(&key, Some(staged), |records| {
             let mut function = Function::latest(records, &id)?;

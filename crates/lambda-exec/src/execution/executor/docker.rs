@@ -23,7 +23,7 @@ mod archive;
 mod container;
 mod daemon;
 mod forwarder;
-pub(crate) mod image;
+mod image;
 mod instance;
 mod launch;
 mod left;

@@ -41,8 +41,7 @@ async fn a_function_with_an_image_is_created_and_shown() {
         json!({"RepositoryType": "ECR", "ImageUri": "reg.example/a/b:1", "ResolvedImageUri": resolved});
     assert_eq!(code, &expected);
     bench.invoke("f", "RequestResponse", "1").await;
-    let started = bench.script.started();
-    let started = started.container.image.clone().unwrap();
+    let started = bench.script.started().1.image.unwrap();
     assert_eq!((started.uri.as_str(), started.command), ("reg.example/a/b:1", vec!["app.main".to_owned()]));
     assert_eq!(started.entry_point, ["/run", "it"]);
     assert_eq!(started.working_directory.as_deref(), Some("/work"));
@@ -157,5 +156,5 @@ async fn a_function_asks_for_its_executor() {
     bench.settled("f").await;
     let answer = bench.invoke("f", "RequestResponse", "2").await;
     assert_eq!(&answer.body[..], b"2");
-    assert_eq!(bench.script.started().way.as_deref(), Some("auto"));
+    assert_eq!(bench.script.started().0.as_deref(), Some("auto"));
 }

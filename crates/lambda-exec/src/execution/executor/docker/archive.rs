@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use bytes::{Bytes, BytesMut};
 use futures::stream::{Stream, unfold};
-use tar::{Builder, EntryType, Header, HeaderMode};
+use tar::{Builder, HeaderMode};
 use tokio::sync::mpsc;
 
 use crate::execution::executor::Version;
@@ -27,14 +27,13 @@ pub(super) fn of(version: &Version) -> impl Stream<Item = io::Result<Bytes>> + S
     // Ends at the latest when the receiver is dropped.
     let _writing = tokio::task::spawn_blocking(move || {
         let mut archive = Builder::new(Pieces { sender: sender.clone(), piece: BytesMut::new() });
+        // Of nobody in particular, and readable for all, whatever the host's own folders allow.
         archive.mode(HeaderMode::Deterministic);
         // A link is the package's own affair: it was judged when it was unpacked.
         archive.follow_symlinks(false);
         let mut write = || {
-            folder(&mut archive, TASK_ROOT)?;
             archive.append_dir_all(TASK_ROOT, &code)?;
             if let Some(layers) = &layers {
-                folder(&mut archive, LAYERS_ROOT)?;
                 archive.append_dir_all(LAYERS_ROOT, layers)?;
             }
             archive.finish()?;
@@ -46,18 +45,6 @@ pub(super) fn of(version: &Version) -> impl Stream<Item = io::Result<Bytes>> + S
         }
     });
     unfold(pieces, |mut pieces| async move { Some((pieces.recv().await?, pieces)) })
-}
-
-/// A folder that all may look into, whatever the host's own allows.
-fn folder(archive: &mut Builder<Pieces>, path: &str) -> io::Result<()> {
-    let mut header = Header::new_gnu();
-    header.set_entry_type(EntryType::Directory);
-    header.set_mode(0o755);
-    header.set_size(0);
-    header.set_uid(0);
-    header.set_gid(0);
-    header.set_mtime(0);
-    archive.append_data(&mut header, path, io::empty())
 }
 
 /// Cuts what is written into pieces. Blocks.

@@ -8,6 +8,7 @@ use futures::StreamExt as _;
 use super::daemon::{Daemon, status, text};
 use super::{Pull, Settings};
 use crate::execution::executor::Version;
+use crate::image_name::{is_reference, parts};
 
 /// How long the pull of an image may take.
 const PULL_LIMIT: Duration = Duration::from_secs(900);
@@ -93,6 +94,7 @@ async fn find(daemon: &Daemon, image: &str) -> Result<Option<String>, String> {
 async fn fetch(daemon: &Daemon, image: &str, platform: &str) -> Result<(), String> {
     tracing::info!(image, platform, "an image is being pulled");
     let (name, tag) = parts(image);
+    let tag = tag.unwrap_or("latest");
     let options = CreateImageOptions {
         from_image: Some(name.to_owned()),
         tag: Some(tag.to_owned()),
@@ -111,27 +113,6 @@ async fn fetch(daemon: &Daemon, image: &str, platform: &str) -> Result<(), Strin
         Ok(Err(error)) => Err(format!("the image {image} could not be pulled: {}", text(&error))),
         Err(_) => Err(format!("the image {image} could not be pulled within {} s", PULL_LIMIT.as_secs())),
     }
-}
-
-/// Name and tag of an image, or name and digest; without either the tag is `latest`.
-fn parts(image: &str) -> (&str, &str) {
-    if let Some(parts) = image.split_once('@') {
-        return parts;
-    }
-    match image.rsplit_once(':') {
-        Some((name, tag)) if !tag.contains('/') => (name, tag),
-        _ => (image, "latest"),
-    }
-}
-
-/// Whether a text can be the name of an image: then it is safe in the path of a request too.
-/// <https://docs.docker.com/reference/cli/docker/image/tag/#description>
-pub(crate) fn is_reference(text: &str) -> bool {
-    let is_part = |part: &str| {
-        part.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && part.chars().all(|c| c.is_ascii_alphanumeric() || "._-:@".contains(c))
-    };
-    text.len() <= 1024 && !text.is_empty() && text.split('/').all(is_part)
 }
 
 #[cfg(test)]
@@ -174,24 +155,5 @@ mod tests {
             ..version("python3.13")
         };
         assert_eq!(of(&own, &settings).as_deref(), Some("theirs:2"));
-    }
-
-    #[test]
-    fn a_name_has_its_parts() {
-        for (image, expected) in [
-            ("a", ("a", "latest")),
-            ("a:1", ("a", "1")),
-            ("localhost:5000/a", ("localhost:5000/a", "latest")),
-            ("localhost:5000/a:1", ("localhost:5000/a", "1")),
-            ("r/a@sha256:00", ("r/a", "sha256:00")),
-        ] {
-            assert_eq!(parts(image), expected, "{image}");
-            assert!(is_reference(image), "{image}");
-        }
-        for bad in
-            ["", "a b", "../a", "a/../b", "a?x", "a#x", "a//b", "/a", "a/", "a\n", "ä", &"a".repeat(1025)]
-        {
-            assert!(!is_reference(bad), "{bad:?}");
-        }
     }
 }

@@ -9,6 +9,7 @@ use http::Uri;
 use super::Settings;
 use super::daemon::{Daemon, text};
 use super::forwarder::Forwarder;
+use crate::image_name::is_reference;
 
 /// The name of this host inside containers of Docker Desktop and its like, where no bridge leads to it.
 const DESKTOP_HOST: &str = "host.docker.internal";
@@ -106,7 +107,7 @@ fn loopback_of(endpoint: &str) -> Option<SocketAddr> {
 /// The address of this process in a network of the daemon, if it is in it: the gateway's on the daemon's host, our own in a
 /// container.
 async fn own_address(daemon: &Daemon, network: &str) -> Result<Option<IpAddr>, String> {
-    if !super::image::is_reference(network) {
+    if !is_reference(network) {
         return Err(format!("{network} is no name of a network"));
     }
     let found = daemon.docker.inspect_network(network, None).await;

@@ -163,7 +163,7 @@ async fn a_container_is_made_with_lambda_s_limits_and_without_rights() {
     // The daemon of this test does not limit disks: it was asked once.
     assert_eq!(world.fake.asked("POST containers/create"), 2);
     let names = archived(&world.fake.archives()[0]);
-    for expected in ["var/task/below/app.py", "var/task/link -> below/app.py", "opt/python/"] {
+    for expected in ["var/task/below/app.py", "var/task/link -> below/app.py", "opt/python"] {
         assert!(names.iter().any(|name| name == expected), "{expected} in {names:?}");
     }
     drop(environment);
