@@ -3,8 +3,15 @@
 
 use serde_json::{Value, json};
 
-use super::{ARN, FUNCTIONS, with};
 use crate::test_engine::{Bench, IMAGE_DIGEST, creation};
+
+const FUNCTIONS: &str = "/2015-03-31/functions";
+const ARN: &str = "arn:aws:lambda:us-east-1:000000000000:function";
+
+fn with(mut body: Value, member: &str, value: Value) -> Value {
+    body[member] = value;
+    body
+}
 
 fn image(name: &str, uri: &str) -> Value {
     json!({
