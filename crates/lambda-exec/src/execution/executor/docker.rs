@@ -28,6 +28,7 @@ mod instance;
 mod launch;
 mod left;
 mod memory;
+mod plan;
 mod reach;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -1,6 +1,5 @@
 //! One container: made, watched, read from, and removed with its handle.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -10,9 +9,7 @@ use base::clock::Clock;
 use base::task::Tasks;
 use bollard::container::LogOutput;
 use bollard::errors::Error;
-use bollard::models::{
-    ContainerCreateBody, ContainerState, HealthConfig, HostConfig, HostConfigLogConfig, ResourcesUlimits,
-};
+use bollard::models::ContainerState;
 use bollard::query_parameters::{
     AttachContainerOptions, CreateContainerOptions, RemoveContainerOptions, UploadToContainerOptions,
 };
@@ -22,12 +19,8 @@ use futures::{FutureExt as _, Stream, StreamExt as _};
 use super::daemon::{Daemon, status, text};
 use super::left::Mark;
 use super::memory::Peak;
+use super::plan::Plan;
 use crate::execution::process::signal_name;
-
-/// How many processes and threads, and how many open files, a function may have.
-/// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
-const PROCESSES: i64 = 1024;
-const FILES: i64 = 1024;
 
 /// Between looks at a container that has closed its output: the first wait, and the longest.
 const FIRST_LOOK: Duration = Duration::from_millis(10);
@@ -41,25 +34,6 @@ const REMOVALS: usize = 3;
 
 /// The wait before the next of them.
 const BETWEEN_REMOVALS: Duration = Duration::from_secs(2);
-
-/// What is asked of a container.
-#[derive(Debug)]
-pub(super) struct Plan {
-    pub(super) name: String,
-    pub(super) image: String,
-    pub(super) platform: &'static str,
-    /// Nothing leaves it to the image.
-    pub(super) entry_point: Option<Vec<String>>,
-    pub(super) command: Option<Vec<String>>,
-    pub(super) directory: Option<String>,
-    pub(super) variables: Vec<(String, String)>,
-    pub(super) labels: HashMap<String, String>,
-    pub(super) memory_mib: u32,
-    /// How much it may write to its own files; nothing where the daemon's disk cannot be limited.
-    pub(super) disk_mib: Option<u64>,
-    pub(super) network: Option<String>,
-    pub(super) extra_hosts: Vec<String>,
-}
 
 /// How a container ended.
 #[derive(Debug)]
@@ -103,7 +77,7 @@ impl Container {
     pub(super) async fn make(&mut self, plan: Plan) -> Result<(), Error> {
         let options =
             CreateContainerOptions { name: Some(plan.name.clone()), platform: plan.platform.to_owned() };
-        let body = body(plan, self.daemon.is_podman);
+        let body = plan.body(self.daemon.is_podman);
         let made = self.daemon.docker.create_container(Some(options), body).await;
         self.is_made = made.is_ok();
         if made.as_ref().is_err_and(|error| status(error).is_some()) {
@@ -268,47 +242,4 @@ fn signal(number: i64) -> String {
 /// Whether a text can be the id of a container: then it is safe in the path of a request.
 pub(super) fn is_id(text: &str) -> bool {
     !text.is_empty() && text.len() <= 128 && text.bytes().all(|b| b.is_ascii_alphanumeric())
-}
-
-fn body(plan: Plan, is_podman: bool) -> ContainerCreateBody {
-    let memory = i64::from(plan.memory_mib) << 20;
-    let limit = |name: &str, value| ResourcesUlimits {
-        name: Some(name.to_owned()),
-        soft: Some(value),
-        hard: Some(value),
-    };
-    let mut ulimits = vec![limit("nofile", FILES)];
-    if is_podman {
-        // Without it Podman asks for more than a user may have, and the start fails.
-        ulimits.push(limit("nproc", PROCESSES));
-    }
-    let host_config = HostConfig {
-        memory: Some(memory),
-        // Memory and swap together: none.
-        memory_swap: Some(memory),
-        pids_limit: Some(PROCESSES),
-        ulimits: Some(ulimits),
-        storage_opt: plan.disk_mib.map(|mib| HashMap::from([("size".to_owned(), format!("{mib}M"))])),
-        // Its output is taken up here; on the daemon's disk it would only grow.
-        log_config: Some(HostConfigLogConfig { typ: Some("none".to_owned()), config: None }),
-        network_mode: plan.network,
-        extra_hosts: Some(plan.extra_hosts),
-        cap_drop: Some(vec!["ALL".to_owned()]),
-        security_opt: Some(vec!["no-new-privileges".to_owned()]),
-        ..HostConfig::default()
-    };
-    ContainerCreateBody {
-        image: Some(plan.image),
-        entrypoint: plan.entry_point,
-        cmd: plan.command,
-        working_dir: plan.directory,
-        env: Some(plan.variables.into_iter().map(|(name, value)| format!("{name}={value}")).collect()),
-        labels: Some(plan.labels),
-        // What an image says of its health is for those who look at it.
-        healthcheck: Some(HealthConfig { test: Some(vec!["NONE".to_owned()]), ..HealthConfig::default() }),
-        attach_stdout: Some(true),
-        attach_stderr: Some(true),
-        host_config: Some(host_config),
-        ..ContainerCreateBody::default()
-    }
 }

@@ -72,6 +72,9 @@ impl Daemons {
 
     async fn look(&self) -> Result<Daemon, String> {
         if let Some(host) = self.variable("DOCKER_HOST").and_then(|host| host.into_string().ok()) {
+            if host.starts_with("tcp://") && self.variable("DOCKER_TLS_VERIFY").is_some() {
+                return Err(format!("the daemon at {host} is to be spoken to by TLS, which is not built in"));
+            }
             return hello(&host)
                 .await
                 .map_err(|why| format!("no daemon answers at {host}, which DOCKER_HOST names: {why}"));

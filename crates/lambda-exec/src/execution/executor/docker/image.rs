@@ -91,6 +91,15 @@ async fn find(daemon: &Daemon, image: &str) -> Result<Option<String>, String> {
     digest.map(Some).ok_or_else(|| format!("the image {image} has no digest"))
 }
 
+/// The command of an image that the daemon has.
+pub(super) async fn command(daemon: &Daemon, image: &str) -> Option<Vec<String>> {
+    if !is_reference(image) {
+        return None;
+    }
+    // That an image is not there is for the making of the container to say.
+    daemon.docker.inspect_image(image).await.ok()?.config?.cmd
+}
+
 async fn fetch(daemon: &Daemon, image: &str, platform: &str) -> Result<(), String> {
     tracing::info!(image, platform, "an image is being pulled");
     let (name, tag) = parts(image);

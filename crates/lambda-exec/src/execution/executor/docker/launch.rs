@@ -8,9 +8,10 @@ use base::clock::Stopwatch;
 use base::seams::Credentials;
 use bollard::errors::Error;
 
-use super::container::{Container, Plan};
+use super::container::Container;
 use super::daemon::{Daemon, status, text};
 use super::left::{LABEL, Mark};
+use super::plan::Plan;
 use super::reach::{Endpoint, Reach};
 use super::{Shared, archive, image};
 use crate::execution::environment::Exchange;
@@ -107,15 +108,22 @@ impl Surroundings<'_> {
     ) -> Result<Container, Failure> {
         let image = image::of(version, &shared.settings)
             .ok_or_else(|| not_started(version, "no image is known for it"))?;
-        let mut was_pulled = false;
+        let (mut was_pulled, mut command) = (false, None);
+        if version.container.image.as_ref().is_some_and(|image| !image.entry_point.is_empty()) {
+            // Docker takes the image's command away with its entry point; Lambda changes each by itself.
+            command = image::command(daemon, &image).await;
+        }
         loop {
-            let plan = self.plan(shared, version, credentials, (&image, api))?;
+            let mut plan = self.plan(shared, version, credentials, (&image, api))?;
+            plan.command = plan.command.or_else(|| command.clone());
+            let limits_disk = plan.disk_mib.is_some();
             let (tasks, mark) = (shared.tasks.clone(), self.mark.clone());
             let mut container = Container::new(daemon.clone(), tasks, mark, plan.name.clone());
             let Err(error) = container.make(plan).await else { return Ok(container) };
             let why = text(&error);
-            if why.contains("storage-opt") && shared.limits_disks.swap(false, Ordering::Relaxed) {
+            if limits_disk && why.contains("storage-opt") {
                 tracing::info!(why, "the disks of containers are not limited here");
+                shared.limits_disks.store(false, Ordering::Relaxed);
             } else if status(&error) == Some(404) && !was_pulled {
                 was_pulled = true;
                 let asked = (image.as_str(), image::platform(version));

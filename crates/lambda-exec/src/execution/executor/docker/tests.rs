@@ -231,7 +231,7 @@ async fn an_image_runs_its_own_program_or_what_the_function_says() {
     let mut environment = world.start(of_image).await.unwrap();
     assert_eq!(invoke(&mut environment, "x").await.result, Ok(r#""x""#.into()));
     let made = world.fake.made().remove(0);
-    assert_eq!((&made["Entrypoint"], &made["Cmd"]), (&json!(["/run"]), &Value::Null));
+    assert_eq!((&made["Entrypoint"], &made["Cmd"]), (&json!(["/run"]), &json!(["of.image"])));
     assert_eq!((&made["WorkingDir"], world.fake.archives().len()), (&json!("/work"), 0));
     let variables = made["Env"].as_array().unwrap();
     assert!(!variables.iter().any(|line| line.as_str().unwrap().starts_with("_HANDLER=")));

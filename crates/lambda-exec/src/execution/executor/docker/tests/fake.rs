@@ -150,7 +150,9 @@ impl Fake {
             (&Method::GET, ["images", name @ .., "json"]) => {
                 let name = name.join("/");
                 match self.state.lock().images.contains(&name) {
-                    true => reply(200, json!({"Id": DIGEST, "RepoDigests": []})),
+                    true => {
+                        reply(200, json!({"Id": DIGEST, "RepoDigests": [], "Config": {"Cmd": ["of.image"]}}))
+                    }
                     false => reply(404, json!({"message": "No such image"})),
                 }
             }
