@@ -154,11 +154,7 @@ impl Pool {
     /// # Errors
     /// Why it cannot be run here at all.
     pub async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable> {
-        let Chosen { executor, prepared } = self.0.choose(version).await?;
-        match prepared {
-            Some(prepared) => Ok(prepared),
-            None => executor.prepare(version).await,
-        }
+        choice::prepare(&self.0.executors, self.0.settings.executor, version).await
     }
 
     /// Runs one invocation in a warm environment if there is one, else in a fresh one. It runs to its end even if

@@ -14,6 +14,29 @@ pub(super) struct Chosen {
     pub(super) prepared: Option<Prepared>,
 }
 
+/// Chooses, and prepares.
+///
+/// # Errors
+/// Why it cannot be run; where nobody asked for one way and there are several, what each would need.
+pub(super) async fn prepare(
+    executors: &[Arc<dyn Executor>],
+    preferred: &str,
+    version: &Version,
+) -> Result<Prepared, Unrunnable> {
+    let Chosen { executor, prepared } = choose(executors, preferred, version).await?;
+    if let Some(prepared) = prepared {
+        return Ok(prepared);
+    }
+    let is_free = version.way.as_deref().unwrap_or(preferred) == AUTO;
+    executor.prepare(version).await.map_err(|refusal| {
+        if is_free && !executor.is_alone() && executors.len() > 1 {
+            nobody(executors, &[(executor.name(), refusal.reason)], version)
+        } else {
+            refusal
+        }
+    })
+}
+
 /// Chooses. `preferred` is the settings' way. Where several executors take a version, each is asked to prepare it, in their
 /// order, until one can.
 ///
@@ -125,6 +148,26 @@ mod tests {
 
         async fn start(&self, _: Arc<Version>, _: Arc<Identity>) -> Result<Box<dyn Environment>, Failure> {
             Err(Failure::OutOfMemory)
+        }
+    }
+
+    /// Of what only one way takes, all are told too; of a module, what is wrong with it.
+    #[tokio::test]
+    async fn what_nobody_can_run_is_told_with_every_way() {
+        let executors: [Arc<dyn Executor>; 3] = [
+            Arc::new(Way("wasm", "module", Err("It is broken."))),
+            Arc::new(Way("process", "node", Err("No interpreter."))),
+            Arc::new(Way("docker", "python", Err("No daemon."))),
+        ];
+        let all = "The runtime python3.13 cannot be run here in any way. wasm: needs this or that. \
+                   process: needs this or that. docker: No daemon.";
+        for (runtime, way, expected) in [
+            ("python3.13", None, all),
+            ("python3.13", Some("docker"), "No daemon."),
+            ("module", None, "It is broken."),
+        ] {
+            let version = Version { way: way.map(str::to_owned), ..version(runtime) };
+            assert_eq!(prepare(&executors, AUTO, &version).await.unwrap_err().reason, expected);
         }
     }
 
