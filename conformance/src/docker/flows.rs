@@ -151,10 +151,10 @@ impl Stage<'_> {
             ("a timeout", json!({"do": "sleep"}), "Sandbox.Timedout", "Task timed out after 5.00 seconds"),
         ] {
             let (answer, _) = self.invoke("f", &event).await?;
-            let told = answer["errorMessage"].as_str().is_some_and(|told| told.ends_with(message));
+            let told = text(&answer, "errorMessage").is_some_and(|told| told.ends_with(message));
             self.show(
                 &format!("{what} is told as on AWS"),
-                &(answer["errorType"].as_str(), told),
+                &(text(&answer, "errorType"), told),
                 &(Some(kind), true),
             );
             let next = self.invoke("f", &json!(2)).await?.0;
@@ -188,7 +188,7 @@ impl Stage<'_> {
         self.show("a function of an image is Active", &state, &State::Active);
         // `dirname` takes no context: the runtime tells so.
         let answer = self.invoke("image", &json!("/a/b")).await?.0;
-        self.show("its command is what the function says", &answer["errorType"].as_str(), &Some("TypeError"));
+        self.show("its command is what the function says", &text(&answer, "errorType"), &Some("TypeError"));
         let (state, reason) = self.made(missing).await?;
         self.show("one whose image is not there is Failed", &state, &State::Failed);
         self.show("and names it", &reason.contains("ruststack-conformance-none.invalid/none:1"), &true);
@@ -252,4 +252,9 @@ impl Stage<'_> {
         let found = self.daemon.containers()?;
         Ok(found.into_iter().filter(|id| !self.others.contains(id)).collect())
     }
+}
+
+/// A member of an answer that is text.
+fn text<'a>(answer: &'a Value, member: &str) -> Option<&'a str> {
+    answer.get(member)?.as_str()
 }
