@@ -119,8 +119,10 @@ impl Stage<'_> {
         self.show("its event comes back", &answer, &json!({"a": 1}));
         let mut times = Vec::new();
         for _ in 0..calls {
+            // Without its log, which comes by way of the daemon and is waited for.
+            let call = self.sdk.lambda.invoke().function_name("f").payload(Blob::new("1"));
             let begun = Instant::now();
-            self.invoke("f", &json!(1)).await?;
+            call.send().await?;
             times.push(begun.elapsed());
         }
         times.sort();
