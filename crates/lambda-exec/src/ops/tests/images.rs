@@ -25,7 +25,8 @@ fn image(name: &str, uri: &str) -> Value {
 #[tokio::test]
 async fn a_function_with_an_image_is_created_and_shown() {
     let bench = Bench::new();
-    let config = json!({"Command": ["app.main"], "EntryPoint": ["/run", "it"], "WorkingDirectory": "/work"});
+    let config =
+        json!({"Command": ["app.main"], "EntryPoint": ["/run", "it"], "WorkingDirectory": "/srv/app"});
     let made =
         bench.post(FUNCTIONS, with(image("f", "reg.example/a/b:1"), "ImageConfig", config.clone())).await;
     assert_eq!(made.status, 201, "{made:?}");
@@ -51,7 +52,7 @@ async fn a_function_with_an_image_is_created_and_shown() {
     let started = bench.script.started().1.image.unwrap();
     assert_eq!((started.uri.as_str(), started.command), ("reg.example/a/b:1", vec!["app.main".to_owned()]));
     assert_eq!(started.entry_point, ["/run", "it"]);
-    assert_eq!(started.working_directory.as_deref(), Some("/work"));
+    assert_eq!(started.working_directory.as_deref(), Some("/srv/app"));
 }
 
 #[tokio::test]

@@ -221,7 +221,7 @@ async fn an_image_runs_its_own_program_or_what_the_function_says() {
         uri: "mine:1".to_owned(),
         entry_point: vec!["/run".to_owned()],
         command: vec![],
-        working_directory: Some("/work".to_owned()),
+        working_directory: Some("/srv/app".to_owned()),
     };
     let container = Container { image: Some(image), ..Container::default() };
     let of_image = Version { runtime: String::new(), handler: String::new(), container, ..world.version() };
@@ -232,7 +232,7 @@ async fn an_image_runs_its_own_program_or_what_the_function_says() {
     assert_eq!(invoke(&mut environment, "x").await.result, Ok(r#""x""#.into()));
     let made = world.fake.made().remove(0);
     assert_eq!((&made["Entrypoint"], &made["Cmd"]), (&json!(["/run"]), &json!(["of.image"])));
-    assert_eq!((&made["WorkingDir"], world.fake.archives().len()), (&json!("/work"), 0));
+    assert_eq!((&made["WorkingDir"], world.fake.archives().len()), (&json!("/srv/app"), 0));
     let variables = made["Env"].as_array().unwrap();
     assert!(!variables.iter().any(|line| line.as_str().unwrap().starts_with("_HANDLER=")));
 }
