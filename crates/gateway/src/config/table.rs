@@ -365,7 +365,7 @@ pub const SETTINGS: &[Setting] = &[
         value: "NAME",
         default: "",
         help: "The network of Docker that functions are in. By default Docker's own bridge, and with Podman the host's \
-               network. Where RustStack is in a container itself, the network of that.",
+               network; where RustStack is in a container itself, a network of that.",
         aliases: &[Alias { variable: "LAMBDA_DOCKER_NETWORK", convert: parse::as_is }],
         apply: |s, text| {
             s.lambda_docker.network = Some(text.to_owned());

@@ -2,11 +2,13 @@
 //! emulator where that listens on a loopback address alone.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::path::Path;
 
 use base::task::Tasks;
 use http::Uri;
 
 use super::Settings;
+use super::container::is_id;
 use super::daemon::{Daemon, text};
 use super::forwarder::Forwarder;
 use crate::image_name::is_reference;
@@ -31,13 +33,17 @@ impl Reach {
     /// Finds the way: through the gateway of the containers' network where that is an address of this host, through an
     /// address of our own in it where this process is a container itself, else by the name that Docker Desktop gives to its
     /// host's loopback addresses. Podman's containers share this host's network unless the user names one: its bridge has no
-    /// address before the first container is there. The settings win over all of that.
+    /// address before the first container is there. Containers are in the network of this process where it is one of the same
+    /// daemon's. The settings win over all of that.
     ///
     /// # Errors
     /// What the daemon says.
     pub(super) async fn find(daemon: &Daemon, settings: &Settings) -> Result<Reach, String> {
         let podman_default = || daemon.is_podman.then(|| "host".to_owned());
-        let network = settings.network.clone().or_else(podman_default);
+        let network = match settings.network.clone() {
+            Some(network) => Some(network),
+            None => own_network(daemon).await.or_else(podman_default),
+        };
         let loopback = IpAddr::from(Ipv4Addr::LOCALHOST);
         let (bind, host) = if network.as_deref() == Some("host") {
             (loopback, loopback.to_string())
@@ -50,7 +56,9 @@ impl Reach {
             }
         };
         let bind = settings.bind.unwrap_or(bind);
-        let host = settings.host.clone().or_else(|| settings.bind.map(written)).unwrap_or(host);
+        // Nobody can call "any address".
+        let named = settings.bind.filter(|bind| !bind.is_unspecified());
+        let host = settings.host.clone().or_else(|| named.map(written)).unwrap_or(host);
         let mut extra_hosts = settings.extra_hosts.clone();
         if let Ok(address) = host.parse::<IpAddr>()
             && network.as_deref() != Some("host")
@@ -102,6 +110,18 @@ fn loopback_of(endpoint: &str) -> Option<SocketAddr> {
         host => host.parse::<IpAddr>().ok()?,
     };
     address.is_loopback().then(|| SocketAddr::new(address, port))
+}
+
+/// The network of this process, where it is a container of the daemon: then its host's name is its id, unless somebody gave it
+/// another.
+async fn own_network(daemon: &Daemon) -> Option<String> {
+    let in_container = ["/.dockerenv", "/run/.containerenv"].iter().any(|mark| Path::new(mark).exists());
+    let name = rustix::system::uname().nodename().to_str().ok()?.to_owned();
+    if !in_container || !is_id(&name) {
+        return None;
+    }
+    let found = daemon.docker.inspect_container(&name, None).await.ok()?;
+    found.network_settings?.networks?.into_keys().min()
 }
 
 /// The address of this process in a network of the daemon, if it is in it: the gateway's on the daemon's host, our own in a
