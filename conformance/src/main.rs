@@ -5,6 +5,7 @@
 //! - `compare`: generated requests to RustStack and another DynamoDB; `compare/` what is generated and compared
 //! - `bench`: speed beside the ceiling; `bench/` workloads, load, ceiling
 //! - `hostile`: servers attacked and killed, beside ledgers of what they promised; `hostile/` a file for each kind of client
+//! - `docker`: functions in containers of a real daemon; `docker/` what is shown
 //! - `shapes`: AWS's published model of a service as the table of `wire::shape` that its crate is built with; `shapes/`
 //! - `managed_policies`: AWS's managed policies as the table that IAM's crate is built with; `managed_policies/`
 //! - `replay`: sequences of calls that are kept as data, in `replay/`
@@ -22,6 +23,7 @@
 mod bench;
 mod clients;
 mod compare;
+mod docker;
 mod hostile;
 mod managed_policies;
 mod process;
@@ -57,6 +59,8 @@ enum Check {
     Bench(bench::Arguments),
     /// A server that is attacked, misused and killed while honest clients keep a ledger of what was promised them.
     Hostile(hostile::Arguments),
+    /// Functions in containers of a real daemon, in an image that is made on the spot.
+    Docker(docker::Arguments),
     /// AWS's published model of a service, as the table of data that its crate is built with.
     Shapes(shapes::Arguments),
     /// AWS's managed policies, as the table of data that IAM's crate is built with.
@@ -78,6 +82,7 @@ fn main() -> ExitCode {
         Check::Compare(arguments) => compare::run(&arguments),
         Check::Bench(arguments) => bench::run(&arguments),
         Check::Hostile(arguments) => hostile::run(&arguments),
+        Check::Docker(arguments) => docker::run(&arguments),
         Check::Shapes(arguments) => shapes::run(&arguments),
         Check::ManagedPolicies(arguments) => managed_policies::run(&arguments),
         Check::Replay(arguments) => replay::run(&arguments).map(|report| {

@@ -24,6 +24,22 @@ const BEGUN: &[(&str, &str, &str)] = &[
     ),
     ("lambda-exec/src/event/feed.rs", "lambda event source mapping", "with the mapping: it follows a stream"),
     ("lambda-exec/src/event/queue.rs", "lambda queued event", "with the event's attempt"),
+    ("lambda-exec/src/execution/executor/docker.rs", "lambda left containers", "when they are gone"),
+    (
+        "lambda-exec/src/execution/executor/docker/container.rs",
+        "lambda container ending",
+        "when the container is gone",
+    ),
+    (
+        "lambda-exec/src/execution/executor/docker/forwarder.rs",
+        "lambda forwarder",
+        "with the executor, or at shutdown: it is a server",
+    ),
+    (
+        "lambda-exec/src/execution/executor/docker/forwarder.rs",
+        "lambda forwarder connection",
+        "with the connection",
+    ),
     (
         "lambda-exec/src/execution/executor/wasm/ticker.rs",
         "wasm epoch",

@@ -18,6 +18,7 @@ pub use resolve::{Error, Resolved, Source, Sources, read_file};
 
 use base::arn::AccountId;
 use ddb_engine::Realism;
+use lambda_exec::executor::docker;
 
 use base::service::Facts;
 
@@ -106,6 +107,10 @@ pub struct Settings {
     pub lambda_retry_scale: f64,
     /// How long an idle environment is kept warm.
     pub lambda_idle: Duration,
+    /// The executor of functions that ask for none.
+    pub lambda_executor: &'static str,
+    /// How functions run in containers.
+    pub lambda_docker: docker::Settings,
     /// Host names below which buckets are addressed as `bucket.name`.
     pub s3_domains: Vec<String>,
     /// Shards of a DynamoDB stream that are open at a time.
@@ -184,6 +189,8 @@ impl Settings {
             shutdown_grace: Duration::ZERO,
             lambda_retry_scale: 0.0,
             lambda_idle: Duration::ZERO,
+            lambda_executor: "",
+            lambda_docker: docker::Settings::default(),
             s3_domains: Vec::new(),
             dynamodb_stream_shards: 0,
             dynamodb_stream_shard_life: Duration::ZERO,

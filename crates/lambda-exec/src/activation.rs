@@ -13,7 +13,7 @@ use tokio::task::yield_now;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::execution::executor::{CodeFolder, LogFormat, Prepared, Unrunnable, Version};
+use crate::execution::executor::{CodeFolder, Container, Image, LogFormat, Prepared, Unrunnable, Version};
 use crate::function::{Function, State, Update};
 use crate::function_name::{FunctionId, LATEST};
 
@@ -95,6 +95,8 @@ impl Engine {
             code_sha256: function.code.sha256.clone(),
             endpoint: self.settings.endpoint.clone(),
             role: settings.role.clone(),
+            way: function.way().map(str::to_owned),
+            container: container(function),
         }
     }
 
@@ -203,7 +205,12 @@ impl Function {
             Err((code, reason)) => Update::Failed { code: code.clone(), reason: reason.clone() },
         });
         match outcome {
-            Ok(Prepared { remark }) => (self.state, self.remark) = (State::Active, remark),
+            Ok(Prepared { remark, image_digest }) => {
+                (self.state, self.remark) = (State::Active, remark);
+                if let Some(image) = &mut self.image {
+                    image.digest = image_digest.or_else(|| image.digest.take());
+                }
+            }
             Err((code, reason)) if creating => {
                 self.state = State::Failed { code, reason };
                 self.update = None;
@@ -211,6 +218,19 @@ impl Function {
             Err(_) => {}
         }
     }
+}
+
+/// What containers need to know of a function.
+fn container(function: &Function) -> Container {
+    let over = &function.settings.image_config;
+    let image = function.image.as_ref().map(|image| Image {
+        uri: image.uri.clone(),
+        entry_point: over.entry_point.clone(),
+        command: over.command.clone(),
+        working_directory: Some(over.working_directory.clone()).filter(|directory| !directory.is_empty()),
+    });
+    let (is_arm, storage_mib) = (function.architecture == "arm64", function.settings.storage_mib);
+    Container { image, is_arm, storage_mib }
 }
 
 /// Whose record a key of `Space::LambdaFunction` is.

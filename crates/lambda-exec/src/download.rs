@@ -64,7 +64,8 @@ impl Engine {
         }
         match Arn::parse(arn).and_then(|arn| FunctionId::of_arn(&arn)) {
             Some((id, Some(version))) => {
-                Ok(Function::load(&self.store, &id, &version)?.map(|function| function.code))
+                let function = Function::load(&self.store, &id, &version)?;
+                Ok(function.filter(|function| function.image.is_none()).map(|function| function.code))
             }
             _ => Ok(None),
         }

@@ -17,7 +17,7 @@ use store::{Space, Store};
 use tokio::sync::watch;
 
 use crate::error::Error;
-use crate::execution::executor::{self, Executor, Version};
+use crate::execution::executor::{self, Executor, Version, docker};
 use crate::execution::pool::{self, Pool};
 use crate::function::Function;
 use crate::function_name::FunctionId;
@@ -50,6 +50,8 @@ pub struct Settings {
     pub queue_limit: queue::Limit,
     /// How many environments there are, and how long they are waited for and kept.
     pub pool: pool::Settings,
+    /// How functions run in containers.
+    pub docker: docker::Settings,
     /// Whether members that are kept and do not act are refused.
     pub strict: bool,
 }
@@ -66,6 +68,7 @@ impl Settings {
             queue_concurrency: 64,
             queue_limit: queue::Limit::default(),
             pool: pool::Settings::default(),
+            docker: docker::Settings::default(),
             strict: false,
         }
     }
@@ -138,7 +141,7 @@ impl Engine {
         settings: Settings,
         seams: Seams,
     ) -> Arc<Engine> {
-        let executors = executor::all(schedule.clock(), &entropy, schedule.tasks());
+        let executors = executor::all(schedule.clock(), &entropy, schedule.tasks(), &settings.docker);
         Engine::with_executors(Parts { store, schedule, entropy, settings, seams }, executors)
     }
 

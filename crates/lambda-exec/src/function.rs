@@ -16,6 +16,7 @@ use wire::value::{Fields, IntoValue};
 
 use crate::error::Error;
 use crate::function::alias::Alias;
+use crate::function::image::{ImageCode, ImageConfig};
 use crate::function::layer::used::Used;
 use crate::function_name::{FunctionId, LATEST};
 use crate::kept::{Kept, OfFunction, OfPackage};
@@ -28,6 +29,7 @@ pub(crate) mod code_source;
 pub(crate) mod configured;
 pub(crate) mod durable_config;
 pub(crate) mod event_invoke_config;
+pub(crate) mod image;
 pub(crate) mod layer;
 pub(crate) mod policy;
 pub(crate) mod provisioned;
@@ -37,6 +39,10 @@ mod runtime;
 pub(crate) mod scaling;
 pub(crate) mod url_config;
 
+/// The variable and the tag by which a function asks for an executor: ours, not AWS's.
+const EXECUTOR_VARIABLE: &str = "RUSTSTACK_EXECUTOR";
+const EXECUTOR_TAG: &str = "ruststack:executor";
+
 /// One version of a function, as it is stored.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Function {
@@ -44,7 +50,11 @@ pub(crate) struct Function {
     /// `$LATEST` or a number.
     pub(crate) version: String,
     pub(crate) settings: Configured,
+    /// The package; an empty one where the function has an image.
     pub(crate) code: Code,
+    /// Its image, if it is of package type Image.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) image: Option<ImageCode>,
     pub(crate) architecture: String,
     /// Milliseconds since the epoch.
     pub(crate) last_modified: u64,
@@ -97,6 +107,9 @@ pub(crate) struct Configured {
     /// In the order in which they lie over each other, the last one above.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) layers: Vec<Used>,
+    /// What is said over its image.
+    #[serde(default, skip_serializing_if = "ImageConfig::is_empty")]
+    pub(crate) image_config: ImageConfig,
     /// What does not act.
     #[serde(default, skip_serializing_if = "Kept::is_empty")]
     pub(crate) kept: Kept<OfFunction>,
@@ -234,7 +247,8 @@ impl Function {
         let mut published = self.clone();
         published.version = number.to_string();
         published.revision = revision;
-        published.tags.clear();
+        // A version runs as it did when it was published.
+        published.tags.retain(|key, _| key == EXECUTOR_TAG);
         (published.published, published.described) = (0, None);
         published.code_signing_config = None;
         (published.allows_loops, published.runtime_updates) = (false, None);
@@ -242,6 +256,18 @@ impl Function {
             published.settings.description = description;
         }
         published
+    }
+
+    /// The executor that its user asks for, by a variable or else by a tag.
+    pub(crate) fn way(&self) -> Option<&str> {
+        let variables = self.settings.environment.as_ref();
+        let way = variables.and_then(|variables| variables.get(EXECUTOR_VARIABLE));
+        way.or_else(|| self.tags.get(EXECUTOR_TAG)).map(String::as_str)
+    }
+
+    /// `CodeSha256`: base64 of a package's, hexadecimal of an image's.
+    pub(crate) fn code_sha256(&self) -> String {
+        self.image.as_ref().map_or_else(|| self.code.sha256_base64(), ImageCode::sha256)
     }
 
     /// Where its log is said to go.
@@ -257,25 +283,29 @@ impl Function {
         // (hashicorp/terraform-provider-aws#43780).
         let environment = settings.environment.clone().filter(|variables| !variables.is_empty());
         let environment = environment.map(|given| part(&model::ENVIRONMENT_RESPONSE, "Variables", given));
-        let runtime = part(&model::RUNTIME_VERSION_CONFIG, "RuntimeVersionArn", self.runtime_version(id));
+        // A function of package type Image has neither runtime nor handler.
+        let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let runtime = given(&settings.runtime)
+            .map(|_| part(&model::RUNTIME_VERSION_CONFIG, "RuntimeVersionArn", self.runtime_version(id)));
         let mut shown = self
             .kept(id)
             .with("FunctionName", self.name.as_str())
             .with("FunctionArn", id.arn_of(qualifier).to_string())
-            .with("Runtime", settings.runtime.as_str())
+            .with("Runtime", given(&settings.runtime))
             .with("Role", settings.role.as_str())
-            .with("Handler", settings.handler.as_str())
+            .with("Handler", given(&settings.handler))
             .with("CodeSize", self.code.blob.len())
             .with("Description", settings.description.as_str())
             .with("Timeout", settings.timeout_secs)
             .with("MemorySize", settings.memory_mib)
             .with("LastModified", iso_time(Timestamp::from_millis(self.last_modified)))
-            .with("CodeSha256", self.code.sha256_base64())
+            .with("CodeSha256", self.code_sha256())
             .with("Version", self.version.as_str())
             .with("Environment", environment)
             .with("Layers", self.layers())
             .with("RevisionId", self.revision.as_str())
-            .with("PackageType", "Zip")
+            .with("PackageType", if self.image.is_some() { "Image" } else { "Zip" })
+            .with("ImageConfigResponse", settings.image_config.shown())
             .with("Architectures", vec![self.architecture.as_str()])
             .with("EphemeralStorage", part(&model::EPHEMERAL_STORAGE, "Size", settings.storage_mib))
             .with("RuntimeVersionConfig", runtime);

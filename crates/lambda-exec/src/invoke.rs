@@ -75,7 +75,12 @@ impl Engine {
     /// wrong is in [`Done`]. `waiting` says whether a caller waits for the answer.
     pub(crate) async fn invoke(&self, request: Request, waiting: Waiting) -> Result<Done, Error> {
         let admitted = self.admit(request, waiting).await?;
-        self.run(admitted, ReplySink::whole()).await
+        self.run_whole(admitted, waiting == Waiting::Nobody).await
+    }
+
+    /// Runs what was admitted, for who waits for the whole response. `wants_log`: whether its log is worth waiting for.
+    pub(crate) async fn run_whole(&self, admitted: Admitted, wants_log: bool) -> Result<Done, Error> {
+        self.run(admitted, ReplySink::whole().with_log(wants_log)).await
     }
 
     /// Finds what a request is to run, and its part of the concurrency. A loop of functions ends here.

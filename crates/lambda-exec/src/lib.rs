@@ -2,7 +2,8 @@
 //!
 //! Rooms, from below; none knows one that follows:
 //! - `error` every sentence; `function_name` whose function, and its version; `model` AWS's model as a table; `kept` members
-//!   that do not act; `destination` where records are sent; `jackson` AWS's words about what is no JSON; `listing`, `refused_members`, `tags` rules of requests
+//!   that do not act; `destination` where records are sent; `image_name` names of
+//!   container images; `jackson` AWS's words about what is no JSON; `listing`, `refused_members`, `tags` rules of requests
 //! - `records` the door to the store
 //! - `package` zips, blobs, folders; `execution` what runs code: executors, environments, the pool
 //! - `function` records of functions, versions, aliases, layers, policies; `mapping` records of event source mappings
@@ -27,6 +28,7 @@ mod event;
 mod execution;
 mod function;
 mod function_name;
+mod image_name;
 mod invoke;
 mod jackson;
 mod kept;

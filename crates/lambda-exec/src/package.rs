@@ -82,6 +82,14 @@ pub(crate) async fn accept(store: &Records, folders: &Folders, bytes: Bytes) -> 
     Ok(Package { staged, code, folder })
 }
 
+/// The package of a function that has an image: none. `sha256` is the image's.
+pub(crate) async fn nothing(store: &Records, folders: &Folders, sha256: String) -> Result<Package, Error> {
+    let folder = folders.empty(&sha256).await?;
+    let staged = store.stage().finish().await?;
+    let code = Code { blob: staged.blob(), sha256, unzipped: 0 };
+    Ok(Package { staged, code, folder })
+}
+
 /// The bytes of a package.
 pub(crate) async fn read(store: &Records, blob: Blob) -> Result<Bytes, Error> {
     let mut pieces = store.read(blob, 0..blob.len())?;

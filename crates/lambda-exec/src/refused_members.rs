@@ -1,5 +1,5 @@
-//! Members of requests that AWS refuses where what they name is not there, and it never is here: accelerators and
-//! images. Refused by name, unless they say nothing.
+//! Members of requests that AWS refuses where what they name is not there, and it never is here: accelerators
+//! and capacity. Refused by name, unless they say nothing.
 
 use wire::value::{Fields, Value};
 
@@ -9,9 +9,8 @@ use crate::error::Error;
 pub(crate) type Row = (&'static str, &'static str);
 
 /// Members of functions, of CreateFunction and UpdateFunctionConfiguration.
-pub(crate) const OF_FUNCTIONS: [Row; 3] = [
+pub(crate) const OF_FUNCTIONS: [Row; 2] = [
     ("AcceleratorConfig", "is not supported here: there are no accelerators"),
-    ("ImageConfig", "is for functions of package type Image only"),
     ("PublishTo", "is not supported here: it is for functions of capacity providers"),
 ];
 

@@ -14,6 +14,7 @@ impl Engine {
         // Over a fork it is not the first of the process.
         if !self.folders.is_beside() {
             self.remove_left_folders();
+            self.pool.executors().iter().for_each(|executor| executor.begin());
         }
         self.start_queue();
         self.start_preparations();

@@ -28,8 +28,8 @@ use tokio::sync::watch;
 use self::world::World;
 use crate::engine::{self, Engine, Seams, Settings};
 use crate::executor::{
-    After, Environment, Executor, Failure, Identity, Invocation, LogStream, Outcome, Prepared, ReplySink,
-    Unrunnable, Version,
+    After, Container, Environment, Executor, Failure, Identity, Invocation, LogStream, Outcome, Prepared,
+    ReplySink, Unrunnable, Version,
 };
 
 mod sequences;
@@ -53,6 +53,8 @@ struct Script {
     call_headers: Mutex<Option<Vec<(&'static str, &'static str)>>>,
     /// The session tokens of all environments that were started.
     tokens: Mutex<Vec<String>>,
+    /// What was started last: the way that it asked for, and what it asked of containers.
+    started: Mutex<Option<(Option<String>, Container)>>,
     engine: Mutex<Weak<Engine>>,
 }
 
@@ -167,6 +169,11 @@ impl Scripted {
         self.0.tokens.lock().clone()
     }
 
+    /// Of the environment that was started last, the way that its version asks for, and what it asks of containers.
+    pub(crate) fn started(&self) -> (Option<String>, Container) {
+        self.0.started.lock().clone().unwrap()
+    }
+
     pub(crate) fn events(&self) -> Vec<Value> {
         self.0.events.lock().iter().map(|(_, event)| event.clone()).collect()
     }
@@ -192,12 +199,17 @@ impl Executor for Scripted {
         true
     }
 
+    fn needs(&self) -> &'static str {
+        "nothing"
+    }
+
     async fn prepare(&self, _: &Version) -> Result<Prepared, Unrunnable> {
         let held = self.0.held.lock().clone();
         if let Some(mut held) = held {
             let _ = held.wait_for(|go| *go).await;
         }
-        let prepared = Prepared { remark: self.0.remark.lock().clone() };
+        let prepared =
+            Prepared { remark: self.0.remark.lock().clone(), image_digest: Some(IMAGE_DIGEST.to_owned()) };
         self.0.unrunnable.lock().clone().map_or(Ok(prepared), Err)
     }
 
@@ -208,6 +220,7 @@ impl Executor for Scripted {
     ) -> Result<Box<dyn Environment>, Failure> {
         let (token, function) = (identity.credentials.session_token.clone(), version.function.clone());
         self.0.tokens.lock().push(token.clone());
+        *self.0.started.lock() = Some((version.way.clone(), version.container.clone()));
         Ok(Box::new(ScriptedEnvironment { script: self.clone(), function, token }))
     }
 }
@@ -267,6 +280,8 @@ impl Environment for ScriptedEnvironment {
 pub(crate) const STREAM: &str =
     "arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/2026-01-01T00:00:00.000";
 pub(crate) const START: Timestamp = Timestamp::from_secs(1_800_000_000);
+/// What every image's name leads to.
+pub(crate) const IMAGE_DIGEST: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 /// Where callers find the engine.
 const ADDRESS: &str = "localhost:4510";
 

@@ -1,10 +1,12 @@
 //! What a user writes for a setting, read. Knows no setting by name; errors complete "the value … is wrong: ".
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::str::FromStr;
 use std::time::Duration;
 
 use base::arn::AccountId;
+use lambda_exec::executor::docker::Pull;
 use tracing_subscriber::filter::Targets;
 
 use base::service::Facts;
@@ -76,6 +78,13 @@ pub(super) fn authority(text: &str) -> Result<String, String> {
     }
 }
 
+pub(super) fn host_name(text: &str) -> Result<String, String> {
+    match text.parse::<http::uri::Authority>() {
+        Ok(authority) if authority.host() == text && !text.is_empty() => Ok(text.to_owned()),
+        _ => Err("a name or an address without a port, such as host.docker.internal".to_owned()),
+    }
+}
+
 pub(super) fn choice<T: Copy>(text: &str, choices: &[(&str, T)]) -> Result<T, String> {
     choices
         .iter()
@@ -113,6 +122,25 @@ pub(super) fn access_keys(text: &str) -> Result<Vec<AccessKey>, String> {
             (Some(id), Some(secret)) => Ok(AccessKey { id, secret, session_token: next() }),
             _ => Err("ID:SECRET or ID:SECRET:SESSION-TOKEN, separated by commas".to_owned()),
         }
+    };
+    list(text).iter().map(read).collect()
+}
+
+/// The ways of running functions.
+pub(super) const EXECUTORS: &[(&str, &str)] =
+    &[("auto", "auto"), ("wasm", "wasm"), ("process", "process"), ("docker", "docker")];
+
+/// When images are pulled.
+pub(super) const PULLS: &[(&str, Pull)] =
+    &[("never", Pull::Never), ("missing", Pull::Missing), ("always", Pull::Always)];
+
+/// Images by runtimes.
+pub(super) fn images(text: &str) -> Result<BTreeMap<String, String>, String> {
+    let read = |item: &String| match item.split_once('=') {
+        Some((runtime, image)) if !runtime.is_empty() && !image.is_empty() => {
+            Ok((runtime.trim().to_owned(), image.trim().to_owned()))
+        }
+        _ => Err("RUNTIME=IMAGE, separated by commas".to_owned()),
     };
     list(text).iter().map(read).collect()
 }

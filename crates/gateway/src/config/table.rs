@@ -326,6 +326,86 @@ pub const SETTINGS: &[Setting] = &[
         apply: |s, text| parse::duration(text).map(|time| s.lambda_idle = time),
     },
     Setting {
+        name: "lambda-executor",
+        section: "Services",
+        value: "WAY",
+        default: "auto",
+        help: "How functions run. wasm: WebAssembly modules, in this process. process: as processes of this host. docker: in \
+               containers of Docker or Podman. auto: a WebAssembly module says itself what it is; else as a process if its \
+               interpreter is here; else in a container. A function asks for another way by the variable \
+               RUSTSTACK_EXECUTOR in its environment or, where that says nothing, by its tag ruststack:executor. A version \
+               keeps the way that $LATEST had when it was published.",
+        aliases: &[],
+        apply: |s, text| parse::choice(text, parse::EXECUTORS).map(|way| s.lambda_executor = way),
+    },
+    Setting {
+        name: "lambda-docker-pull",
+        section: "Services",
+        value: "WHEN",
+        default: "missing",
+        help: "When images of functions are pulled: never, missing (when Docker does not have them), or always (when a \
+               function is created or updated). Pulls are anonymous: an image of a private registry is pulled by \
+               `docker pull` before.",
+        aliases: &[],
+        apply: |s, text| parse::choice(text, parse::PULLS).map(|pull| s.lambda_docker.pull = pull),
+    },
+    Setting {
+        name: "lambda-docker-images",
+        section: "Services",
+        value: "LIST",
+        default: "",
+        help: "Images to run packages in, instead of AWS's base images: RUNTIME=IMAGE, … . The program of an image is given \
+               the handler's name, and speaks Lambda's Runtime API.",
+        aliases: &[],
+        apply: |s, text| parse::images(text).map(|images| s.lambda_docker.images = images),
+    },
+    Setting {
+        name: "lambda-docker-network",
+        section: "Services",
+        value: "NAME",
+        default: "",
+        help: "The network of Docker that functions are in. By default Docker's own bridge, and with Podman the host's \
+               network; where RustStack is in a container itself, a network of that.",
+        aliases: &[Alias { variable: "LAMBDA_DOCKER_NETWORK", convert: parse::as_is }],
+        apply: |s, text| {
+            s.lambda_docker.network = Some(text.to_owned());
+            Ok(())
+        },
+    },
+    Setting {
+        name: "lambda-docker-bind",
+        section: "Services",
+        value: "ADDRESS",
+        default: "",
+        help: "The address of this host at which containers of functions reach RustStack: the Runtime API listens there, and a \
+               way to RustStack's own port if that is on a loopback address. By default the gateway of their network, this \
+               process's own address in it, or a loopback address where neither is.",
+        aliases: &[],
+        apply: |s, text| parse::host(text).map(|address| s.lambda_docker.bind = Some(address)),
+    },
+    Setting {
+        name: "lambda-docker-host",
+        section: "Services",
+        value: "NAME",
+        default: "",
+        help: "The name by which containers of functions call that address; by default the address, or host.docker.internal \
+               for a loopback address.",
+        aliases: &[],
+        apply: |s, text| parse::host_name(text).map(|name| s.lambda_docker.host = Some(name)),
+    },
+    Setting {
+        name: "lambda-docker-hosts",
+        section: "Services",
+        value: "LIST",
+        default: "",
+        help: "More names that containers of functions know: NAME:ADDRESS, … .",
+        aliases: &[],
+        apply: |s, text| {
+            s.lambda_docker.extra_hosts = parse::list(text);
+            Ok(())
+        },
+    },
+    Setting {
         name: "auth",
         section: "Credentials",
         value: "MODE",

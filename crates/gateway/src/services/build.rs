@@ -119,6 +119,8 @@ fn lambda_settings(settings: &Settings, code: &CodeFolder, address: SocketAddr) 
     let mut lambda = lambda_exec::Settings::new(code.path.clone(), endpoint(settings, address));
     lambda.retry_scale = settings.lambda_retry_scale;
     lambda.pool.idle_ttl = settings.lambda_idle;
+    lambda.pool.executor = settings.lambda_executor;
+    lambda.docker = settings.lambda_docker.clone();
     lambda.strict = settings.strict;
     lambda
 }

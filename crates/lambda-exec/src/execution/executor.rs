@@ -17,6 +17,7 @@ pub use crate::execution::log_stream::LogStream;
 pub use crate::execution::reply::ReplySink;
 pub use crate::package::CodeFolder;
 
+pub mod docker;
 pub mod process;
 pub mod wasm;
 
@@ -57,6 +58,34 @@ pub struct Version {
     pub endpoint: String,
     /// The ARN of its execution role, whose sessions its environments sign with.
     pub role: String,
+    /// The name of the executor that its user asks for, or `auto`, as they wrote it; nothing leaves it to the settings.
+    pub way: Option<String>,
+    /// What only containers ask for.
+    pub container: Container,
+}
+
+/// What of a version only containers ask for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Container {
+    /// The image of a function of package type Image.
+    pub image: Option<Image>,
+    /// Whether it is for processors of ARM.
+    pub is_arm: bool,
+    /// How large its `/tmp` may be, in MiB.
+    pub storage_mib: u32,
+}
+
+/// The image of a function, and what the function says over it: what is empty is the image's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// As the user named it.
+    pub uri: String,
+    /// `EntryPoint`
+    pub entry_point: Vec<String>,
+    /// `Command`
+    pub command: Vec<String>,
+    /// `WorkingDirectory`
+    pub working_directory: Option<String>,
 }
 
 /// How a log is written.
@@ -76,6 +105,12 @@ pub enum LogFormat {
 }
 
 impl Version {
+    /// Why it cannot be run here at all: `why` begins in the middle of a sentence.
+    pub(crate) fn unrunnable(&self, reason: String) -> Unrunnable {
+        let code = if self.container.image.is_some() { "InvalidImage" } else { "InvalidRuntime" };
+        Unrunnable { code, reason }
+    }
+
     /// Whether its folders are still there.
     pub(crate) fn is_unpacked(&self) -> bool {
         self.code.is_dir() && self.layers.as_ref().is_none_or(|layers| layers.is_dir())
@@ -188,6 +223,8 @@ pub enum Failure {
 pub struct Prepared {
     /// A sentence for the user about how it runs here, shown as the `StateReason` of the active function.
     pub remark: Option<String>,
+    /// What the name of the function's image leads to: SHA-256, hexadecimal.
+    pub image_digest: Option<String>,
 }
 
 /// Why a version cannot be run here at all. The text is shown as the function's `StateReason`.
@@ -211,8 +248,19 @@ pub trait Executor: Send + Sync + fmt::Debug {
     /// `wasm`, `process`, `docker`: for logs and messages.
     fn name(&self) -> &'static str;
 
-    /// Whether this executor is the one for a version, judged by its runtime and its code.
+    /// Begins what it does in the background; called once, when the emulator starts.
+    fn begin(&self) {}
+
+    /// Whether this executor can be the one for a version, judged by its runtime and its code.
     fn takes(&self, version: &Version) -> bool;
+
+    /// Whether what it takes is for no other.
+    fn is_alone(&self) -> bool {
+        false
+    }
+
+    /// What a version needs that it takes, for the sentence about one that nobody takes.
+    fn needs(&self) -> &'static str;
 
     /// The slow work that is done once for a version while it is `Pending`: compiling, finding interpreters.
     async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable>;
@@ -246,10 +294,16 @@ pub trait Environment: Send + fmt::Debug {
     async fn stop(self: Box<Self>);
 }
 
-/// Every executor that can work on this host, in the order in which they are asked: a WebAssembly module says
-/// itself what it is, so it is asked for first.
-pub fn all(clock: &Clock, entropy: &Entropy, tasks: &Tasks) -> Vec<Arc<dyn Executor>> {
+/// Every executor, in the order in which they are asked: a WebAssembly module says itself what it is, so it is asked for
+/// first; a process starts in a tenth of the time of a container.
+pub fn all(
+    clock: &Clock,
+    entropy: &Entropy,
+    tasks: &Tasks,
+    docker: &docker::Settings,
+) -> Vec<Arc<dyn Executor>> {
     let wasm = wasm::WasmExecutor::new(clock.clone(), entropy.clone(), tasks.clone());
     let process = process::ProcessExecutor::new(clock.clone(), entropy.clone(), tasks.clone());
-    vec![Arc::new(wasm), Arc::new(process)]
+    let docker = docker::DockerExecutor::new(clock.clone(), entropy.clone(), tasks.clone(), docker.clone());
+    vec![Arc::new(wasm), Arc::new(process), Arc::new(docker)]
 }

@@ -15,6 +15,7 @@ use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use self::callers::{Callers, Known};
+use self::choice::{Chosen, choose};
 pub use self::places::Busy;
 use self::places::Places;
 use self::warm::{Idle, Line, Put, Warm};
@@ -26,6 +27,7 @@ use crate::execution::lineage::Lineage;
 use crate::execution::reply::ReplySink;
 
 mod callers;
+pub(crate) mod choice;
 mod places;
 #[cfg(test)]
 mod tests;
@@ -41,12 +43,14 @@ pub struct Settings {
     pub place_wait: Duration,
     /// How long an idle environment is kept, by the emulator's clock.
     pub idle_ttl: Duration,
+    /// The name of the executor that runs functions which ask for none, or `auto`.
+    pub executor: &'static str,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
         let (place_wait, idle_ttl) = (Duration::from_secs(10), Duration::from_secs(600));
-        Settings { environments: 100, place_wait, idle_ttl }
+        Settings { environments: 100, place_wait, idle_ttl, executor: choice::AUTO }
     }
 }
 
@@ -153,10 +157,7 @@ impl Pool {
     /// # Errors
     /// Why it cannot be run here at all.
     pub async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable> {
-        match self.0.executor(version) {
-            Some(executor) => executor.prepare(version).await,
-            None => Err(unrunnable(version)),
-        }
+        choice::prepare(&self.0.executors, self.0.settings.executor, version).await
     }
 
     /// Runs one invocation in a warm environment if there is one, else in a fresh one. It runs to its end even if
@@ -261,9 +262,9 @@ impl Inner {
         let line = match known {
             Some(line) => line,
             None => {
-                // Looks into the package: not under the lock.
-                let executor = self.executor(version).ok_or_else(|| invalid_runtime(version))?;
-                self.warm.lock().add(version.clone(), executor)
+                // Looks into the package and at this host: not under the lock.
+                let chosen = self.choose(version).await.map_err(not_runnable)?;
+                self.warm.lock().add(version.clone(), chosen.executor)
             }
         };
         while let Some(Idle { mut lease, .. }) = self.take(&line) {
@@ -338,8 +339,8 @@ impl Inner {
         self.sweeper.wake();
     }
 
-    fn executor(&self, version: &Version) -> Option<Arc<dyn Executor>> {
-        self.executors.iter().find(|executor| executor.takes(version)).cloned()
+    async fn choose(&self, version: &Version) -> Result<Chosen, Unrunnable> {
+        choose(&self.executors, self.settings.executor, version).await
     }
 
     /// Ends environments that were idle, in the background.
@@ -383,19 +384,7 @@ fn stopped() -> Outcome {
     failed(Failure::Exited { how: "the emulator is stopping".to_owned() })
 }
 
-fn unrunnable(version: &Version) -> Unrunnable {
-    let runtime = &version.runtime;
-    Unrunnable {
-        code: "InvalidRuntime",
-        reason: format!(
-            "The runtime {runtime} cannot be run here: supported are python3.*, nodejs*, provided.* with a \
-             bootstrap, and WebAssembly modules."
-        ),
-    }
-}
-
-fn invalid_runtime(version: &Version) -> Failure {
-    let Unrunnable { code, reason } = unrunnable(version);
+fn not_runnable(Unrunnable { code, reason }: Unrunnable) -> Failure {
     Failure::Init { error_type: format!("Runtime.{code}"), message: reason }
 }
 

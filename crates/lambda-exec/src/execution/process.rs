@@ -226,7 +226,7 @@ fn how(status: ExitStatus) -> String {
 }
 
 /// A signal as Go names it.
-fn signal_name(signal: i32) -> String {
+pub(super) fn signal_name(signal: i32) -> String {
     let name = match signal {
         1 => "hangup",
         2 => "interrupt",

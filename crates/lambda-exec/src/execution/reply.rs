@@ -22,7 +22,10 @@ pub(crate) enum Part {
 
 /// Where the response of one invocation goes.
 #[derive(Clone, Debug)]
-pub struct ReplySink(Option<mpsc::Sender<Part>>);
+pub struct ReplySink {
+    parts: Option<mpsc::Sender<Part>>,
+    wants_log: bool,
+}
 
 /// The other end of a sink that takes pieces.
 pub(crate) type Parts = mpsc::Receiver<Part>;
@@ -30,24 +33,35 @@ pub(crate) type Parts = mpsc::Receiver<Part>;
 impl ReplySink {
     /// For a caller who waits for the whole response: it is the outcome's.
     pub fn whole() -> ReplySink {
-        ReplySink(None)
+        ReplySink { parts: None, wants_log: false }
+    }
+
+    /// The same for one to whom the log matters as much, or who is in no hurry: a log that comes by way of others is worth
+    /// waiting for.
+    pub(crate) fn with_log(self, wants_log: bool) -> ReplySink {
+        ReplySink { wants_log, ..self }
+    }
+
+    /// Whether the log of the invocation is worth waiting for.
+    pub(crate) fn wants_log(&self) -> bool {
+        self.wants_log
     }
 
     /// For a caller who takes the pieces as they come. What a function does not stream is the outcome's for it too.
     pub(crate) fn streaming() -> (ReplySink, Parts) {
         let (sender, parts) = mpsc::channel(WAITING);
-        (ReplySink(Some(sender)), parts)
+        (ReplySink { parts: Some(sender), wants_log: true }, parts)
     }
 
     /// Whether its caller takes pieces.
     pub(crate) fn takes_parts(&self) -> bool {
-        self.0.is_some()
+        self.parts.is_some()
     }
 
     /// Hands a piece over, and waits where the caller is slow. A caller who went away stops no function: what is for
     /// them is thrown away.
     pub(crate) async fn send(&self, part: Part) {
-        if let Some(sender) = &self.0 {
+        if let Some(sender) = &self.parts {
             let _gone = sender.send(part).await;
         }
     }

@@ -1,12 +1,11 @@
 //! The Lambda Runtime API, version 2018-06-01: the HTTP side of an environment's [`Exchange`]; beside it what extensions call.
-//! One loopback
-//! listener for each environment, so that no client needs to say which one it belongs to.
+//! One listener for each environment, so that no client needs to say which one it belongs to.
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html>
 
 use std::convert::Infallible;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -53,7 +52,17 @@ pub(crate) struct RuntimeApi {
 impl RuntimeApi {
     /// Listens on a free loopback port.
     pub(crate) async fn open(tasks: &Tasks, entropy: &Entropy, sides: Sides) -> io::Result<RuntimeApi> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        RuntimeApi::open_at(Ipv4Addr::LOCALHOST.into(), tasks, entropy, sides).await
+    }
+
+    /// Listens on a free port of an address of this host.
+    pub(crate) async fn open_at(
+        address: IpAddr,
+        tasks: &Tasks,
+        entropy: &Entropy,
+        sides: Sides,
+    ) -> io::Result<RuntimeApi> {
+        let listener = TcpListener::bind((address, 0)).await?;
         let address = listener.local_addr()?;
         let closed = CancellationToken::new();
         let Sides { version, exchange, agents, telemetry } = sides;

@@ -33,7 +33,10 @@ pub(crate) fn variables(
     for (name, value) in &version.environment {
         put(name, value);
     }
-    put("_HANDLER", &version.handler);
+    // An image names its own, if it has one.
+    if !version.handler.is_empty() {
+        put("_HANDLER", &version.handler);
+    }
     put("AWS_REGION", &version.region);
     put("AWS_DEFAULT_REGION", &version.region);
     put("AWS_ACCESS_KEY_ID", &credentials.access_key);
@@ -53,7 +56,7 @@ pub(crate) fn variables(
         }
     }
     put("LAMBDA_TASK_ROOT", &task_root.to_string_lossy());
-    if !version.runtime.starts_with("provided") {
+    if !version.runtime.is_empty() && !version.runtime.starts_with("provided") {
         put("AWS_EXECUTION_ENV", &format!("AWS_Lambda_{}", version.runtime));
     }
     all
@@ -90,6 +93,8 @@ mod tests {
             role: "arn:aws:iam::123456789012:role/r".into(),
             layers: None,
             code_sha256: String::new(),
+            way: None,
+            container: Default::default(),
             endpoint: "http://127.0.0.1:4566".into(),
         };
         let all =

@@ -7,9 +7,12 @@ use wire::operation::BodyLimit;
 use wire::value::{Fields, Slot, Value};
 
 use crate::error::Error;
+use crate::function::image::ImageCode;
 use crate::kept::{Kept, OfPackage};
 use crate::model;
-use crate::{package, refused_members};
+use crate::package::{self, Folders, Package};
+use crate::records::Records;
+use crate::refused_members;
 
 /// What a request may carry that brings a package in base64 (recorded for CreateFunction).
 pub(crate) const BODY_LIMIT: BodyLimit = BodyLimit {
@@ -22,18 +25,47 @@ pub(crate) const BODY_LIMIT: BodyLimit = BodyLimit {
 pub(crate) enum CodeSource {
     Zip(Bytes),
     Object { bucket: String, key: String, version: Option<String> },
+    Image(ImageCode),
 }
 
 impl CodeSource {
     /// The source that `Code` of CreateFunction names, or the members of UpdateFunctionCode.
     pub(crate) fn read(fields: &mut Fields) -> Result<CodeSource, Error> {
-        if fields.has("ImageUri") {
-            return Err(Error::invalid(
-                "Container images are not supported here yet: give the code as ZipFile, or as S3Bucket and S3Key.",
-            ));
-        }
         refused_members::check(fields, &refused_members::OF_PACKAGES)?;
         CodeSource::of_content(fields)
+    }
+
+    /// The image that the same members name. Those of a package have no meaning beside it: the sentence is our guess.
+    pub(crate) fn read_image(fields: &Fields) -> Result<Option<CodeSource>, Error> {
+        let Some(uri) = fields.text("ImageUri") else { return Ok(None) };
+        refused_members::check(fields, &refused_members::OF_PACKAGES)?;
+        if let Some(other) = ["ZipFile", "S3Bucket", "S3Key"].into_iter().find(|name| fields.has(name)) {
+            return Err(Error::invalid(format!("Please don't provide {other} together with ImageUri.")));
+        }
+        Ok(Some(CodeSource::Image(ImageCode::read(uri)?)))
+    }
+
+    /// The image, if this is one.
+    pub(crate) fn image(&self) -> Option<&ImageCode> {
+        match self {
+            CodeSource::Image(image) => Some(image),
+            CodeSource::Zip(_) | CodeSource::Object { .. } => None,
+        }
+    }
+
+    /// Takes it in: a package is fetched and judged, an image needs nothing before the function is prepared.
+    pub(crate) async fn accept(
+        self,
+        (store, folders): (&Records, &Folders),
+        objects: &dyn ObjectSource,
+        call: &Call,
+    ) -> Result<(Package, Option<ImageCode>), Error> {
+        if let CodeSource::Image(image) = self {
+            let package = package::nothing(store, folders, image.sha256()).await?;
+            return Ok((package, Some(image)));
+        }
+        let bytes = self.fetch(objects, call).await?;
+        Ok((package::accept(store, folders, bytes).await?, None))
     }
 
     /// The source that the content of a layer names, or what a function's code has of the same members.
@@ -64,6 +96,7 @@ impl CodeSource {
         let (bucket, key, version) = match self {
             CodeSource::Zip(bytes) => return Ok(bytes),
             CodeSource::Object { bucket, key, version } => (bucket, key, version),
+            CodeSource::Image(_) => return Ok(Bytes::new()),
         };
         let (account, region) = (call.account, call.region.clone());
         let object = ObjectAddress { account, region, bucket, key, version };

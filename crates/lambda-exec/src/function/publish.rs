@@ -28,6 +28,8 @@ pub(crate) fn unchanged(
 /// A version may have a description of its own, so that of `$LATEST` is held against what it was then.
 fn is_same(latest: &Function, published: &Function) -> bool {
     latest.code.sha256 == published.code.sha256
+        && latest.image == published.image
+        && latest.settings.image_config == published.settings.image_config
         && latest.architecture == published.architecture
         && latest.settings.runtime == published.settings.runtime
         && latest.settings.role == published.settings.role

@@ -19,7 +19,7 @@ use crate::function::{Function, State};
 use crate::function_name::{FunctionId, LATEST, Named};
 use crate::kept::{Kept, OfPackage};
 use crate::model;
-use crate::package::{self, Package};
+use crate::package::Package;
 use crate::records::Records;
 use crate::tags;
 
@@ -57,33 +57,33 @@ impl Operation for CreateFunction {
         "TracingConfig.Mode=Active",
         "VpcConfig",
     ];
-    const LIMITS: &'static str = "Functions of package type Image are refused. Layers are seen by processes through \
-         their search paths (PATH, LD_LIBRARY_PATH, NODE_PATH, Python's) and as `/opt` by WebAssembly modules: the path \
-         `/opt` itself is the host's.";
+    const LIMITS: &'static str = "Functions of package type Image need Docker or Podman; their images may be in any \
+         registry, or only on this host. Layers are seen by processes through their search paths (PATH, LD_LIBRARY_PATH, \
+         NODE_PATH, Python's) and as `/opt` by containers and WebAssembly modules: to processes the path `/opt` itself is \
+         the host's.";
     const BODY_LIMIT: Option<BodyLimit> = Some(code_source::BODY_LIMIT);
     type Input = Input;
     type Output = Fields;
 
     fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
         let mut fields = request.fields;
-        if fields.text("PackageType") == Some("Image") {
-            return Err(Error::invalid(
-                "Functions of package type Image are not supported here yet: use package type Zip.",
-            ));
-        }
+        let is_image = fields.text("PackageType") == Some("Image");
         let (source, package) = match fields.take("Code") {
+            Slot::There(Value::Struct(code)) if is_image => (image(&code), code_source::kept(&code)),
             Slot::There(Value::Struct(mut code)) => (CodeSource::read(&mut code), code_source::kept(&code)),
             _ => (Err(Error::not_a_zip()), Kept::default()),
         };
         let tags = fields.text_map("Tags").unwrap_or_default();
         tags::check(&tags)?;
-        if !fields.has("Runtime") || !fields.has("Handler") {
+        let is_named = fields.has("Runtime") && fields.has("Handler");
+        if !is_image && !is_named {
             return Err(Error::invalid(
                 "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
             ));
         }
         let given = Given::read(&fields, Self::KEPT)?;
         given.check_against(None)?;
+        given.check_package_type(is_image)?;
         let id = Named::read(call, &fields)?.id;
         let architecture = code_source::architecture(&fields).unwrap_or_else(|| "x86_64".to_owned());
         let publish = fields.boolean("Publish").unwrap_or(false);
@@ -106,8 +106,8 @@ impl Operation for CreateFunction {
         // Asked before the work of unpacking, and again under the lock.
         refuse_existing(&engine.store, &id)?;
         role_can_be_assumed(engine, &id, given.role.as_deref())?;
-        let bytes = code.fetch(&*engine.seams.objects, call).await?;
-        let Package { staged, code, folder } = package::accept(&engine.store, &engine.folders, bytes).await?;
+        let (Package { staged, code, folder }, image) =
+            code.accept((&engine.store, &engine.folders), &*engine.seams.objects, call).await?;
         let key = id.key(Space::LambdaFunction);
         let (function, published) = engine.store.change_naming(&key, Some(staged), |records| {
             refuse_existing(records, &id)?;
@@ -119,6 +119,7 @@ impl Operation for CreateFunction {
                 version: LATEST.to_owned(),
                 settings,
                 code: code.clone(),
+                image: image.clone(),
                 architecture: architecture.clone(),
                 last_modified: call.now.millis(),
                 revision: engine.entropy.uuid(),
@@ -152,6 +153,13 @@ impl Operation for CreateFunction {
     fn reply(output: Fields) -> Outgoing {
         output.into()
     }
+}
+
+/// The image that `Code` names. The sentence where it names none is our guess, after the one of UpdateFunctionCode.
+fn image(code: &Fields) -> Result<CodeSource, Error> {
+    CodeSource::read_image(code)?.ok_or_else(|| {
+        Error::invalid("Please provide ImageUri when the intended function PackageType is Image.")
+    })
 }
 
 fn refuse_existing(store: &Records, id: &FunctionId) -> Result<(), Error> {

@@ -23,8 +23,7 @@ impl Operation for CreateFunctionUrlConfig {
     const SIGNATURE: &'static Signature = &model::CREATE_FUNCTION_URL_CONFIG;
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
     const CONTEXT: &'static [(&'static str, &'static str)] = &[("lambda:FunctionUrlAuthType", "AuthType")];
-    const KEPT: &'static [&'static str] = &["InvokeMode=RESPONSE_STREAM"];
-    const LIMITS: &'static str = "With RESPONSE_STREAM a response is sent once it is whole. Where callers are checked, \
+    const LIMITS: &'static str = "Where callers are checked, \
                                   lambda:InvokeFunctionUrl is asked for, and not lambda:InvokeFunction besides.";
     type Input = (Named, Given);
     type Output = Fields;

@@ -10,6 +10,7 @@ use wire::value::Fields;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
+use crate::function::image::ImageCode;
 use crate::function::reserved::Reserved;
 use crate::function_name::Named;
 use crate::model;
@@ -30,11 +31,11 @@ impl Operation for GetFunction {
 
     async fn run(engine: &Arc<Engine>, call: &Call, Named { id, qualifier }: Named) -> Result<Fields, Error> {
         let function = Function::find(&engine.store, &id, qualifier.as_deref(), || 1.0)?;
-        let code = function
-            .package
-            .shown()
-            .with("RepositoryType", "S3")
-            .with("Location", function.code_location(call, &id));
+        let package = || {
+            let package = function.package.shown().with("RepositoryType", "S3");
+            package.with("Location", function.code_location(call, &id))
+        };
+        let code = function.image.as_ref().map_or_else(package, ImageCode::shown);
         let tags = Function::latest(&engine.store, &id)?.tags;
         let reserved = Reserved::of(&engine.store, &id)?;
         let concurrency =

@@ -123,8 +123,9 @@ impl Operation for Invoke {
                 Ok(Output::Taken)
             }
             Way::RequestResponse => {
-                let done = Box::new(engine.invoke(request, Waiting::Caller).await?);
-                Ok(Output::Answered { done, tail, trace_id: shown_trace })
+                let admitted = engine.admit(request, Waiting::Caller).await?;
+                let done = engine.run_whole(admitted, tail).await?;
+                Ok(Output::Answered { done: Box::new(done), tail, trace_id: shown_trace })
             }
         }
     }

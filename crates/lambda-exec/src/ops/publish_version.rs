@@ -52,7 +52,7 @@ impl Operation for PublishVersion {
             let mut latest = Function::latest(records, &id)?;
             latest.check_settled(&id)?;
             latest.check_revision(revision.as_deref())?;
-            let current = latest.code.sha256_base64();
+            let current = latest.code_sha256();
             if let Some(given) = code_sha256.clone().filter(|given| !given.is_empty() && *given != current) {
                 return Err(Error::other_code(&given, &current));
             }

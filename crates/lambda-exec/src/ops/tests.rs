@@ -15,6 +15,7 @@ use crate::function_name::FunctionId;
 use crate::model;
 use crate::test_engine::{Bench, creation, zip_of};
 
+mod images;
 mod layers;
 mod provisioned;
 mod regional;
@@ -167,7 +168,6 @@ async fn a_request_that_is_wrong_gets_awss_error() {
             "SerializationException",
             "STRING_VALUE can not be converted to an Integer",
         ),
-        (make("PackageType", json!("Image")), 400, invalid, "not supported here yet"),
     ] {
         bench.post(FUNCTIONS, body).await.is_error(status, code, text);
     }

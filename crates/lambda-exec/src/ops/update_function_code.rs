@@ -16,7 +16,7 @@ use crate::function::{Function, Update};
 use crate::function_name::{FunctionId, Named};
 use crate::kept::{Kept, OfPackage};
 use crate::model;
-use crate::package::{self, Package};
+use crate::package::Package;
 
 pub(crate) struct UpdateFunctionCode;
 
@@ -36,20 +36,17 @@ impl Operation for UpdateFunctionCode {
     const SIGNATURE: &'static Signature = &model::UPDATE_FUNCTION_CODE;
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
     const KEPT: &'static [&'static str] = &["S3ObjectStorageMode=REFERENCE", "SourceKMSKeyArn"];
-    const LIMITS: &'static str = "Container images are refused.";
     const BODY_LIMIT: Option<BodyLimit> = Some(code_source::BODY_LIMIT);
     type Input = Input;
     type Output = Fields;
 
     fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
         let mut fields = request.fields;
-        // Recorded, for a function of package type Zip; there are no others here.
-        if fields.has("ImageUri") {
-            return Err(Error::invalid(
-                "Please don't provide ImageUri when updating a function with packageType Zip.",
-            ));
-        }
-        let code = CodeSource::read(&mut fields);
+        let code = match CodeSource::read_image(&fields) {
+            Ok(Some(image)) => Ok(image),
+            Ok(None) => CodeSource::read(&mut fields),
+            Err(error) => Err(error),
+        };
         let id = Named::read(call, &fields)?.id;
         Ok(Input {
             id,
@@ -65,16 +62,20 @@ impl Operation for UpdateFunctionCode {
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Fields, Error> {
         let Input { id, code, package: kept, architecture, revision, publish, dry_run } = input;
         engine.until_updatable(&id).await?;
-        Function::latest(&engine.store, &id)?.check_revision(revision.as_deref())?;
-        let bytes = code.fetch(&*engine.seams.objects, call).await?;
-        let Package { staged, code, folder } = package::accept(&engine.store, &engine.folders, bytes).await?;
+        let present = Function::latest(&engine.store, &id)?;
+        present.check_revision(revision.as_deref())?;
+        check_package_type(&present, code.image().is_some())?;
+        let (Package { staged, code, folder }, image) =
+            code.accept((&engine.store, &engine.folders), &*engine.seams.objects, call).await?;
         let key = id.key(Space::LambdaFunction);
         let (shown, changed) = engine.store.change_naming(&key, Some(staged), |records| {
             let mut function = Function::latest(records, &id)?;
             function.check_settled(&id)?;
             function.check_revision(revision.as_deref())?;
+            check_package_type(&function, image.is_some())?;
             let (mut batch, old) = (Batch::new(), function.code.blob);
             function.code = code.clone();
+            function.image.clone_from(&image);
             function.settings.check_unzipped(&function.code)?;
             function.package = kept.clone();
             function.architecture = architecture.clone().unwrap_or(function.architecture);
@@ -110,5 +111,19 @@ impl Operation for UpdateFunctionCode {
 
     fn reply(output: Fields) -> Outgoing {
         output.into()
+    }
+}
+
+/// A function stays of its package type. The first sentence is recorded, the second one reported
+/// (appleboy/lambda-action#28 on GitHub).
+fn check_package_type(function: &Function, is_image: bool) -> Result<(), Error> {
+    match (function.image.is_some(), is_image) {
+        (false, true) => Err(Error::invalid(
+            "Please don't provide ImageUri when updating a function with packageType Zip.",
+        )),
+        (true, false) => {
+            Err(Error::invalid("Please provide ImageUri when updating a function with packageType Image."))
+        }
+        _ => Ok(()),
     }
 }

@@ -60,6 +60,7 @@ impl Operation for UpdateFunctionConfiguration {
             function.check_settled(&id)?;
             function.check_revision(revision.as_deref())?;
             given.check_against(Some(&function.settings))?;
+            given.check_package_type(function.image.is_some())?;
             let before = function.settings.layers.clone();
             function.settings = given.clone().over(Some(function.settings));
             function.settings.take_layers(given.find_layers(records, call, admits_layer)?, &function.code)?;

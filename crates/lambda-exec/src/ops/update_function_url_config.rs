@@ -22,7 +22,6 @@ impl Operation for UpdateFunctionUrlConfig {
     const SIGNATURE: &'static Signature = &model::UPDATE_FUNCTION_URL_CONFIG;
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
     const CONTEXT: &'static [(&'static str, &'static str)] = &[("lambda:FunctionUrlAuthType", "AuthType")];
-    const KEPT: &'static [&'static str] = &["InvokeMode=RESPONSE_STREAM"];
     type Input = (Named, Given);
     type Output = Fields;
 

@@ -75,6 +75,10 @@ impl Folders {
     ) -> Result<CodeFolder, Error> {
         let cell = self.cell((id.clone(), code.sha256.clone()));
         let unpacked = cell.get_or_try_init(|| async {
+            if code.blob.is_empty() {
+                // A function with an image has no package; no archive is as small.
+                return self.empty(&code.sha256).await;
+            }
             let bytes = read(store, code.blob).await?;
             Ok(self.unpack(&code.sha256, bytes).await?.0)
         });
@@ -114,6 +118,11 @@ impl Folders {
     /// Unpacks a package into a folder of its own, which goes if it is not kept; and how many bytes its files have.
     pub(super) async fn unpack(&self, sha256: &str, bytes: Bytes) -> Result<(CodeFolder, u64), Error> {
         self.make(sha256, move |folder| unpack(&bytes, folder, UNZIPPED_LIMIT)).await
+    }
+
+    /// A folder with nothing in it.
+    pub(super) async fn empty(&self, sha256: &str) -> Result<CodeFolder, Error> {
+        Ok(self.make(sha256, |_| Ok(())).await?.0)
     }
 
     /// Makes a folder, and fills it.

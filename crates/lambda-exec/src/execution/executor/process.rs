@@ -23,6 +23,10 @@ mod layers;
 mod tests;
 mod told;
 
+pub(super) use self::instance::reported;
+pub(super) use self::launch::NO_BOOTSTRAP;
+pub(super) use self::told::start_failure;
+
 /// The executor.
 #[derive(Debug)]
 pub struct ProcessExecutor(Arc<Shared>);
@@ -57,13 +61,17 @@ impl Executor for ProcessExecutor {
         Kind::of(&version.runtime).is_some()
     }
 
+    fn needs(&self) -> &'static str {
+        "a runtime of python3.*, nodejs* or provided.*"
+    }
+
     async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable> {
         match Kind::of(&version.runtime) {
             // Whether the package holds a bootstrap shows at the first invocation, as on AWS.
             Some(Kind::Provided) | None => Ok(Prepared::default()),
             Some(kind) => {
                 let interpreter = self.0.interpreters.find(kind, &version.runtime).await?;
-                Ok(Prepared { remark: interpreter.remark(&version.runtime) })
+                Ok(Prepared { remark: interpreter.remark(&version.runtime), ..Prepared::default() })
             }
         }
     }
@@ -78,7 +86,7 @@ impl Executor for ProcessExecutor {
 }
 
 /// AWS's error for a package without a bootstrap that can be run.
-fn invalid_entrypoint(message: String) -> Failure {
+pub(super) fn invalid_entrypoint(message: String) -> Failure {
     Failure::Init { error_type: "Runtime.InvalidEntrypoint".to_owned(), message }
 }
 

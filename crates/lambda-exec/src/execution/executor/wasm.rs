@@ -80,6 +80,14 @@ impl Executor for WasmExecutor {
         module_file(version).is_some()
     }
 
+    fn is_alone(&self) -> bool {
+        true
+    }
+
+    fn needs(&self) -> &'static str {
+        "a package with a WebAssembly module as its bootstrap or handler"
+    }
+
     async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable> {
         self.shared()?.modules.get(version).await.map(|_| Prepared::default())
     }

@@ -42,6 +42,10 @@ impl Executor for Numbers {
         version.runtime == "numbers"
     }
 
+    fn needs(&self) -> &'static str {
+        "numbers"
+    }
+
     async fn prepare(&self, _version: &Version) -> Result<Prepared, Unrunnable> {
         Ok(Prepared::default())
     }
@@ -90,6 +94,8 @@ fn version(function: &str, number: &str) -> Arc<Version> {
         role: "arn:aws:iam::000000000000:role/r".into(),
         layers: None,
         code_sha256: String::new(),
+        way: None,
+        container: Default::default(),
         endpoint: String::new(),
     })
 }

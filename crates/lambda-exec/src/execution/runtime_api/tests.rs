@@ -28,6 +28,8 @@ fn version() -> Arc<Version> {
         role: "arn:aws:iam::000000000000:role/r".into(),
         layers: None,
         code_sha256: String::new(),
+        way: None,
+        container: Default::default(),
         endpoint: "http://127.0.0.1:4566".into(),
     })
 }

@@ -302,7 +302,7 @@ impl Environment for Instance {
 }
 
 /// An error that a runtime posted. One without a body still has its type.
-fn reported(error_type: Option<String>, body: Bytes) -> Failure {
+pub(in crate::execution::executor) fn reported(error_type: Option<String>, body: Bytes) -> Failure {
     if !body.is_empty() {
         return Failure::Reported(body);
     }

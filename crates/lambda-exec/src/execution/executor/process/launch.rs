@@ -182,6 +182,10 @@ fn in_package(version: &Version, named: &str) -> PathBuf {
     version.code.join(named.strip_prefix(TASK_ROOT).unwrap_or(named))
 }
 
+/// What AWS says where neither has one.
+pub(in crate::execution::executor) const NO_BOOTSTRAP: &str =
+    "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]";
+
 /// The bootstrap of the package, or else of the layers, if it can be run. AWS's words.
 fn provided(version: &Version) -> Result<PathBuf, Failure> {
     let places = [(Some(&version.code), TASK_ROOT), (version.layers.as_ref(), LAYERS_ROOT)];
@@ -191,8 +195,7 @@ fn provided(version: &Version) -> Result<PathBuf, Failure> {
         Some((bootstrap, metadata, root))
     });
     let Some((bootstrap, metadata, root)) = found else {
-        let message = "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]";
-        return Err(invalid_entrypoint(message.to_owned()));
+        return Err(invalid_entrypoint(NO_BOOTSTRAP.to_owned()));
     };
     if metadata.permissions().mode() & 0o111 == 0 {
         return Err(invalid_entrypoint(format!("fork/exec {root}/bootstrap: permission denied")));

@@ -50,6 +50,8 @@ fn function(runtime: &str, handler: &str, files: &[(&str, &str)]) -> Function {
         role: "arn:aws:iam::000000000000:role/r".into(),
         layers: None,
         code_sha256: String::new(),
+        way: None,
+        container: Default::default(),
         endpoint: "http://127.0.0.1:4566".into(),
     };
     Function { _folder: folder, version }

@@ -109,7 +109,7 @@ impl Running {
 }
 
 /// An error of the start. Its own JSON is what AWS shows, stack trace included, if it is an error's JSON at all.
-fn start_failure(error: Answer) -> Failure {
+pub(in crate::execution::executor) fn start_failure(error: Answer) -> Failure {
     let Answer::Error { error_type, body } = error else {
         return Failure::Exited { how: "not ready".to_owned() };
     };

@@ -76,6 +76,8 @@ fn package(module: &[u8], files: &[(&str, &str)]) -> Function {
         role: "arn:aws:iam::000000000000:role/r".into(),
         layers: None,
         code_sha256: hex::encode(Sha256::digest(module)),
+        way: None,
+        container: Default::default(),
         endpoint: "http://127.0.0.1:4566".into(),
     };
     Function { _folder: folder, version }
