@@ -1,6 +1,7 @@
 //! What is measured. Each workload makes what it needs on the server, then gives the requests to repeat.
 
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
@@ -52,6 +53,9 @@ enum Kind {
     S3List,
     Invoke,
     InvokePython,
+    InvokeNode,
+    /// PutLogEvents of a hundred lines of about a hundred bytes.
+    LogsPut,
     CallerIdentity,
     AssumeRole,
     /// GetItem, signed with a key that CreateAccessKey made.
@@ -87,7 +91,12 @@ pub(crate) const WORKLOADS: &[Workload] = &[
     workload("sqs-receive-1k", 16, Kind::SqsReceive),
     workload("sqs-delete", 16, Kind::SqsDelete),
     workload("lambda-wasm", 1, Kind::Invoke),
+    workload("lambda-wasm-16", 16, Kind::Invoke),
     workload("lambda-python", 1, Kind::InvokePython),
+    workload("lambda-python-16", 16, Kind::InvokePython),
+    workload("lambda-node", 1, Kind::InvokeNode),
+    workload("lambda-node-16", 16, Kind::InvokeNode),
+    workload("logs-put-100", 16, Kind::LogsPut),
 ];
 
 impl Workload {
@@ -106,6 +115,17 @@ impl Workload {
             Kind::InvokePython => {
                 let code = package::zip(&[("main.py", b"def handle(event, context):\n    return event\n")])?;
                 function(&sdk, self.name, Runtime::Python313, "main.handle", code).await?;
+            }
+            Kind::InvokeNode => {
+                let code = package::zip(&[("index.js", b"exports.handle = async (event) => event;\n")])?;
+                function(&sdk, self.name, Runtime::Nodejs20x, "index.handle", code).await?;
+            }
+            Kind::LogsPut => {
+                made(server, &logs("CreateLogGroup", r#"{"logGroupName":"bench"}"#))?;
+                made(
+                    server,
+                    &logs("CreateLogStream", r#"{"logGroupName":"bench","logStreamName":"bench"}"#),
+                )?;
             }
             Kind::S3Put(_) | Kind::S3Get(_) | Kind::S3List => objects(&sdk, self, port).await?,
             Kind::SqsSend | Kind::SqsReceive => queue(self.name, server, VARIANTS).await?,
@@ -135,7 +155,8 @@ impl Workload {
         let count = match self.kind {
             Kind::S3Put(LARGE) | Kind::S3Get(LARGE) => 4,
             Kind::BatchWrite => 200,
-            Kind::S3List | Kind::Invoke | Kind::InvokePython | Kind::CallerIdentity | Kind::AssumeRole => 1,
+            Kind::S3List | Kind::Invoke | Kind::InvokePython | Kind::InvokeNode => 1,
+            Kind::CallerIdentity | Kind::AssumeRole | Kind::LogsPut => 1,
             Kind::SqsReceive => 1,
             _ => VARIANTS,
         };
@@ -199,7 +220,15 @@ impl Workload {
                 s3("GET", &format!("/{name}/object-{}", if size == LARGE { turn } else { key }), b"")
             }
             Kind::S3List => s3("GET", &format!("/{name}?list-type=2&max-keys=1000"), b""),
-            Kind::Invoke | Kind::InvokePython => http(
+            Kind::LogsPut => {
+                let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+                let now = u64::try_from(since.as_millis()).unwrap_or_default();
+                let line = |n: u64| json!({"timestamp": now + n, "message": format!("{n:>100}")});
+                let lines: Vec<Value> = (0..100).map(line).collect();
+                let body = json!({"logGroupName": "bench", "logStreamName": "bench", "logEvents": lines});
+                logs("PutLogEvents", &body.to_string())
+            }
+            Kind::Invoke | Kind::InvokePython | Kind::InvokeNode => http(
                 "POST",
                 &format!("/2015-03-31/functions/{name}/invocations"),
                 "lambda",
@@ -236,6 +265,12 @@ fn sqs(queue: &str, operation: &str, mut body: Value) -> Bytes {
     let headers =
         format!("X-Amz-Target: AmazonSQS.{operation}\r\nContent-Type: application/x-amz-json-1.0\r\n");
     http("POST", "/", "sqs", &headers, body.to_string().as_bytes())
+}
+
+fn logs(operation: &str, body: &str) -> Bytes {
+    let headers =
+        format!("X-Amz-Target: Logs_20140328.{operation}\r\nContent-Type: application/x-amz-json-1.1\r\n");
+    http("POST", "/", "logs", &headers, body.as_bytes())
 }
 
 /// Makes a queue with so many messages of 1 KiB.
