@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
+use base::arn::{AccountId, Region};
+
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::execution::scratch::Scratch;
+use crate::function::Function;
+use crate::function_name::{FunctionId, LATEST};
 use crate::package;
 
 impl Engine {
@@ -29,12 +33,22 @@ impl Engine {
             return;
         }
         self.runnable.lock().clear();
+        self.pool.notice_exchange(|name| self.has_function(name));
         self.folders.clear();
         self.settled.send_modify(|count| *count = count.wrapping_add(1));
         self.reload_queue();
         self.durable.begin_again();
         self.resuming.wake();
         self.restart_mappings();
+    }
+
+    /// Whether a function is there, by account, region and name. One that cannot be read may be.
+    fn has_function(&self, (account, region, name): &(String, String, String)) -> bool {
+        let (Some(account), Some(region)) = (AccountId::parse(account), Region::parse(region)) else {
+            return false;
+        };
+        let id = FunctionId { account, region, name: name.clone() };
+        self.store.get(Function::key(&id, LATEST).as_bytes()).map_or(true, |record| record.is_some())
     }
 
     fn remove_left_folders(&self) {

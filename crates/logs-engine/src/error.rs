@@ -274,6 +274,11 @@ pub(crate) fn delivery_of_type_exists() -> Fault {
     conflict("There is a delivery of this source to a destination of this type.")
 }
 
+/// Reported by a user of AWS: amplify-education/serverless-log-forwarding, issue 13.
+pub(crate) fn own_group() -> Fault {
+    invalid("The log group provided is reserved for the function logs of the destination function.")
+}
+
 /// Our guess.
 pub(crate) fn no_resource() -> Fault {
     not_found("The specified resource does not exist.")

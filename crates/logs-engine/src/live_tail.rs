@@ -31,6 +31,10 @@ const EVERY: Duration = Duration::from_secs(1);
 /// How many events one update has: AWS's page on live tails.
 const MOST_AT_ONCE: usize = 500;
 
+/// How many bytes of messages one update has. Our choice: what is beyond is left out as the events beyond the page's number
+/// are, and clients refuse messages of 24 MiB.
+const MOST_BYTES: usize = 1024 * 1024;
+
 /// How long a session lasts, by the host's clock: the same page.
 const LONGEST: Duration = Duration::from_secs(3 * 60 * 60);
 
@@ -180,7 +184,7 @@ impl Session {
         // What is shown is durable.
         self.engine.records.settled().await?;
         let view = self.engine.records.view()?;
-        let mut results = Vec::new();
+        let (mut results, mut bytes) = (Vec::new(), 0);
         for new in blocks {
             if !self.asked.means(&new.stream) {
                 continue;
@@ -191,10 +195,11 @@ impl Session {
                 if !self.asked.pattern.means(message) {
                     return;
                 }
-                if results.len() >= MOST_AT_ONCE {
+                if results.len() >= MOST_AT_ONCE || bytes >= MOST_BYTES {
                     is_sampled = true;
                     return;
                 }
+                bytes += message.len();
                 results.push(json!({
                     "logStreamName": new.stream.as_ref(),
                     "logGroupIdentifier": self.names.get(&new.group),

@@ -35,7 +35,14 @@ enum Life {
         request_id: Arc<str>,
     },
     /// The runtime has answered; the owner has not taken the answer yet.
-    Answered(Answer),
+    Answered {
+        /// What it answered.
+        answer: Answer,
+        /// It has asked for more since.
+        asks: bool,
+    },
+    /// Its answer was taken, and it has not asked for more yet: it may be about to exit.
+    Resting,
     /// The runtime said that it cannot start.
     Failed(Answer),
     /// No more work will be given.
@@ -117,7 +124,7 @@ impl Exchange {
     fn fetch(&self) -> Result<Option<Invocation>, Refusal> {
         let mut life = self.life.lock();
         match std::mem::replace(&mut *life, Life::Ended) {
-            Life::Starting => {
+            Life::Starting | Life::Resting => {
                 *life = Life::Idle;
                 self.for_owner.notify_one();
                 Ok(None)
@@ -127,8 +134,12 @@ impl Exchange {
                 Ok(Some(invocation))
             }
             // The answer is the owner's to take; the runtime may already wait for more.
-            waiting @ (Life::Idle | Life::Answered(_)) => {
-                *life = waiting;
+            Life::Answered { answer, .. } => {
+                *life = Life::Answered { answer, asks: true };
+                Ok(None)
+            }
+            Life::Idle => {
+                *life = Life::Idle;
                 Ok(None)
             }
             other => {
@@ -147,7 +158,7 @@ impl Exchange {
             Life::Running { .. } => return Err(Refusal::RequestId),
             other => return Err(Refusal::Transition { from: other.name(), to: answer.name() }),
         }
-        *life = Life::Answered(answer);
+        *life = Life::Answered { answer, asks: false };
         self.for_owner.notify_one();
         Ok(())
     }
@@ -175,7 +186,7 @@ impl Exchange {
             Life::Responding { request_id: running } if **running == *request_id => {}
             other => return Err(Refusal::Transition { from: other.name(), to: "InvocationResponse" }),
         }
-        *life = Life::Answered(answer);
+        *life = Life::Answered { answer, asks: false };
         self.for_owner.notify_one();
         Ok(())
     }
@@ -191,11 +202,12 @@ impl Exchange {
         Ok(())
     }
 
-    /// The owner waits until the runtime has asked for work, or has said that it cannot.
+    /// The owner waits until the runtime has asked for work, for the first time or behind an answer, or has said that it
+    /// cannot.
     pub(crate) async fn ready(&self) -> Readiness {
         loop {
             match &*self.life.lock() {
-                Life::Starting => {}
+                Life::Starting | Life::Resting => {}
                 Life::Failed(error) => return Readiness::Failed(error.clone()),
                 _ => return Readiness::Ready,
             }
@@ -219,8 +231,13 @@ impl Exchange {
         loop {
             {
                 let mut life = self.life.lock();
-                match std::mem::replace(&mut *life, Life::Idle) {
-                    Life::Answered(answer) => return answer,
+                match std::mem::replace(&mut *life, Life::Resting) {
+                    Life::Answered { answer, asks } => {
+                        if asks {
+                            *life = Life::Idle;
+                        }
+                        return answer;
+                    }
                     other => *life = other,
                 }
             }
@@ -240,7 +257,7 @@ impl Life {
     fn name(&self) -> &'static str {
         match self {
             Life::Starting => "Started",
-            Life::Idle | Life::Given(..) | Life::Answered(_) => "Ready",
+            Life::Idle | Life::Given(..) | Life::Answered { .. } | Life::Resting => "Ready",
             Life::Running { .. } => "Running",
             Life::Responding { .. } => "InvocationResponse",
             Life::Failed(_) => "InitError",
@@ -298,8 +315,8 @@ mod tests {
             }
         };
         let owner = async {
-            assert_eq!(exchange.ready().await, Readiness::Ready);
             for id in ["a", "b"] {
+                assert_eq!(exchange.ready().await, Readiness::Ready);
                 assert!(exchange.give(invocation(id), ReplySink::whole()));
                 assert_eq!(exchange.answered().await, response());
             }

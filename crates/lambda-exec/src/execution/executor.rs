@@ -290,6 +290,12 @@ pub trait Environment: Send + fmt::Debug {
     /// Whether it is still alive, for one that has been idle.
     fn is_alive(&mut self) -> bool;
 
+    /// Waits until it can take an invocation: behind an answer a runtime may have work left, or may be about to exit. False if
+    /// it cannot be used again.
+    async fn is_ready(&mut self) -> bool {
+        self.is_alive()
+    }
+
     /// Ends it in good order.
     async fn stop(self: Box<Self>);
 }

@@ -80,6 +80,7 @@ impl Log {
 
     /// The line before everything that an invocation writes.
     pub(crate) fn start(&mut self, request_id: &str, version: &str, now: Timestamp) {
+        self.written.begin();
         match &self.format {
             LogFormat::Text => self.line(&format!("START RequestId: {request_id} Version: {version}")),
             LogFormat::Json { system_level, .. } if system_level != "WARN" => {

@@ -1,6 +1,7 @@
 //! An environment's stream in CloudWatch Logs: what is written to its log, line by line, as it is written.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use base::arn::{AccountId, Region};
 use base::clock::Clock;
@@ -19,11 +20,18 @@ pub struct LogStream {
     sink: Arc<dyn LogSink>,
     place: LogPlace,
     clock: Clock,
+    /// Counts the exchanges of the whole state.
+    era: Arc<AtomicU64>,
 }
 
 impl LogStream {
     /// The stream of a new environment of a version, whose name has 32 hexadecimal digits of its own.
-    pub(crate) fn new(sink: Arc<dyn LogSink>, clock: &Clock, version: &Version, digits: &str) -> LogStream {
+    pub(crate) fn new(
+        (sink, era): (Arc<dyn LogSink>, Arc<AtomicU64>),
+        clock: &Clock,
+        version: &Version,
+        digits: &str,
+    ) -> LogStream {
         let place = LogPlace {
             // A version's owner was read from a request or a record, which both know no other.
             account: AccountId::parse(&version.account).unwrap_or(AccountId::DEFAULT),
@@ -31,7 +39,7 @@ impl LogStream {
             group: version.log_group.clone(),
             stream: stream_name(clock.now(), &version.version, digits),
         };
-        LogStream { sink, place, clock: clock.clone() }
+        LogStream { sink, place, clock: clock.clone(), era }
     }
 
     /// One that nobody reads.
@@ -44,7 +52,7 @@ impl LogStream {
             stream: "2026/01/02/[$LATEST]e1".to_owned(),
         };
         let clock = Clock::frozen(base::clock::Timestamp::from_secs(1));
-        LogStream { sink: Arc::new(base::seams::NoLogs), place, clock }
+        LogStream { sink: Arc::new(base::seams::NoLogs), place, clock, era: Arc::default() }
     }
 
     /// Its name: a day, a version, and 32 digits.
@@ -61,6 +69,8 @@ pub(crate) struct Written {
     least: Option<usize>,
     open: Vec<u8>,
     ended: Vec<LogLine>,
+    /// The state that it is written in.
+    era: u64,
 }
 
 impl Written {
@@ -70,7 +80,15 @@ impl Written {
             LogFormat::Text => None,
             LogFormat::Json { application_level, .. } => place_of(application_level),
         };
-        Written { to: Some(stream), least, ..Written::default() }
+        let era = stream.era.load(Ordering::Acquire);
+        Written { to: Some(stream), least, era, ..Written::default() }
+    }
+
+    /// What follows is written in the state that there is now.
+    pub(crate) fn begin(&mut self) {
+        if let Some(to) = &self.to {
+            self.era = to.era.load(Ordering::Acquire);
+        }
     }
 
     /// Takes output.
@@ -103,10 +121,13 @@ impl Written {
         }
     }
 
-    /// Hands over the lines that have ended.
+    /// Hands over the lines that have ended, if the state that they were written in is still there.
     pub(crate) fn hand_over(&mut self) {
         if let Some(to) = self.to.as_ref().filter(|_| !self.ended.is_empty()) {
-            to.sink.hand_over(to.place.clone(), std::mem::take(&mut self.ended));
+            let lines = std::mem::take(&mut self.ended);
+            if to.era.load(Ordering::Acquire) == self.era {
+                to.sink.hand_over(to.place.clone(), lines);
+            }
         }
     }
 }
@@ -157,7 +178,10 @@ mod tests {
             stream: "s".to_owned(),
         };
         let clock = Clock::frozen(Timestamp::from_secs(1));
-        let mut written = Written::to(LogStream { sink: seen.clone(), place, clock }, &LogFormat::Text);
+        let mut written = Written::to(
+            LogStream { sink: seen.clone(), place, clock, era: Arc::default() },
+            &LogFormat::Text,
+        );
         for piece in ["a\nb", "", "c", "\n\nd"] {
             written.take(piece.as_bytes());
         }
@@ -185,5 +209,24 @@ mod tests {
         written.hand_over();
         let lines = ["{\"level\":\"ERROR\"}\n", "{\"n\":2}\n", "text\n"];
         assert_eq!(seen.0.lock()[0].1, lines);
+    }
+
+    /// Our promise: what a function prints behind a reset is not in the new state.
+    #[test]
+    fn a_log_ends_with_the_state_that_it_began_in() {
+        let seen = Arc::new(Seen::default());
+        let stream = LogStream { sink: seen.clone(), ..LogStream::to_nowhere() };
+        let era = stream.era.clone();
+        let mut written = Written::to(stream, &LogFormat::Text);
+        written.take(b"before\n");
+        written.hand_over();
+        era.fetch_add(1, Ordering::AcqRel);
+        written.take(b"behind\n");
+        written.hand_over();
+        written.begin();
+        written.take(b"anew\n");
+        written.hand_over();
+        let lines: Vec<_> = seen.0.lock().iter().flat_map(|(_, lines)| lines.clone()).collect();
+        assert_eq!(lines, ["before\n", "anew\n"]);
     }
 }

@@ -1,6 +1,6 @@
 //! Warm environments: which there are for a version, who works in which, and how long an idle one is kept.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Once, Weak};
 use std::time::Duration;
 
@@ -66,6 +66,8 @@ struct Inner {
     executors: Vec<Arc<dyn Executor>>,
     sessions: Arc<dyn Sessions>,
     logs: Arc<dyn LogSink>,
+    /// Counts the exchanges of the whole state: a log that began before one does not go on behind it.
+    era: Arc<AtomicU64>,
     clock: Clock,
     entropy: Entropy,
     schedule: Schedule,
@@ -132,6 +134,7 @@ impl Pool {
             executors,
             sessions,
             logs,
+            era: Arc::default(),
             clock: schedule.clock().clone(),
             entropy,
             tasks: schedule.tasks().clone(),
@@ -188,7 +191,8 @@ impl Pool {
                 () = stop.cancelled() => {}
             }
         });
-        outcome.await.unwrap_or_else(|_| Ok(stopped()))
+        // Without an outcome the process stops, or there was a panic, which the log has.
+        outcome.await.unwrap_or_else(|_| Ok(if self.0.tasks.is_stopping() { stopped() } else { broken() }))
     }
 
     /// Ends the idle environments of one version; those at work end when they are done.
@@ -201,6 +205,14 @@ impl Pool {
     pub fn retire_function(&self, account: &str, region: &str, function: &str, version: Option<&str>) {
         let which = |line: &Line| version.is_none_or(|version| line.version.version == version);
         let retired = self.0.warm.lock().retire_named(account, region, function, which);
+        self.0.stop(retired);
+    }
+
+    /// Notices that the whole state was exchanged: what functions still write is of the one before, and functions that are
+    /// not there any more, by account, region and name, have no environments.
+    pub(crate) fn notice_exchange(&self, is_there: impl Fn(&(String, String, String)) -> bool) {
+        self.0.era.fetch_add(1, Ordering::AcqRel);
+        let retired = self.0.warm.lock().retire_absent(is_there);
         self.0.stop(retired);
     }
 
@@ -268,7 +280,7 @@ impl Inner {
             }
         };
         while let Some(Idle { mut lease, .. }) = self.take(&line) {
-            if self.signs_until_done(&lease, version) && lease.environment.is_alive() {
+            if self.signs_until_done(&lease, version) && lease.environment.is_ready().await {
                 lease.known.works_for(lineage);
                 return Ok(lease);
             }
@@ -284,7 +296,7 @@ impl Inner {
         let counted = Counted::new(&self.alive);
         // Before its start: what a function does while it initialises is its caller's doing too.
         let id: Arc<str> = self.entropy.hex(32).into();
-        let log = LogStream::new(self.logs.clone(), &self.clock, version, &id);
+        let log = LogStream::new((self.logs.clone(), self.era.clone()), &self.clock, version, &id);
         let known = self.callers.add(Identity { id, credentials: self.session(version)?, log });
         known.works_for(lineage);
         let environment = line.executor.start(version.clone(), known.identity().clone()).await?;
@@ -382,6 +394,12 @@ fn failed(failure: Failure) -> Outcome {
 /// The outcome of an invocation that the emulator's own end cut short.
 fn stopped() -> Outcome {
     failed(Failure::Exited { how: "the emulator is stopping".to_owned() })
+}
+
+/// The outcome of an invocation that a fault of ours cut short.
+fn broken() -> Outcome {
+    let message = "the emulator failed; its log says how".to_owned();
+    failed(Failure::Init { error_type: "Runtime.Unknown".to_owned(), message })
 }
 
 fn not_runnable(Unrunnable { code, reason }: Unrunnable) -> Failure {

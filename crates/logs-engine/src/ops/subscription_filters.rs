@@ -51,6 +51,9 @@ impl Operation for PutSubscriptionFilter {
         if vendor == "lambda" && destination.account != call.account.as_str() {
             return Err(error::foreign_function());
         }
+        if vendor == "lambda" && own_group(&destination).is_some_and(|own| own == name.name) {
+            return Err(error::own_group());
+        }
         if matches!(vendor, "kinesis" | "firehose") && !fields.has("roleArn") {
             return Err(error::no_role(vendor));
         }
@@ -162,4 +165,10 @@ impl Operation for DeleteSubscriptionFilter {
     fn reply((): ()) -> Outgoing {
         Fields::new(Self::SIGNATURE.output).into()
     }
+}
+
+/// The group that a function logs to, where it names no other.
+fn own_group(function: &Arn) -> Option<String> {
+    let name = function.resource.strip_prefix("function:")?.split(':').next()?;
+    Some(format!("/aws/lambda/{name}"))
 }

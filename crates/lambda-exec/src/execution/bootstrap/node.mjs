@@ -108,6 +108,9 @@ async function postError(where, error, by) {
   await post(where, JSON.stringify(payload), { 'Lambda-Runtime-Function-Error-Type': kind }, by);
 }
 
+// What is written to a pipe is written at once, as on AWS: else an answer overtakes the lines before it, and an exit loses them.
+for (const stream of [process.stdout, process.stderr]) stream._handle?.setBlocking?.(true);
+
 // The log: one line a call, marked with time, request and level, as on AWS.
 
 let requestId = modern ? '-' : undefined;

@@ -116,6 +116,13 @@ impl Warm {
         idle
     }
 
+    /// Removes the lines of all functions that are not there any more, and gives their idle environments.
+    pub(super) fn retire_absent(&mut self, is_there: impl Fn(&Name) -> bool) -> Vec<Idle> {
+        let absent = self.functions.extract_if(.., |name, _| !is_there(name)).flat_map(|(_, slots)| slots);
+        let absent = absent.inspect(|slot| slot.line.retired.store(true, Ordering::Relaxed));
+        absent.flat_map(|slot| slot.idle).collect()
+    }
+
     /// The environment that has been idle longest, of all functions.
     pub(super) fn oldest(&mut self) -> Option<Idle> {
         let first = |slot: &Slot| slot.idle.first().map(|idle| idle.until);

@@ -4,14 +4,23 @@
 //! <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html>
 
 use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
 
+use base::clock::Stopwatch;
 use base::seams::QueueMessage;
+use bytes::Bytes;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::super::feeding::Feed;
 use super::super::report;
 use super::Health;
+use crate::error::{Code, Error};
 use crate::invoke::Done;
+
+/// How long a throttled function is left alone at first, and at most, by the host's clock: our choice.
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
 /// Messages on their way to the function.
 #[derive(Debug)]
@@ -30,7 +39,7 @@ impl Feed<'_> {
         drop(engine);
         let mapping = &self.id.uuid;
         let event = report::event(batch.messages.iter().map(|message| &message.json));
-        let done = match self.invoke(event).await {
+        let done = match self.invoke_while_hidden(event).await {
             None => return,
             Some((_, Err(error))) => {
                 if health.note(true) {
@@ -54,6 +63,28 @@ impl Feed<'_> {
         // What cannot be deleted comes once more, as on AWS.
         if let Err(cause) = self.host.seams.messages.delete(self.source, &receipts).await {
             tracing::warn!(mapping, %cause, "messages that are done could not be deleted");
+        }
+    }
+
+    /// Runs the function once; where it is throttled, again and again until the messages are visible again.
+    /// <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html>: how long AWS waits between is our guess.
+    async fn invoke_while_hidden(&self, event: Bytes) -> Option<(Arc<str>, Result<Done, Error>)> {
+        let (watch, mut pause) = (Stopwatch::start(), FIRST_PAUSE);
+        loop {
+            let (request_id, ran) = self.invoke(event.clone()).await?;
+            let is_throttled = matches!(&ran, Err(error) if error.code == Code::TooManyRequests);
+            if !is_throttled || self.cancel.is_cancelled() {
+                return Some((request_id, ran));
+            }
+            let hidden = self.host.seams.messages.visibility(self.source).await.unwrap_or_default();
+            if watch.elapsed().saturating_add(pause) >= hidden {
+                return Some((request_id, ran));
+            }
+            tokio::select! {
+                () = self.host.host_clock.sleep(pause) => {}
+                () = self.cancel.cancelled() => {}
+            }
+            pause = (pause * 2).min(LONGEST_PAUSE);
         }
     }
 

@@ -64,6 +64,8 @@ impl Instance {
     async fn initialise(&mut self) -> Result<(Option<Duration>, Duration), Failure> {
         let whole = self.version.timeout;
         if self.initialised {
+            // Who gives it work has asked that before: then this waits no more.
+            self.is_ready().await;
             return Ok((None, whole));
         }
         let exchange = self.running.exchange.clone();
@@ -188,6 +190,17 @@ impl Environment for Instance {
             log.write(&output);
         }
         running.container.is_open()
+    }
+
+    async fn is_ready(&mut self) -> bool {
+        if !self.is_alive() {
+            return false;
+        }
+        let (exchange, limit) = (self.running.exchange.clone(), self.version.timeout);
+        matches!(
+            self.first(async move { exchange.ready().await }, limit).await,
+            First::Event(Readiness::Ready)
+        )
     }
 
     async fn stop(self: Box<Self>) {

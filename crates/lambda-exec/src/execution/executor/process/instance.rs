@@ -10,7 +10,7 @@ use bytes::Bytes;
 use super::Shared;
 use super::launch::Running;
 use crate::execution::agents::{Event, Kind, Reason};
-use crate::execution::environment::Answer;
+use crate::execution::environment::{Answer, Readiness};
 use crate::execution::executor::{
     After, Environment, Failure, Identity, Invocation, LOG_LIMIT, Outcome, ReplySink, Version,
 };
@@ -24,6 +24,9 @@ pub(super) const INIT_LIMIT: Duration = Duration::from_secs(10);
 
 /// How much output is read at once.
 const READ_SIZE: usize = 16 * 1024;
+
+/// After so much output others have their turn: a function may write without pause.
+const YIELD_AFTER: usize = 4 * READ_SIZE;
 
 /// How often it is looked how much memory a process holds. There is no limit that the kernel would keep and that fits:
 /// a limit on addresses ends runtimes that only reserve them. So a process may have more than its function for as long.
@@ -96,6 +99,8 @@ impl Instance {
     async fn initialise(&mut self) -> Result<(Option<Duration>, Duration), Failure> {
         let whole = self.version.timeout;
         if self.initialised {
+            // Who gives it work has asked that before: then this waits no more.
+            self.is_ready().await;
             return Ok((None, whole));
         }
         let ready = self.running.ready();
@@ -157,6 +162,7 @@ impl Instance {
         // Most invocations are over before the first look.
         let mut look = tokio::time::interval_at(tokio::time::Instant::now() + MEMORY_LOOK, MEMORY_LOOK);
         let wait = async {
+            let mut taken = 0;
             tokio::pin!(event);
             loop {
                 tokio::select! {
@@ -176,6 +182,11 @@ impl Instance {
                             let output = buffer.get(..n).unwrap_or_default();
                             log.write(output);
                             lines.take(output, telemetry);
+                            taken += n;
+                            if taken >= YIELD_AFTER {
+                                taken = 0;
+                                tokio::task::yield_now().await;
+                            }
                         }
                         Step::Ended(how) => return First::Ended(how),
                     },
@@ -191,6 +202,7 @@ impl Instance {
                     let output = buffer.get(..n).unwrap_or_default();
                     log.write(output);
                     lines.take(output, telemetry);
+                    tokio::task::yield_now().await;
                 }
             }
         }
@@ -290,6 +302,17 @@ impl Environment for Instance {
 
     fn is_alive(&mut self) -> bool {
         self.running.process.is_alive()
+    }
+
+    async fn is_ready(&mut self) -> bool {
+        if !self.is_alive() {
+            return false;
+        }
+        let (exchange, limit) = (self.running.exchange.clone(), self.version.timeout);
+        matches!(
+            self.first(async move { exchange.ready().await }, limit).await,
+            First::Event(Readiness::Ready)
+        )
     }
 
     async fn stop(mut self: Box<Self>) {

@@ -443,3 +443,37 @@ async fn a_node_function_finds_what_aws_s_runtime_puts_there() {
 async fn value_of(function: &Function) -> Value {
     value(&once(function, "1").await)
 }
+
+/// AWS's runtime writes each line before it goes on: nothing is lost by an error or overtaken by an answer.
+#[tokio::test]
+async fn node_has_written_all_that_it_logged_when_it_answers() {
+    let code = "exports.handler = async () => {\n  for (let i = 0; i < 200; i++) console.log(i, 'y'.repeat(1000));\n  \
+                throw new Error('important');\n};\n";
+    let function = function("nodejs20.x", "index.handler", &[("index.js", code)]);
+    if !can_run(&function).await {
+        return;
+    }
+    let text = log(&once(&function, "1").await);
+    let lines = text.lines().filter(|line| line.contains("yyyy")).count();
+    assert!(lines == 200 && text.contains("important"), "{lines} lines");
+}
+
+/// The guide's page on environments: one whose runtime ends instead of asking for more is not given another invocation.
+#[tokio::test]
+async fn an_environment_that_is_about_to_exit_is_not_ready() {
+    let code = "exports.handler = async () => {\n  Promise.reject(new Error('boo'));\n  \
+                await new Promise((go) => setTimeout(go, 50));\n  return 1;\n};\n";
+    let function = function("nodejs22.x", "index.handler", &[("index.js", code)]);
+    if !can_run(&function).await {
+        return;
+    }
+    let mut environment = start(&function).await;
+    let outcome = environment.invoke(event("1"), ReplySink::whole()).await;
+    let is_ready = environment.is_ready().await;
+    assert!(!is_ready || outcome.result.is_err(), "{outcome:?}");
+    let well =
+        self::function("nodejs22.x", "index.handler", &[("index.js", "exports.handler = async () => 1;\n")]);
+    let mut environment = start(&well).await;
+    environment.invoke(event("1"), ReplySink::whole()).await;
+    assert!(environment.is_ready().await);
+}
