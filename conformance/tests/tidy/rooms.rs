@@ -265,7 +265,20 @@ const LAMBDA_EXEC: &[Room] = &[
             "records",
         ],
     ),
-    ("start", &["activation", "durable", "engine", "error", "event", "execution", "package"]),
+    (
+        "start",
+        &[
+            "activation",
+            "durable",
+            "engine",
+            "error",
+            "event",
+            "execution",
+            "function",
+            "function_name",
+            "package",
+        ],
+    ),
     ("download", &["engine", "error", "function", "function_name", "package"]),
     (
         "tagged",
