@@ -1,6 +1,4 @@
-//! Functions as WebAssembly, in this process: a core module that is a WASI preview 1 command. The event is its
-//! standard input, the response its standard output, the log its standard error; `docs/wasm-functions.md` is the
-//! contract.
+//! Functions as WebAssembly, in this process: core modules and components. `docs/wasm-functions.md` is the contract.
 
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
@@ -12,15 +10,19 @@ use base::entropy::Entropy;
 use base::task::Tasks;
 
 use self::instance::Instance;
-use self::module::Modules;
+use self::program::Programs;
 use self::ticker::Ticker;
 use super::{Environment, Executor, Failure, Identity, Prepared, Unrunnable, Version};
 
 mod aws_call;
+mod command;
+mod component;
+mod end;
 mod guest;
 mod instance;
-mod module;
 mod pipe;
+mod program;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 mod ticker;
@@ -47,7 +49,7 @@ struct Shared {
     host_clock: Clock,
     entropy: Entropy,
     tasks: Tasks,
-    modules: Modules,
+    programs: Programs,
     ticker: Ticker,
 }
 
@@ -60,11 +62,11 @@ impl WasmExecutor {
     /// The engine and what belongs to it; an error if this host cannot run compiled WebAssembly.
     fn shared(&self) -> Result<Arc<Shared>, Unrunnable> {
         let make = || {
-            let modules = Modules::new()?;
-            let ticker = Ticker::new(modules.engine().clone(), self.tasks.clone());
+            let programs = Programs::new()?;
+            let ticker = Ticker::new(programs.engine().clone(), self.tasks.clone());
             let (clock, host_clock) = (self.clock.clone(), Clock::system());
             let (entropy, tasks) = (self.entropy.clone(), self.tasks.clone());
-            Ok(Arc::new(Shared { clock, host_clock, entropy, tasks, modules, ticker }))
+            Ok(Arc::new(Shared { clock, host_clock, entropy, tasks, programs, ticker }))
         };
         self.shared.get_or_init(make).clone()
     }
@@ -89,7 +91,7 @@ impl Executor for WasmExecutor {
     }
 
     async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable> {
-        self.shared()?.modules.get(version).await.map(|_| Prepared::default())
+        self.shared()?.programs.get(version).await.map(|_| Prepared::default())
     }
 
     async fn start(
@@ -105,7 +107,7 @@ impl Executor for WasmExecutor {
     }
 }
 
-/// The module of a version, below its folder: the file that the handler names, else the root `bootstrap`, if it
+/// The module or component of a version, below its folder: the file that the handler names, else the root `bootstrap`, if it
 /// begins as WebAssembly does.
 fn module_file(version: &Version) -> Option<PathBuf> {
     let handler = Path::new(&version.handler);

@@ -14,6 +14,8 @@ use super::*;
 use crate::execution::executor::{Invocation, LOG_LIMIT, Outcome, ReplySink};
 use crate::execution::runtime_api::RESPONSE_LIMIT;
 
+mod components;
+
 const IMPORTS: &str = r#"
   (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
@@ -272,7 +274,7 @@ async fn the_package_can_be_read_and_not_written() {
 #[tokio::test]
 async fn what_cannot_be_run_is_refused_when_it_is_prepared() {
     let cases: [(&[u8], &str); 5] = [
-        (b"\0asm\x0d\0\x01\0", "it is a component"),
+        (b"\0asm\x0d\0\x01\0", "it is a component that exports neither"),
         (b"\0asm\x01\0\0\0garbage", "cannot be run"),
         (&wat::parse_str("(module)").unwrap(), "exports no function `_start`"),
         (
