@@ -63,7 +63,7 @@ pub(super) async fn run_component(
     invocation: &Invocation,
 ) -> wasmtime::Result<Done> {
     let (mut wasi, stdout) = wasi(around, invocation)?;
-    let mut store = Host::store(around, wasi.build());
+    let mut store = Host::store(around, wasi.build(), &invocation.trace_id);
     let limit = around.version.timeout;
     let ended = on_a_thread(&around.shared.ticker, move |cancel| async move {
         let call = async {

@@ -4,6 +4,7 @@
 use wasmtime::component::types::ComponentItem;
 use wasmtime::component::{self, Linker};
 use wasmtime_wasi::p2::bindings::CommandPre;
+use wasmtime_wasi_http::p2::bindings::ProxyPre;
 
 pub(super) use self::handler::{Handler, Warm};
 pub(super) use self::host::Host;
@@ -11,6 +12,7 @@ pub(super) use self::host::Host;
 mod context;
 mod handler;
 mod host;
+pub(super) mod http;
 
 /// What a program with a `main` exports, without its version.
 const COMMAND: &str = "wasi:cli/run@0.2.";
@@ -19,6 +21,8 @@ const COMMAND: &str = "wasi:cli/run@0.2.";
 pub(super) enum Component {
     /// It exports the function of our own world: `docs/wit/ruststack-lambda.wit`.
     Handler(Handler),
+    /// It serves HTTP.
+    Http(ProxyPre<Host>),
     /// It is a program with a `main`.
     Command(CommandPre<Host>),
 }
@@ -36,9 +40,15 @@ impl Component {
             return Handler::of(linker, &component, &func).map(Component::Handler);
         }
         let pre = linker.instantiate_pre(&component).map_err(words)?;
-        if kind.exports(engine).any(|(name, _)| name.starts_with(COMMAND)) {
+        let exports = |interface| kind.exports(engine).any(|(name, _)| name.starts_with(interface));
+        if exports(http::INTERFACE) {
+            return ProxyPre::new(pre).map(Component::Http).map_err(words);
+        }
+        if exports(COMMAND) {
             return CommandPre::new(pre).map(Component::Command).map_err(words);
         }
-        Err("it is a component that exports neither a function `handler` nor `wasi:cli/run`".to_owned())
+        Err("it is a component that exports neither a function `handler` nor `wasi:http/incoming-handler` nor \
+             `wasi:cli/run`"
+            .to_owned())
     }
 }

@@ -76,12 +76,13 @@ where
 }
 
 impl End {
-    /// What stopped a guest with these limits.
-    pub(super) fn of(stopped: Stopped, limits: &Limits) -> End {
+    /// What stopped a guest with these limits, where they are known.
+    pub(super) fn of<'l>(stopped: Stopped, limits: impl Into<Option<&'l Limits>>) -> End {
+        let exceeded = limits.into().is_some_and(Limits::exceeded);
         match stopped {
             Stopped::Cancelled => End::Cancelled,
             Stopped::TimedOut => End::TimedOut,
-            Stopped::Failed(_) if limits.exceeded() => End::OutOfMemory,
+            Stopped::Failed(_) if exceeded => End::OutOfMemory,
             Stopped::Failed(cause) => End::of_error(&cause),
         }
     }

@@ -8,7 +8,7 @@ use base::clock::Stopwatch;
 
 use super::Shared;
 use super::command::{self, Done};
-use super::component::{Component, Warm};
+use super::component::{self, Component, Warm};
 use super::program::Program;
 use super::surroundings::{Surroundings, no_folder};
 use crate::execution::executor::{
@@ -37,12 +37,15 @@ impl Instance {
         Ok(Instance { around, warm: None, init: Some(watch.elapsed()) })
     }
 
-    async fn run(&mut self, invocation: &Invocation) -> wasmtime::Result<Done> {
+    async fn run(&mut self, invocation: &Invocation, reply: &ReplySink) -> wasmtime::Result<Done> {
         let (around, warm) = (&self.around, self.warm.take());
         match &around.compiled.program {
             Program::Module(pre) => command::run_module(around, pre.clone(), invocation).await,
             Program::Component(Component::Command(pre)) => {
                 command::run_component(around, pre.clone(), invocation).await
+            }
+            Program::Component(Component::Http(pre)) => {
+                component::http::serve(around, pre.clone(), invocation, reply).await
             }
             Program::Component(Component::Handler(handler)) => {
                 let (done, warm) = handler.call(around, warm, invocation).await?;
@@ -55,13 +58,13 @@ impl Instance {
 
 #[async_trait]
 impl Environment for Instance {
-    async fn invoke(&mut self, invocation: Invocation, _: ReplySink) -> Outcome {
+    async fn invoke(&mut self, invocation: Invocation, reply: ReplySink) -> Outcome {
         let log = self.around.log.clone();
         let (version, clock) = (self.around.version.clone(), self.around.shared.clock.clone());
         *log.0.lock() = Log::to(self.around.identity.log.clone(), version.log_format.clone());
         log.0.lock().start(&invocation.request_id, &version.version, clock.now());
         let watch = Stopwatch::start();
-        let (result, used_bytes) = match self.run(&invocation).await {
+        let (result, used_bytes) = match self.run(&invocation, &reply).await {
             Ok(done) => (done.result, u64::try_from(done.peak_bytes).ok()),
             Err(cause) => (Err(no_folder(&format_args!("{cause:#}"))), None),
         };

@@ -140,7 +140,8 @@ impl Cache {
                 self.programs.remove(&key);
             }
         }
-        let entry = self.programs.entry(key).or_insert_with(|| Entry { program: Arc::default(), last_use: 0 });
+        let entry =
+            self.programs.entry(key).or_insert_with(|| Entry { program: Arc::default(), last_use: 0 });
         entry.last_use = self.now;
         entry.program.clone()
     }

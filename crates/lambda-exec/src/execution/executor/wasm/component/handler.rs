@@ -72,8 +72,12 @@ impl Handler {
         let parameters = [Val::String(event), self.context.value(around, invocation)];
         let (mut store, known) = match warm {
             Some(Warm { store, handler }) => (store, Some(handler)),
-            None => (Host::store(around, around.wasi()?.stdout(around.log.clone()).build()), None),
+            None => {
+                let wasi = around.wasi()?.stdout(around.log.clone()).build();
+                (Host::store(around, wasi, &invocation.trace_id), None)
+            }
         };
+        store.data_mut().outgoing.trace_id = invocation.trace_id.as_str().into();
         // The epoch went on since the last invocation.
         store.set_epoch_deadline(1);
         let (pre, index, limit) = (self.pre.clone(), self.handler, around.version.timeout);

@@ -3,9 +3,11 @@
 use wasmtime::component::{Linker, ResourceTable};
 use wasmtime::{Engine, Store};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
+use wasmtime_wasi_http::{WasiHttpCtx, WasiHttpCtxView, WasiHttpView};
 
 use super::super::guest::Limits;
 use super::super::surroundings::Surroundings;
+use super::http::Outgoing;
 
 /// How many files, streams and the like a component may hold at once, what it got from the host included.
 const RESOURCE_LIMIT: usize = 16 * 1024;
@@ -13,17 +15,20 @@ const RESOURCE_LIMIT: usize = 16 * 1024;
 /// The data of a component's store.
 pub(in super::super) struct Host {
     wasi: WasiCtx,
+    http: WasiHttpCtx,
     table: ResourceTable,
+    pub(super) outgoing: Outgoing,
     pub(in super::super) limits: Limits,
 }
 
 impl Host {
-    /// A store for one component.
-    pub(in super::super) fn store(around: &Surroundings, wasi: WasiCtx) -> Store<Host> {
+    /// A store for one component that begins to work on the invocation with this trace.
+    pub(in super::super) fn store(around: &Surroundings, wasi: WasiCtx, trace_id: &str) -> Store<Host> {
         let mut table = ResourceTable::new();
         table.set_max_capacity(RESOURCE_LIMIT);
         let limits = Limits::of_component(around.version.memory_mib);
-        let mut store = around.store(Host { wasi, table, limits });
+        let outgoing = Outgoing::to(&around.version.endpoint, trace_id);
+        let mut store = around.store(Host { wasi, http: WasiHttpCtx::new(), table, outgoing, limits });
         store.limiter(|host| &mut host.limits);
         store
     }
@@ -32,6 +37,7 @@ impl Host {
     pub(in super::super) fn linker(engine: &Engine) -> wasmtime::Result<Linker<Host>> {
         let mut linker = Linker::new(engine);
         wasmtime_wasi::p2::add_to_linker_async(&mut linker)?;
+        wasmtime_wasi_http::p2::add_only_http_to_linker_async(&mut linker)?;
         Ok(linker)
     }
 }
@@ -39,5 +45,11 @@ impl Host {
 impl WasiView for Host {
     fn ctx(&mut self) -> WasiCtxView<'_> {
         WasiCtxView { ctx: &mut self.wasi, table: &mut self.table }
+    }
+}
+
+impl WasiHttpView for Host {
+    fn http(&mut self) -> WasiHttpCtxView<'_> {
+        WasiHttpCtxView { ctx: &mut self.http, table: &mut self.table, hooks: &mut self.outgoing }
     }
 }
