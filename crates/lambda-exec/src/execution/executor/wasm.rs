@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use base::clock::Clock;
 use base::entropy::Entropy;
 use base::task::Tasks;
+use http::uri::Authority;
 
 use self::instance::Instance;
 use self::program::Programs;
@@ -37,6 +38,7 @@ pub struct WasmExecutor {
     clock: Clock,
     entropy: Entropy,
     tasks: Tasks,
+    hosts: Arc<[Authority]>,
     shared: OnceLock<Result<Arc<Shared>, Unrunnable>>,
 }
 
@@ -49,14 +51,18 @@ struct Shared {
     host_clock: Clock,
     entropy: Entropy,
     tasks: Tasks,
+    /// Whom components may ask beside the emulator.
+    hosts: Arc<[Authority]>,
     programs: Programs,
     ticker: Ticker,
 }
 
 impl WasmExecutor {
-    /// An executor that has compiled nothing yet.
-    pub fn new(clock: Clock, entropy: Entropy, tasks: Tasks) -> WasmExecutor {
-        WasmExecutor { clock, entropy, tasks, shared: OnceLock::new() }
+    /// An executor that has compiled nothing yet. Its components may ask these hosts by HTTP, beside the emulator; what
+    /// names no host names nobody.
+    pub fn new(clock: Clock, entropy: Entropy, tasks: Tasks, hosts: &[String]) -> WasmExecutor {
+        let hosts = hosts.iter().filter_map(|host| host.parse().ok()).collect();
+        WasmExecutor { clock, entropy, tasks, hosts, shared: OnceLock::new() }
     }
 
     /// The engine and what belongs to it; an error if this host cannot run compiled WebAssembly.
@@ -65,8 +71,8 @@ impl WasmExecutor {
             let programs = Programs::new()?;
             let ticker = Ticker::new(programs.engine().clone(), self.tasks.clone());
             let (clock, host_clock) = (self.clock.clone(), Clock::system());
-            let (entropy, tasks) = (self.entropy.clone(), self.tasks.clone());
-            Ok(Arc::new(Shared { clock, host_clock, entropy, tasks, programs, ticker }))
+            let (entropy, tasks, hosts) = (self.entropy.clone(), self.tasks.clone(), self.hosts.clone());
+            Ok(Arc::new(Shared { clock, host_clock, entropy, tasks, hosts, programs, ticker }))
         };
         self.shared.get_or_init(make).clone()
     }

@@ -88,7 +88,7 @@ fn package(module: &[u8], files: &[(&str, &str)]) -> Function {
 
 fn executor() -> WasmExecutor {
     let at = Timestamp::from_secs(1_767_323_045);
-    WasmExecutor::new(Clock::frozen(at), Entropy::from_host(), Tasks::new())
+    WasmExecutor::new(Clock::frozen(at), Entropy::from_host(), Tasks::new(), &[])
 }
 
 fn event(payload: impl Into<Bytes>) -> Invocation {

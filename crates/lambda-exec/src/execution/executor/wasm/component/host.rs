@@ -27,7 +27,7 @@ impl Host {
         let mut table = ResourceTable::new();
         table.set_max_capacity(RESOURCE_LIMIT);
         let limits = Limits::of_component(around.version.memory_mib);
-        let outgoing = Outgoing::to(&around.version.endpoint, trace_id);
+        let outgoing = Outgoing::to(&around.version.endpoint, around.shared.hosts.clone(), trace_id);
         let mut store = around.store(Host { wasi, http: WasiHttpCtx::new(), table, outgoing, limits });
         store.limiter(|host| &mut host.limits);
         store

@@ -1,4 +1,4 @@
-//! What a component may ask for by HTTP: this emulator, and nothing else. How it signs is its own affair.
+//! Whom a component may ask by HTTP: this emulator, and hosts that its user names. How it signs is its own affair.
 
 use std::sync::Arc;
 
@@ -23,29 +23,40 @@ type Answer = Box<dyn Future<Output = Result<(Response<WasiBody>, Behind), Error
 pub(in super::super) struct Outgoing {
     /// The emulator's host and port; nothing if its endpoint is not plain HTTP.
     emulator: Option<Authority>,
+    /// Who else may be asked.
+    hosts: Arc<[Authority]>,
     /// The trace of the invocation that the component works on.
     pub(in super::super) trace_id: Arc<str>,
 }
 
 impl Outgoing {
-    /// To the emulator at this endpoint.
-    pub(in super::super) fn to(endpoint: &str, trace_id: &str) -> Outgoing {
+    /// To the emulator at this endpoint, and to these hosts.
+    pub(in super::super) fn to(endpoint: &str, hosts: Arc<[Authority]>, trace_id: &str) -> Outgoing {
         let uri = endpoint.parse::<Uri>().ok();
         let plain = uri.filter(|uri| uri.scheme() == Some(&Scheme::HTTP));
-        Outgoing { emulator: plain.and_then(|uri| uri.authority().cloned()), trace_id: trace_id.into() }
+        let emulator = plain.and_then(|uri| uri.authority().cloned());
+        Outgoing { emulator, hosts, trace_id: trace_id.into() }
+    }
+
+    /// The address of another host, if it may be asked.
+    fn other(&self, named: &Authority) -> Option<String> {
+        let port = port_of(named);
+        let is_it =
+            |host: &&Authority| host.host().eq_ignore_ascii_case(named.host()) && port_of(host) == port;
+        self.hosts.iter().find(is_it).map(|host| format!("{}:{port}", host.host()))
     }
 
     /// The address of the emulator, if this is one of its names: its own, or one below `localhost` on its port, by
     /// which buckets and function URLs are called.
     fn emulator(&self, named: &Authority) -> Option<String> {
         let emulator = self.emulator.as_ref()?;
-        let port = emulator.port_u16().unwrap_or(80);
+        let port = port_of(emulator);
         let host = named.host().to_ascii_lowercase();
         let is_local = ["localhost", "localhost.localstack.cloud"]
             .iter()
             .any(|name| host.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')));
         let is_its = host == emulator.host() || host == "127.0.0.1" || is_local;
-        (is_its && named.port_u16().unwrap_or(80) == port).then(|| format!("{}:{port}", emulator.host()))
+        (is_its && port_of(named) == port).then(|| format!("{}:{port}", emulator.host()))
     }
 }
 
@@ -60,11 +71,14 @@ impl WasiHttpHooks for Outgoing {
         options: Option<RequestOptions>,
         _: Behind,
     ) -> Answer {
-        let address = request.uri().authority().and_then(|named| self.emulator(named));
+        let named = request.uri().authority();
+        let emulator = named.and_then(|named| self.emulator(named));
+        let is_emulator = emulator.is_some();
+        let address = emulator.or_else(|| self.other(named?));
         let is_plain = request.uri().scheme() == Some(&Scheme::HTTP);
         // As AWS's SDKs do inside a function: so a chain of functions is known.
-        if let (Ok(trace), false) =
-            (HeaderValue::from_str(&self.trace_id), request.headers().contains_key(TRACE))
+        if let (Ok(trace), true) =
+            (HeaderValue::from_str(&self.trace_id), is_emulator && !request.headers().contains_key(TRACE))
         {
             request.headers_mut().insert(TRACE, trace);
         }
@@ -73,6 +87,11 @@ impl WasiHttpHooks for Outgoing {
             send(&address, request, options.unwrap_or_default()).await
         })
     }
+}
+
+/// The port of plain HTTP, where none is named.
+fn port_of(authority: &Authority) -> u16 {
+    authority.port_u16().unwrap_or(80)
 }
 
 async fn send(
@@ -118,6 +137,11 @@ mod tests {
 
     use super::*;
 
+    fn outgoing(endpoint: &str, hosts: &[&'static str]) -> Outgoing {
+        let hosts = hosts.iter().map(|host| Authority::from_static(host)).collect();
+        Outgoing::to(endpoint, hosts, "Root=1-2-3")
+    }
+
     fn request(uri: &str) -> Request<WasiBody> {
         let body = Full::new(Bytes::from_static(b"{}")).map_err(|never| match never {}).boxed_unsync();
         Request::builder().method("POST").uri(uri).header("host", "named").body(body).unwrap()
@@ -130,7 +154,7 @@ mod tests {
     /// Our rule; the error is WASI's.
     #[tokio::test]
     async fn nothing_but_the_emulator_can_be_reached() {
-        let outgoing = Outgoing::to("http://127.0.0.1:1", "Root=1");
+        let to = outgoing("http://127.0.0.1:1", &["api.test:1", "[::1]"]);
         for refused in [
             "http://example.com/",
             "http://127.0.0.1:2/",
@@ -138,18 +162,18 @@ mod tests {
             "https://127.0.0.1:1/",
             "http://notlocalhost:1/",
             "http://169.254.169.254:1/",
+            "http://api.test/",
+            "http://b.api.test:1/",
+            "https://api.test:1/",
         ] {
-            let refusal = asked(outgoing.clone(), refused).await;
+            let refusal = asked(to.clone(), refused).await;
             assert!(matches!(refusal, Err(Error::HttpRequestDenied)), "{refused}");
         }
-        for let_through in ["http://127.0.0.1:1/", "http://b.s3.localhost:1/", "http://localhost:1/k"] {
+        for let_through in ["http://127.0.0.1:1/", "http://b.s3.localhost:1/", "http://[::1]:80/k"] {
             // Nobody listens there.
-            assert!(
-                matches!(asked(outgoing.clone(), let_through).await, Err(Error::Connect(_))),
-                "{let_through}"
-            );
+            assert!(matches!(asked(to.clone(), let_through).await, Err(Error::Connect(_))), "{let_through}");
         }
-        let tls = Outgoing::to("https://127.0.0.1:1", "Root=1");
+        let tls = outgoing("https://127.0.0.1:1", &[]);
         assert!(matches!(asked(tls, "http://127.0.0.1:1/").await, Err(Error::HttpRequestDenied)));
     }
 
@@ -169,7 +193,7 @@ mod tests {
             text
         };
         let uri = format!("http://bucket.s3.localhost:{}/key?acl", address.port());
-        let sent = asked(Outgoing::to(&format!("http://{address}"), "Root=1-2-3"), &uri);
+        let sent = asked(outgoing(&format!("http://{address}"), &[]), &uri);
         let (text, sent) = futures::join!(served, sent);
         let (response, behind) = sent.unwrap();
         let (body, _) = futures::join!(response.into_body().collect(), Box::into_pin(behind));
