@@ -23,6 +23,8 @@ pub(super) struct Limits {
     used_bytes: usize,
     peak_bytes: usize,
     exceeded: bool,
+    /// What all tables have together.
+    entries: usize,
     parts: Parts,
 }
 
@@ -47,7 +49,7 @@ impl Limits {
 
     fn new(memory_mib: u32, parts: Parts) -> Limits {
         let limit_bytes = usize::try_from(memory_mib).unwrap_or(usize::MAX).saturating_mul(1 << 20);
-        Limits { limit_bytes, used_bytes: 0, peak_bytes: 0, exceeded: false, parts }
+        Limits { limit_bytes, used_bytes: 0, peak_bytes: 0, exceeded: false, entries: 0, parts }
     }
 
     /// The most memory the guest had.
@@ -84,11 +86,16 @@ impl ResourceLimiter for Limits {
 
     fn table_growing(
         &mut self,
-        _current: usize,
+        current: usize,
         desired: usize,
         _maximum: Option<usize>,
     ) -> wasmtime::Result<bool> {
-        Ok(desired <= TABLE_LIMIT)
+        let entries = self.entries.saturating_sub(current).saturating_add(desired);
+        if entries > TABLE_LIMIT {
+            return Ok(false);
+        }
+        self.entries = entries;
+        Ok(true)
     }
 
     fn instances(&self) -> usize {

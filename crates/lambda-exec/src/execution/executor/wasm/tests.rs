@@ -456,9 +456,14 @@ async fn a_call_that_cannot_be_made_is_told_with_a_code_and_a_sentence() {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "a measurement, not a test"]
 async fn measure_warm_invocations() {
-    let function = function(&guest("", ECHO), &[]);
+    measure("module", &function(&guest("", ECHO), &[])).await;
+    measure("component with our world", &components::simple("", components::ECHO)).await;
+}
+
+async fn measure(kind: &str, function: &Function) {
     let watch = Stopwatch::start();
     let executor = executor();
+    executor.shared().unwrap();
     let engine = watch.elapsed();
     executor.prepare(&function.version).await.unwrap();
     let compiled = watch.elapsed();
@@ -474,7 +479,7 @@ async fn measure_warm_invocations() {
     }
     times.sort();
     println!(
-        "wasm: engine {engine:?}, compile {:?}, first {:?}, warm median {:?}, p95 {:?}",
+        "{kind}: engine {engine:?}, compile {:?}, first {:?}, warm median {:?}, p95 {:?}",
         compiled - engine,
         first - compiled,
         times[500],

@@ -12,6 +12,9 @@ use super::http::Outgoing;
 /// How many files, streams and the like a component may hold at once, what it got from the host included.
 const RESOURCE_LIMIT: usize = 16 * 1024;
 
+/// How many handles of resources, its own and the host's, its tables may hold together.
+const HANDLE_LIMIT: usize = 100_000;
+
 /// The data of a component's store.
 pub(in super::super) struct Host {
     wasi: WasiCtx,
@@ -30,6 +33,7 @@ impl Host {
         let outgoing = Outgoing::to(&around.version.endpoint, around.shared.hosts.clone(), trace_id);
         let mut store = around.store(Host { wasi, http: WasiHttpCtx::new(), table, outgoing, limits });
         store.limiter(|host| &mut host.limits);
+        store.set_max_component_handles(HANDLE_LIMIT);
         store
     }
 

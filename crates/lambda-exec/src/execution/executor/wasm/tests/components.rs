@@ -40,12 +40,12 @@ fn handler(fields: &str, parameters: &str, data: &str, body: &str) -> String {
 }
 
 /// One that knows its event and its request id.
-fn simple(data: &str, body: &str) -> Function {
+pub(super) fn simple(data: &str, body: &str) -> Function {
     let parameters = "(param $event i32) (param $event_len i32) (param $id i32) (param $id_len i32)";
     function(&handler("(field \"request-id\" string)", parameters, data, body), &[])
 }
 
-const ECHO: &str = "(call $answer (i32.const 0) (local.get $event) (local.get $event_len))";
+pub(super) const ECHO: &str = "(call $answer (i32.const 0) (local.get $event) (local.get $event_len))";
 
 #[tokio::test]
 async fn a_handler_takes_its_event_and_gives_its_response() {
