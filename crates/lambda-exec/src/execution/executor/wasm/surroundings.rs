@@ -65,9 +65,9 @@ impl Surroundings {
             .allow_udp(false);
         if self.compiled.has_files {
             wasi.preopened_dir(&*self.version.code, TASK_ROOT, FsPerms::ReadOnly)?;
-            if let Some(layers) = &self.version.layers {
-                wasi.preopened_dir(&**layers, LAYERS_ROOT, FsPerms::ReadOnly)?;
-            }
+        }
+        if let Some(layers) = &self.version.layers {
+            wasi.preopened_dir(&**layers, LAYERS_ROOT, FsPerms::ReadOnly)?;
         }
         wasi.preopened_dir(self.scratch.path(), "/tmp", FsPerms::ReadWrite)?;
         Ok(wasi)

@@ -271,6 +271,19 @@ async fn the_package_can_be_read_and_not_written() {
     assert_ne!(once(&escapes, "").await.result, Ok("from the package".into()));
 }
 
+/// AWS's page on layers has them at `/opt`. A package with nothing but its module has no folder of its own before it.
+#[tokio::test]
+async fn layers_can_be_read_beside_a_module_that_is_alone() {
+    let reads = "(drop (call $open (i32.const 3) (i32.const 0) (i32.const 1024) (i32.const 8) (i32.const 0)
+                   (i64.const 2) (i64.const 0) (i32.const 0) (i32.const 16)))
+                 (call $copy (i32.load (i32.const 16)))";
+    let mut function = function(&guest("data.txt", reads), &[]);
+    let layers = tempfile::tempdir().unwrap();
+    std::fs::write(layers.path().join("data.txt"), "from a layer").unwrap();
+    function.version.layers = Some(layers.path().to_owned().into());
+    assert_eq!(once(&function, "").await.result, Ok("from a layer".into()));
+}
+
 /// Our words; the codes are AWS's `StateReasonCode`.
 #[tokio::test]
 async fn what_cannot_be_run_is_refused_when_it_is_prepared() {
