@@ -25,7 +25,7 @@ mod pipe;
 mod program;
 mod surroundings;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod ticker;
 
 /// What every WebAssembly file begins with.

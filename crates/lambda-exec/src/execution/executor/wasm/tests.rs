@@ -15,7 +15,7 @@ use crate::execution::executor::{Invocation, LOG_LIMIT, Outcome, ReplySink};
 use crate::execution::runtime_api::RESPONSE_LIMIT;
 
 mod components;
-mod http;
+pub(crate) mod http;
 
 const IMPORTS: &str = r#"
   (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))

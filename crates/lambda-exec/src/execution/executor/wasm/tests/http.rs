@@ -128,11 +128,20 @@ const MODULE: &str = r#"
     (call $finish (local.get $body) (i32.const 0) (i32.const 0) (i32.const 64)))
 "#;
 
-/// A component whose `handle` is `body`.
+/// A component that answers with the path and query of its request, twice.
+pub(crate) fn echo() -> String {
+    component(&format!("{BEGIN} {SAY_PATH} {SAY_PATH} {END}"))
+}
+
 fn serving(body: &str) -> Function {
+    function(&component(body), &[])
+}
+
+/// A component whose `handle` is `body`.
+fn component(body: &str) -> String {
     let names = ["fields", "append", "path", "response", "status", "body", "write", "finish", "set", "push"];
     let given: String = names.iter().map(|name| format!("(export \"{name}\" (func ${name}))")).collect();
-    let text = format!(
+    format!(
         "(component {IMPORTS}
            (core module $main {MODULE}
              (func (export \"handle\") (param $request i32) (param $out i32)
@@ -143,8 +152,7 @@ fn serving(body: &str) -> Function {
              (canon lift (core func $it \"handle\")))
            (instance $handler (export \"handle\" (func $handle)))
            (export \"wasi:http/incoming-handler@0.2.0\" (instance $handler)))"
-    );
-    function(&text, &[])
+    )
 }
 
 const BEGIN: &str = "(call $begin (local.get $out)) (local.set $stream) (local.set $body)";
@@ -167,7 +175,7 @@ fn url_event() -> String {
 /// The answer's form is that of AWS's page on what function URLs take for a response.
 #[tokio::test]
 async fn a_component_serves_the_request_of_an_event() {
-    let function = serving(&format!("{BEGIN} {SAY_PATH} {SAY_PATH} {END}"));
+    let function = function(&echo(), &[]);
     let mut environment = start(&function).await;
     for _ in 0..2 {
         let outcome = environment.invoke(event(url_event()), ReplySink::whole()).await;
