@@ -10,7 +10,7 @@ use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, SET_COOKIE, TRANSFE
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
-use crate::execution::reply::BEHIND_HEAD;
+use crate::invoke::streamed::BEHIND_HEAD;
 
 /// The reply that a function's answer means; nothing if it means none. What has no `statusCode` is the body of a success.
 /// `streams`: whether the function may have streamed it, with a head or without.

@@ -9,8 +9,7 @@ use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
 use super::{failed, reply};
-use crate::execution::reply::WITH_HEAD;
-use crate::invoke::streamed::{Part, Step, Streamed};
+use crate::invoke::streamed::{Part, Step, Streamed, WITH_HEAD};
 
 /// The longest head. Our choice: four times what a reply's headers may have.
 const HEAD_LIMIT: usize = 64 * 1024;

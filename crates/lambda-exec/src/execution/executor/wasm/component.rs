@@ -6,11 +6,11 @@ use wasmtime::component::{self, Linker};
 use wasmtime_wasi::p2::bindings::CommandPre;
 use wasmtime_wasi_http::p2::bindings::ProxyPre;
 
-pub(super) use self::handler::{Handler, Warm};
+pub(super) use self::function::{Handler, Warm};
 pub(super) use self::host::Host;
 
 mod context;
-mod handler;
+mod function;
 mod host;
 pub(super) mod http;
 
@@ -34,7 +34,7 @@ impl Component {
         let words = |cause: wasmtime::Error| format!("{cause:#}");
         let component = component::Component::new(engine, bytes).map_err(words)?;
         let kind = component.component_type();
-        if let Some(export) = kind.get_export(engine, handler::NAME)
+        if let Some(export) = kind.get_export(engine, function::NAME)
             && let ComponentItem::ComponentFunc(func) = export.ty
         {
             return Handler::of(linker, &component, &func).map(Component::Handler);

@@ -1,6 +1,6 @@
 //! What belongs to one running core module: its WASI world, its limits, and its door to the emulator.
 
-use wasmtime::{ResourceLimiter, format_err};
+use wasmtime::{ResourceLimiter, Store, format_err};
 use wasmtime_wasi::p1::WasiP1Ctx;
 
 use super::aws_call::Door;
@@ -8,7 +8,10 @@ use super::aws_call::Door;
 /// The most entries a guest's tables may have, all together: a table of a million functions is no program.
 const TABLE_LIMIT: usize = 1_000_000;
 
-/// The data of a core module's store.
+/// What one guest runs in, beside its data: what wasmtime calls a store.
+pub(super) type Sandbox<T> = Store<T>;
+
+/// The data of a core module's sandbox.
 pub(super) struct Guest {
     pub(super) wasi: WasiP1Ctx,
     pub(super) limits: Limits,

@@ -4,11 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use parking_lot::Mutex;
-use wasmtime::Store;
 use wasmtime_wasi::{FsPerms, WasiCtxBuilder};
 
 use super::Shared;
 use super::aws_call::Door;
+use super::guest::Sandbox;
 use super::pipe::Pipe;
 use super::program::Compiled;
 use crate::execution::executor::{Failure, Identity, Invocation, Version};
@@ -94,9 +94,9 @@ impl Surroundings {
         Door::new(&self.version, &self.identity.credentials, &self.shared.clock, &invocation.trace_id)
     }
 
-    /// A store that gives way at every tick: then its timeout and its cancellation are looked at.
-    pub(super) fn store<T>(&self, data: T) -> Store<T> {
-        let mut store = Store::new(self.shared.programs.engine(), data);
+    /// A sandbox that gives way at every tick: then its timeout and its cancellation are looked at.
+    pub(super) fn store<T>(&self, data: T) -> Sandbox<T> {
+        let mut store = Sandbox::new(self.shared.programs.engine(), data);
         store.set_epoch_deadline(1);
         store.epoch_deadline_async_yield_and_update(1);
         store

@@ -1,11 +1,11 @@
 //! What belongs to one running component.
 
+use wasmtime::Engine;
 use wasmtime::component::{Linker, ResourceTable};
-use wasmtime::{Engine, Store};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 use wasmtime_wasi_http::{WasiHttpCtx, WasiHttpCtxView, WasiHttpView};
 
-use super::super::guest::Limits;
+use super::super::guest::{Limits, Sandbox};
 use super::super::surroundings::Surroundings;
 use super::http::Outgoing;
 
@@ -15,7 +15,7 @@ const RESOURCE_LIMIT: usize = 16 * 1024;
 /// How many handles of resources, its own and the host's, its tables may hold together.
 const HANDLE_LIMIT: usize = 100_000;
 
-/// The data of a component's store.
+/// The data of a component's sandbox.
 pub(in super::super) struct Host {
     wasi: WasiCtx,
     http: WasiHttpCtx,
@@ -25,8 +25,8 @@ pub(in super::super) struct Host {
 }
 
 impl Host {
-    /// A store for one component that begins to work on the invocation with this trace.
-    pub(in super::super) fn store(around: &Surroundings, wasi: WasiCtx, trace_id: &str) -> Store<Host> {
+    /// A sandbox for one component that begins to work on the invocation with this trace.
+    pub(in super::super) fn store(around: &Surroundings, wasi: WasiCtx, trace_id: &str) -> Sandbox<Host> {
         let mut table = ResourceTable::new();
         table.set_max_capacity(RESOURCE_LIMIT);
         let limits = Limits::of_component(around.version.memory_mib);

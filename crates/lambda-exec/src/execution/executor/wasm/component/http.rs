@@ -5,7 +5,6 @@ use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
 use serde_json::json;
 use tokio::sync::oneshot;
-use wasmtime::Store;
 use wasmtime_wasi_http::p2::bindings::ProxyPre;
 use wasmtime_wasi_http::p2::bindings::http::types::{ErrorCode, Scheme};
 use wasmtime_wasi_http::{WasiBody, WasiHttpView as _};
@@ -13,7 +12,7 @@ use wasmtime_wasi_http::{WasiBody, WasiHttpView as _};
 use self::response::Given;
 use super::super::command::Done;
 use super::super::end::{End, bounded, on_a_thread};
-use super::super::guest::Limits;
+use super::super::guest::{Limits, Sandbox};
 use super::super::surroundings::Surroundings;
 use super::Host;
 use crate::execution::executor::{Failure, Invocation, ReplySink};
@@ -74,7 +73,7 @@ pub(in super::super) async fn serve(
 
 /// Hands the request to a fresh instance, and waits until it has done with it.
 async fn handle(
-    store: &mut Option<Store<Host>>,
+    store: &mut Option<Sandbox<Host>>,
     pre: &ProxyPre<Host>,
     (scheme, request): (Scheme, http::Request<Full<Bytes>>),
     sender: oneshot::Sender<Given>,

@@ -5,12 +5,12 @@
 
 use bytes::Bytes;
 use serde_json::{Value, json};
-use wasmtime::Store;
 use wasmtime::component::types::ComponentFunc;
 use wasmtime::component::{Component, ComponentExportIndex, Func, InstancePre, Linker, Type, Val};
 
 use super::super::command::Done;
 use super::super::end::{End, bounded, on_a_thread};
+use super::super::guest::Sandbox;
 use super::super::surroundings::Surroundings;
 use super::Host;
 use super::context::Context;
@@ -33,7 +33,7 @@ pub(in super::super) struct Handler {
 
 /// An instance that can take the next invocation.
 pub(in super::super) struct Warm {
-    store: Store<Host>,
+    store: Sandbox<Host>,
     handler: Func,
 }
 
