@@ -39,7 +39,7 @@ const HOLDERS: &[(&str, &[&str])] = &[
             "engine.rs",
             "records.rs",
             // wasmtime's, which has the same name.
-            "execution/executor/wasm/instance.rs",
+            "execution/executor/wasm/guest.rs",
         ],
     ),
     (

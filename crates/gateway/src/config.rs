@@ -109,6 +109,8 @@ pub struct Settings {
     pub lambda_idle: Duration,
     /// The executor of functions that ask for none.
     pub lambda_executor: &'static str,
+    /// Hosts that components of WebAssembly may ask by HTTP.
+    pub lambda_wasm_hosts: Vec<String>,
     /// How functions run in containers.
     pub lambda_docker: docker::Settings,
     /// Host names below which buckets are addressed as `bucket.name`.
@@ -190,6 +192,7 @@ impl Settings {
             lambda_retry_scale: 0.0,
             lambda_idle: Duration::ZERO,
             lambda_executor: "",
+            lambda_wasm_hosts: Vec::new(),
             lambda_docker: docker::Settings::default(),
             s3_domains: Vec::new(),
             dynamodb_stream_shards: 0,

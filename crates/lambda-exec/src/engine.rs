@@ -52,6 +52,8 @@ pub struct Settings {
     pub pool: pool::Settings,
     /// How functions run in containers.
     pub docker: docker::Settings,
+    /// Hosts that components may ask by HTTP, beside the emulator: a name and perhaps a port.
+    pub wasm_hosts: Vec<String>,
     /// Whether members that are kept and do not act are refused.
     pub strict: bool,
 }
@@ -69,6 +71,7 @@ impl Settings {
             queue_limit: queue::Limit::default(),
             pool: pool::Settings::default(),
             docker: docker::Settings::default(),
+            wasm_hosts: Vec::new(),
             strict: false,
         }
     }
@@ -141,7 +144,8 @@ impl Engine {
         settings: Settings,
         seams: Seams,
     ) -> Arc<Engine> {
-        let executors = executor::all(schedule.clock(), &entropy, schedule.tasks(), &settings.docker);
+        let (docker, wasm_hosts) = (&settings.docker, &settings.wasm_hosts);
+        let executors = executor::all(schedule.clock(), &entropy, schedule.tasks(), docker, wasm_hosts);
         Engine::with_executors(Parts { store, schedule, entropy, settings, seams }, executors)
     }
 

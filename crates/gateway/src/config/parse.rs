@@ -78,6 +78,10 @@ pub(super) fn authority(text: &str) -> Result<String, String> {
     }
 }
 
+pub(super) fn authorities(text: &str) -> Result<Vec<String>, String> {
+    list(text).iter().map(|item| authority(item)).collect()
+}
+
 pub(super) fn host_name(text: &str) -> Result<String, String> {
     match text.parse::<http::uri::Authority>() {
         Ok(authority) if authority.host() == text && !text.is_empty() => Ok(text.to_owned()),

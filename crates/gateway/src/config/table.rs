@@ -339,6 +339,16 @@ pub const SETTINGS: &[Setting] = &[
         apply: |s, text| parse::choice(text, parse::EXECUTORS).map(|way| s.lambda_executor = way),
     },
     Setting {
+        name: "lambda-wasm-hosts",
+        section: "Services",
+        value: "LIST",
+        default: "",
+        help: "Hosts that functions in WebAssembly may ask by plain HTTP, NAME or NAME:PORT, beside RustStack itself. Only \
+               components can: wasi:http/outgoing-handler.",
+        aliases: &[],
+        apply: |s, text| parse::authorities(text).map(|hosts| s.lambda_wasm_hosts = hosts),
+    },
+    Setting {
         name: "lambda-docker-pull",
         section: "Services",
         value: "WHEN",

@@ -11,6 +11,14 @@ const WAITING: usize = 16;
 /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
 pub(crate) const STREAM_LIMIT: usize = 200 * 1024 * 1024;
 
+/// What a function says that it streams where a head comes before the body. AWS's own runtimes say so.
+pub(crate) const WITH_HEAD: &str = "application/vnd.awslambda.http-integration-response";
+
+/// What parts the head of a response that was streamed from its body.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/response-streaming-tutorial.html> says how one is written; how it looks is
+/// what AWS's own runtimes send.
+pub(crate) const BEHIND_HEAD: [u8; 8] = [0; 8];
+
 /// A piece of a response that is being streamed.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Part {

@@ -4,7 +4,7 @@ use std::pin::Pin;
 
 use crate::engine::Engine;
 use crate::error::Error;
-pub(crate) use crate::execution::reply::Part;
+pub(crate) use crate::execution::reply::{BEHIND_HEAD, Part, WITH_HEAD};
 use crate::execution::reply::{Parts, ReplySink};
 use crate::invoke::{Admitted, Done};
 

@@ -10,10 +10,7 @@ use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, SET_COOKIE, TRANSFE
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
-/// What parts the head of a response that was streamed from its body.
-/// <https://docs.aws.amazon.com/lambda/latest/dg/response-streaming-tutorial.html> says how one is written; how it looks is
-/// what AWS's own runtimes send.
-const BEHIND_HEAD: [u8; 8] = [0; 8];
+use crate::invoke::streamed::BEHIND_HEAD;
 
 /// The reply that a function's answer means; nothing if it means none. What has no `statusCode` is the body of a success.
 /// `streams`: whether the function may have streamed it, with a head or without.

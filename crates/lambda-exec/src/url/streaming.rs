@@ -9,10 +9,7 @@ use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
 use super::{failed, reply};
-use crate::invoke::streamed::{Part, Step, Streamed};
-
-/// What a function says that it streams where a head comes before the body. AWS's own runtimes say so.
-const WITH_HEAD: &str = "application/vnd.awslambda.http-integration-response";
+use crate::invoke::streamed::{Part, Step, Streamed, WITH_HEAD};
 
 /// The longest head. Our choice: four times what a reply's headers may have.
 const HEAD_LIMIT: usize = 64 * 1024;

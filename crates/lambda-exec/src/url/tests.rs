@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 use crate::test_engine::Bench;
 
+mod webassembly;
+
 const URL: &str = "/2021-10-31/functions/f/url";
 
 /// A function with a URL, and the URL's host.

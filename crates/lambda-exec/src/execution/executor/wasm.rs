@@ -1,6 +1,4 @@
-//! Functions as WebAssembly, in this process: a core module that is a WASI preview 1 command. The event is its
-//! standard input, the response its standard output, the log its standard error; `docs/wasm-functions.md` is the
-//! contract.
+//! Functions as WebAssembly, in this process: core modules and components. `docs/wasm-functions.md` is the contract.
 
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
@@ -10,19 +8,24 @@ use async_trait::async_trait;
 use base::clock::Clock;
 use base::entropy::Entropy;
 use base::task::Tasks;
+use http::uri::Authority;
 
 use self::instance::Instance;
-use self::module::Modules;
+use self::program::Programs;
 use self::ticker::Ticker;
 use super::{Environment, Executor, Failure, Identity, Prepared, Unrunnable, Version};
 
 mod aws_call;
+mod command;
+mod component;
+mod end;
 mod guest;
 mod instance;
-mod module;
 mod pipe;
+mod program;
+mod surroundings;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod ticker;
 
 /// What every WebAssembly file begins with.
@@ -35,6 +38,7 @@ pub struct WasmExecutor {
     clock: Clock,
     entropy: Entropy,
     tasks: Tasks,
+    hosts: Arc<[Authority]>,
     shared: OnceLock<Result<Arc<Shared>, Unrunnable>>,
 }
 
@@ -47,24 +51,28 @@ struct Shared {
     host_clock: Clock,
     entropy: Entropy,
     tasks: Tasks,
-    modules: Modules,
+    /// Whom components may ask beside the emulator.
+    hosts: Arc<[Authority]>,
+    programs: Programs,
     ticker: Ticker,
 }
 
 impl WasmExecutor {
-    /// An executor that has compiled nothing yet.
-    pub fn new(clock: Clock, entropy: Entropy, tasks: Tasks) -> WasmExecutor {
-        WasmExecutor { clock, entropy, tasks, shared: OnceLock::new() }
+    /// An executor that has compiled nothing yet. Its components may ask these hosts by HTTP, beside the emulator; what
+    /// names no host names nobody.
+    pub fn new(clock: Clock, entropy: Entropy, tasks: Tasks, hosts: &[String]) -> WasmExecutor {
+        let hosts = hosts.iter().filter_map(|host| host.parse().ok()).collect();
+        WasmExecutor { clock, entropy, tasks, hosts, shared: OnceLock::new() }
     }
 
     /// The engine and what belongs to it; an error if this host cannot run compiled WebAssembly.
     fn shared(&self) -> Result<Arc<Shared>, Unrunnable> {
         let make = || {
-            let modules = Modules::new()?;
-            let ticker = Ticker::new(modules.engine().clone(), self.tasks.clone());
+            let programs = Programs::new()?;
+            let ticker = Ticker::new(programs.engine().clone(), self.tasks.clone());
             let (clock, host_clock) = (self.clock.clone(), Clock::system());
-            let (entropy, tasks) = (self.entropy.clone(), self.tasks.clone());
-            Ok(Arc::new(Shared { clock, host_clock, entropy, tasks, modules, ticker }))
+            let (entropy, tasks, hosts) = (self.entropy.clone(), self.tasks.clone(), self.hosts.clone());
+            Ok(Arc::new(Shared { clock, host_clock, entropy, tasks, hosts, programs, ticker }))
         };
         self.shared.get_or_init(make).clone()
     }
@@ -89,7 +97,7 @@ impl Executor for WasmExecutor {
     }
 
     async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable> {
-        self.shared()?.modules.get(version).await.map(|_| Prepared::default())
+        self.shared()?.programs.get(version).await.map(|_| Prepared::default())
     }
 
     async fn start(
@@ -105,7 +113,7 @@ impl Executor for WasmExecutor {
     }
 }
 
-/// The module of a version, below its folder: the file that the handler names, else the root `bootstrap`, if it
+/// The module or component of a version, below its folder: the file that the handler names, else the root `bootstrap`, if it
 /// begins as WebAssembly does.
 fn module_file(version: &Version) -> Option<PathBuf> {
     let handler = Path::new(&version.handler);

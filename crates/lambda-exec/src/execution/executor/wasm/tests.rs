@@ -14,6 +14,9 @@ use super::*;
 use crate::execution::executor::{Invocation, LOG_LIMIT, Outcome, ReplySink};
 use crate::execution::runtime_api::RESPONSE_LIMIT;
 
+mod components;
+pub(crate) mod http;
+
 const IMPORTS: &str = r#"
   (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
@@ -85,7 +88,7 @@ fn package(module: &[u8], files: &[(&str, &str)]) -> Function {
 
 fn executor() -> WasmExecutor {
     let at = Timestamp::from_secs(1_767_323_045);
-    WasmExecutor::new(Clock::frozen(at), Entropy::from_host(), Tasks::new())
+    WasmExecutor::new(Clock::frozen(at), Entropy::from_host(), Tasks::new(), &[])
 }
 
 fn event(payload: impl Into<Bytes>) -> Invocation {
@@ -268,11 +271,24 @@ async fn the_package_can_be_read_and_not_written() {
     assert_ne!(once(&escapes, "").await.result, Ok("from the package".into()));
 }
 
+/// AWS's page on layers has them at `/opt`. A package with nothing but its module has no folder of its own before it.
+#[tokio::test]
+async fn layers_can_be_read_beside_a_module_that_is_alone() {
+    let reads = "(drop (call $open (i32.const 3) (i32.const 0) (i32.const 1024) (i32.const 8) (i32.const 0)
+                   (i64.const 2) (i64.const 0) (i32.const 0) (i32.const 16)))
+                 (call $copy (i32.load (i32.const 16)))";
+    let mut function = function(&guest("data.txt", reads), &[]);
+    let layers = tempfile::tempdir().unwrap();
+    std::fs::write(layers.path().join("data.txt"), "from a layer").unwrap();
+    function.version.layers = Some(layers.path().to_owned().into());
+    assert_eq!(once(&function, "").await.result, Ok("from a layer".into()));
+}
+
 /// Our words; the codes are AWS's `StateReasonCode`.
 #[tokio::test]
 async fn what_cannot_be_run_is_refused_when_it_is_prepared() {
     let cases: [(&[u8], &str); 5] = [
-        (b"\0asm\x0d\0\x01\0", "it is a component"),
+        (b"\0asm\x0d\0\x01\0", "it is a component that exports neither"),
         (b"\0asm\x01\0\0\0garbage", "cannot be run"),
         (&wat::parse_str("(module)").unwrap(), "exports no function `_start`"),
         (
@@ -453,9 +469,14 @@ async fn a_call_that_cannot_be_made_is_told_with_a_code_and_a_sentence() {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "a measurement, not a test"]
 async fn measure_warm_invocations() {
-    let function = function(&guest("", ECHO), &[]);
+    measure("module", &function(&guest("", ECHO), &[])).await;
+    measure("component with our world", &components::simple("", components::ECHO)).await;
+}
+
+async fn measure(kind: &str, function: &Function) {
     let watch = Stopwatch::start();
     let executor = executor();
+    executor.shared().unwrap();
     let engine = watch.elapsed();
     executor.prepare(&function.version).await.unwrap();
     let compiled = watch.elapsed();
@@ -471,7 +492,7 @@ async fn measure_warm_invocations() {
     }
     times.sort();
     println!(
-        "wasm: engine {engine:?}, compile {:?}, first {:?}, warm median {:?}, p95 {:?}",
+        "{kind}: engine {engine:?}, compile {:?}, first {:?}, warm median {:?}, p95 {:?}",
         compiled - engine,
         first - compiled,
         times[500],
