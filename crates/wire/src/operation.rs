@@ -50,8 +50,8 @@ pub struct Outgoing {
     pub fields: Fields,
     /// Headers that no member holds.
     pub headers: HeaderMap,
-    /// The body, of what is answered while it is made: events as `event_stream` writes them.
-    pub stream: Option<Body>,
+    /// The body, of what is answered while it is made: events as `event_stream` writes them. Few have one: it lies apart.
+    pub stream: Option<Box<Body>>,
 }
 
 impl Outgoing {
@@ -59,7 +59,7 @@ impl Outgoing {
     pub fn events(output: &'static Shape, events: Body) -> Outgoing {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(event_stream::CONTENT_TYPE));
-        Outgoing { fields: Fields::new(output), headers, stream: Some(events) }
+        Outgoing { fields: Fields::new(output), headers, stream: Some(Box::new(events)) }
     }
 }
 

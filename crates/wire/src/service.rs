@@ -91,7 +91,7 @@ impl<E: Send + Sync + 'static> Service<E> {
         let stream = answered.as_mut().ok().and_then(|(_, outgoing)| outgoing.stream.take());
         let mut response = self.reply(answered, (protocol, spoken.prefers_json), call).await.into_response();
         if let Some(stream) = stream {
-            *response.body_mut() = stream;
+            *response.body_mut() = *stream;
         }
         if let Some(name) = named {
             OperationName(name).mark(&mut response);

@@ -102,7 +102,7 @@ impl Operation for InvokeWithResponseStream {
                 let fields = answered(200)
                     .with("ExecutedVersion", version)
                     .with("ResponseStreamContentType", event_stream::CONTENT_TYPE);
-                Outgoing { stream: Some(events), ..fields.into() }
+                Outgoing { stream: Some(Box::new(events)), ..fields.into() }
             }
         }
     }
