@@ -63,7 +63,6 @@ impl endpoint::Engine for Engine {
     }
 
     fn notice_exchange(&self) {
-        self.handed.forget();
         self.sweep.wake();
         self.exports.wake();
         self.find_queries();

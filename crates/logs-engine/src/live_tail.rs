@@ -11,15 +11,17 @@ use std::time::Duration;
 use base::call::Call;
 use base::clock::Timestamp;
 use base::http::Body;
+use base::task::apart_if;
 use bytes::Bytes;
 use futures::stream;
 use serde_json::{Value, json};
+use store::View;
 use wire::event_stream;
 use wire::fault::Fault;
 use wire::value::Fields;
 
 use crate::engine::Engine;
-use crate::engine::tails::Tail;
+use crate::engine::tails::{NewBlock, Tail};
 use crate::error;
 use crate::event::block;
 use crate::filter_pattern::Pattern;
@@ -84,10 +86,10 @@ impl Asked {
 /// A session: what it looks at, and how far it is.
 struct Session {
     engine: Arc<Engine>,
-    asked: Asked,
+    asked: Arc<Asked>,
     tail: Arc<Tail>,
     /// As what the groups were named, by their ids.
-    names: HashMap<u64, String>,
+    names: Arc<HashMap<u64, String>>,
     request_id: Arc<str>,
     ends: Timestamp,
     stage: Stage,
@@ -114,9 +116,9 @@ impl Engine {
         let tail = self.tails.join(names.keys().copied().collect()).ok_or_else(error::limit_exceeded)?;
         let session = Session {
             engine: self.clone(),
-            asked,
+            asked: Arc::new(asked),
             tail,
-            names,
+            names: Arc::new(names),
             request_id: call.request_id.clone(),
             ends: self.schedule.host_clock().now().plus(LONGEST),
             stage: Stage::Begins,
@@ -180,37 +182,49 @@ impl Session {
 
     /// What has come since the last update.
     async fn update(&self) -> Result<Value, Fault> {
-        let (blocks, mut is_sampled) = self.tail.take();
+        let (blocks, is_sampled) = self.tail.take();
         // What is shown is durable.
         self.engine.records.settled().await?;
         let view = self.engine.records.view()?;
-        let (mut results, mut bytes) = (Vec::new(), 0);
-        for new in blocks {
-            if !self.asked.means(&new.stream) {
-                continue;
-            }
-            let key = block::key(new.group, new.place);
-            let Some(record) = view.get(key.as_bytes()).map_err(error::store)? else { continue };
-            block::visit(new.place, &record, |position, message, found| {
-                if !self.asked.pattern.means(message) {
-                    return;
-                }
-                if results.len() >= MOST_AT_ONCE || bytes >= MOST_BYTES {
-                    is_sampled = true;
-                    return;
-                }
-                bytes += message.len();
-                results.push(json!({
-                    "logStreamName": new.stream.as_ref(),
-                    "logGroupIdentifier": self.names.get(&new.group),
-                    "message": message,
-                    "timestamp": position.at_ms,
-                    "ingestionTime": found().ingested_ms,
-                }));
-            })?;
-        }
-        Ok(json!({"sessionMetadata": {"sampled": is_sampled}, "sessionResults": results}))
+        let (asked, names) = (self.asked.clone(), self.names.clone());
+        // A second may have brought many megabytes.
+        apart_if(!blocks.is_empty(), move || shown(&view, (&blocks, is_sampled), &asked, &names)).await
     }
+}
+
+/// An update of what is meant of new blocks.
+fn shown(
+    view: &View,
+    (blocks, mut is_sampled): (&[NewBlock], bool),
+    asked: &Asked,
+    names: &HashMap<u64, String>,
+) -> Result<Value, Fault> {
+    let (mut results, mut bytes) = (Vec::new(), 0);
+    for new in blocks {
+        if !asked.means(&new.stream) {
+            continue;
+        }
+        let key = block::key(new.group, new.place);
+        let Some(record) = view.get(key.as_bytes()).map_err(error::store)? else { continue };
+        block::visit(new.place, &record, |position, message, found| {
+            if !asked.pattern.means(message) {
+                return;
+            }
+            if results.len() >= MOST_AT_ONCE || bytes >= MOST_BYTES {
+                is_sampled = true;
+                return;
+            }
+            bytes += message.len();
+            results.push(json!({
+                "logStreamName": new.stream.as_ref(),
+                "logGroupIdentifier": names.get(&new.group),
+                "message": message,
+                "timestamp": position.at_ms,
+                "ingestionTime": found().ingested_ms,
+            }));
+        })?;
+    }
+    Ok(json!({"sessionMetadata": {"sampled": is_sampled}, "sessionResults": results}))
 }
 
 fn event(name: &str, document: &Value) -> Bytes {

@@ -54,6 +54,11 @@ impl Records {
         Records { stripes: store.stripes(), store }
     }
 
+    /// Which state it is: another number behind every exchange of the whole.
+    pub(crate) fn epoch(&self) -> u64 {
+        self.store.epoch()
+    }
+
     /// A group.
     ///
     /// # Errors

@@ -3,10 +3,11 @@
 use base::seams::{LogLine, LogPlace, LogSink};
 
 use crate::engine::Engine;
+use crate::engine::handed::Piece;
 
 impl LogSink for Engine {
     fn hand_over(&self, place: LogPlace, lines: Vec<LogLine>) {
-        self.handed.take(place, lines);
+        self.handed.take(Piece { epoch: self.records.epoch(), place, lines });
         self.flush.wake();
     }
 }

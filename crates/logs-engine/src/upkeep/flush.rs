@@ -18,8 +18,8 @@ use crate::records::{Change, keys};
 use crate::stream::Stream;
 use crate::work::append::{MOST_OF_EVENT, count};
 
-/// How many lines one batch has, if they came in several pieces.
-const AT_ONCE: usize = 10_000;
+/// How many lines one batch has, if they came in several pieces: what is written in about a millisecond.
+const AT_ONCE: usize = 1000;
 
 /// How long what could not be written waits, by the host's clock.
 const AFTER_A_FAILURE: Duration = Duration::from_secs(1);
@@ -52,14 +52,21 @@ impl Engine {
             return Ok(false);
         }
         let now_ms = self.clock().now().millis();
-        let batches: Vec<(LogPlace, Vec<Incoming>)> =
-            taken.into_iter().map(|(place, lines)| (place, incoming(lines))).collect();
+        // What was written in a state that is gone is of that state.
+        let epoch = self.records.epoch();
+        let batches: Vec<(LogPlace, Vec<Incoming>)> = taken
+            .iter()
+            .filter(|piece| piece.epoch == epoch)
+            .map(|piece| (piece.place.clone(), incoming(piece.lines.clone())))
+            .collect();
         let mut names: Vec<&str> = batches.iter().map(|(place, _)| place.group.as_str()).collect();
         names.sort_unstable();
         names.dedup();
-        for (group, stream, places) in
-            self.records.change(&names, |change| self.write(change, &batches, now_ms))?
-        {
+        let written = self.records.change(&names, |change| {
+            if self.records.epoch() == epoch { self.write(change, &batches, now_ms) } else { Ok(Vec::new()) }
+        });
+        let written = written.inspect_err(|_| self.handed.put_back(taken))?;
+        for (group, stream, places) in written {
             self.tails.tell(group, &stream, &places);
         }
         Ok(true)

@@ -71,3 +71,17 @@ async fn what_does_not_fit_is_lost_and_the_process_goes_on() {
     assert_eq!(messages(&reply)[0].len(), (1 << 20) - 26);
     world.stop().await;
 }
+
+/// Our promise: what was printed in a state does not come into the one that takes its place.
+#[tokio::test]
+async fn lines_of_a_state_that_is_gone_are_gone() {
+    let world = world();
+    let sink = world.engine.engine.log_sink();
+    sink.hand_over(place("g", "s"), lines(&world, &["before"]));
+    world.store.clear().unwrap();
+    sink.hand_over(place("g", "s"), lines(&world, &["behind"]));
+    world.engine.engine.begin();
+    eventually(|| world.stored(Space::LogsEvent) > 0).await;
+    assert_eq!(shown(&world, "g", "s").await, ["behind"]);
+    world.stop().await;
+}
