@@ -12,7 +12,7 @@ use base::clock::Timestamp;
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 
-use crate::execution::executor::Failure;
+use crate::execution::executor::{Failure, Invocation};
 
 /// How many an environment may have.
 const LIMIT: usize = 10;
@@ -136,8 +136,14 @@ enum Phase {
 }
 
 impl Agents {
-    /// The owner starts a process that is to register by this name, the name of its file.
-    pub(crate) fn expect(&self, id: String, name: &str) {
+    /// The owner starts a process that is to register by this name, the name of its file. False where there are as many
+    /// agents as there may be: then the start has failed.
+    pub(crate) fn expect(&self, id: String, name: &str) -> bool {
+        if self.state.lock().agents.len() >= LIMIT {
+            // The type is our guess, after that of a registration that is one too many.
+            self.fail("Extension.TooManyExtensions", format!("Extension limit ({LIMIT}) reached"));
+            return false;
+        }
         let agent = Agent {
             id,
             name: name.to_owned(),
@@ -147,6 +153,7 @@ impl Agents {
             given: None,
         };
         self.state.lock().agents.push(agent);
+        true
     }
 
     /// An agent registers by name: the process that was started by this name, or a part of the runtime, which will have
@@ -320,6 +327,14 @@ impl Agents {
         self.for_agents.notify_waiters();
     }
 
+    /// The owner tells of an invocation.
+    pub(crate) fn tell_of(&self, invocation: &Invocation) {
+        if !self.is_empty() {
+            let Invocation { request_id, arn, trace_id, deadline, .. } = invocation.clone();
+            self.tell(Kind::Invoke, &Event::Invoke { request_id, arn, trace_id, deadline });
+        }
+    }
+
     /// The owner waits until all are done with what they were told.
     pub(crate) async fn settled(&self) -> Result<(), Failed> {
         self.until(|agents| agents.iter().all(|agent| agent.phase != Phase::Running && agent.given.is_none()))
@@ -412,7 +427,7 @@ mod tests {
     #[tokio::test]
     async fn the_owner_waits_for_all_who_were_told() {
         let agents = Agents::default();
-        agents.expect("1".to_owned(), "outside");
+        assert!(agents.expect("1".to_owned(), "outside"));
         assert_eq!(
             agents.register("outside", &texts(&["INVOKE", "SHUTDOWN"]), "x".to_owned()),
             Ok("1".into())
@@ -444,7 +459,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_out_of_order_is_refused() {
         let agents = Agents::default();
-        agents.expect("1".to_owned(), "a");
+        assert!(agents.expect("1".to_owned(), "a"));
         let transition = |from, to| Err(Refusal::Transition { from, to, agent: "a".to_owned() });
         assert_eq!(agents.init_error("1", "X"), transition("Started", "InitError"));
         assert_eq!(agents.next("9").await, Err(Refusal::Unknown("9".to_owned())));
@@ -467,6 +482,11 @@ mod tests {
             agents.register(&n.to_string(), &[], n.to_string()).unwrap();
         }
         assert_eq!(agents.register("11", &[], String::new()), Err(Refusal::TooMany));
+        let full = Agents::default();
+        assert!(
+            (0..10).all(|n| full.expect(n.to_string(), &n.to_string())) && !full.expect(String::new(), "x")
+        );
+        assert_eq!(full.registered().await.unwrap_err().error_type, "Extension.TooManyExtensions");
         assert_eq!(agents.register("2", &[], String::new()), Err(Refusal::NameTaken));
         agents.close();
         assert_eq!(agents.register("12", &[], String::new()), Err(Refusal::Closed));

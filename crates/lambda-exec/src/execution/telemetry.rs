@@ -3,7 +3,9 @@
 //! <https://docs.aws.amazon.com/lambda/latest/dg/telemetry-api.html>: events are gathered and sent to a server of the extension,
 //! as an array of JSON over HTTP, or one a line over TCP.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use base::clock::{Clock, Timestamp};
@@ -21,8 +23,11 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::execution::log::utc;
 
-/// How many events of the start are kept for who subscribes later. Our choice.
-const EARLY_LIMIT: usize = 1000;
+/// How many bytes of events of the start are kept for who subscribes later. Our choice.
+const EARLY_LIMIT: usize = 1024 * 1024;
+
+/// How many times what is sent at once may wait for a subscriber. Our choice.
+const WAITING: usize = 4;
 
 /// How long one delivery may take. Our choice.
 const DELIVERY_LIMIT: Duration = Duration::from_secs(2);
@@ -70,6 +75,7 @@ struct State {
     subscribers: Vec<Subscriber>,
     /// What has happened so far, until nobody subscribes any more.
     early: Vec<(Source, Bytes)>,
+    early_bytes: usize,
     is_closed: bool,
 }
 
@@ -78,6 +84,9 @@ struct Subscriber {
     agent: String,
     sources: Vec<Source>,
     queue: mpsc::Sender<Item>,
+    /// How many bytes wait, and how many may.
+    waiting: Arc<AtomicUsize>,
+    most: usize,
     /// What did not fit.
     dropped: u64,
 }
@@ -93,15 +102,23 @@ impl Telemetry {
         Telemetry { clock, tasks, host, state: Mutex::default() }
     }
 
+    /// Of an environment whose extensions cannot be reached: nobody subscribes.
+    pub(crate) fn closed(clock: Clock, tasks: Tasks) -> Telemetry {
+        let telemetry = Telemetry::new(clock, tasks, Ipv4Addr::LOCALHOST.into());
+        telemetry.close();
+        telemetry
+    }
+
     /// An extension subscribes; a second time instead of the first. It gets what has happened so far.
     pub(crate) fn subscribe(&self, subscription: Subscription) {
         let (queue, events) = mpsc::channel(subscription.max_items);
         let (agent, sources) = (subscription.agent.clone(), subscription.sources.clone());
-        let delivery = deliver(SocketAddr::new(self.host, subscription.port), subscription, events);
-        self.tasks.spawn("lambda telemetry", delivery);
-        let mut state = self.state.lock();
-        let mut subscriber = Subscriber { agent: agent.clone(), sources, queue, dropped: 0 };
-        state.early.iter().for_each(|(source, event)| subscriber.offer(*source, event));
+        let (waiting, most) = (Arc::<AtomicUsize>::default(), subscription.max_bytes.saturating_mul(WAITING));
+        let to = SocketAddr::new(self.host, subscription.port);
+        self.tasks.spawn("lambda telemetry", deliver(to, subscription, events, waiting.clone()));
+        let (mut state, now) = (self.state.lock(), self.clock.now());
+        let mut subscriber = Subscriber { agent: agent.clone(), sources, queue, waiting, most, dropped: 0 };
+        state.early.iter().for_each(|(source, event)| subscriber.offer(*source, event, now));
         state.subscribers.retain(|known| known.agent != agent);
         state.subscribers.push(subscriber);
     }
@@ -120,14 +137,15 @@ impl Telemetry {
 
     /// The same of a moment in the past.
     pub(crate) fn tell_at(&self, at: Timestamp, source: Source, kind: &str, record: impl FnOnce() -> Value) {
-        let State { subscribers, early, is_closed } = &mut *self.state.lock();
+        let State { subscribers, early, early_bytes, is_closed } = &mut *self.state.lock();
         if *is_closed && subscribers.is_empty() {
             return;
         }
         let event = json!({ "time": utc(at), "type": kind, "record": record() });
         let event = Bytes::from(event.to_string());
-        subscribers.iter_mut().for_each(|subscriber| subscriber.offer(source, &event));
-        if !*is_closed && early.len() < EARLY_LIMIT {
+        subscribers.iter_mut().for_each(|subscriber| subscriber.offer(source, &event, at));
+        if !*is_closed && *early_bytes + event.len() <= EARLY_LIMIT {
+            *early_bytes += event.len();
             early.push((source, event));
         }
     }
@@ -154,27 +172,48 @@ impl Telemetry {
 
 impl Subscriber {
     /// Queues an event. What does not fit is counted, and told as soon as there is room.
-    fn offer(&mut self, source: Source, event: &Bytes) {
+    fn offer(&mut self, source: Source, event: &Bytes, now: Timestamp) {
         if !self.sources.contains(&source) {
             return;
         }
         if self.dropped > 0 {
-            let lost = json!({
-                "type": "platform.logsDropped",
-                "record": { "reason": "Consumer seems to have fallen behind", "droppedRecords": self.dropped },
-            });
-            if self.queue.try_send(Item::Event(lost.to_string().into())).is_ok() {
+            // The reason is in our words.
+            let record =
+                json!({ "reason": "The subscriber has fallen behind.", "droppedRecords": self.dropped });
+            let lost = json!({ "time": utc(now), "type": "platform.logsDropped", "record": record });
+            if self.push(lost.to_string().into()) {
                 self.dropped = 0;
             }
         }
-        if self.queue.try_send(Item::Event(event.clone())).is_err() {
+        if !self.push(event.clone()) {
             self.dropped += 1;
         }
+    }
+
+    /// False where there is no room.
+    fn push(&self, event: Bytes) -> bool {
+        let len = event.len();
+        let fits = self.waiting.load(Ordering::Relaxed).saturating_add(len) <= self.most;
+        if !fits {
+            return false;
+        }
+        // Before it is queued: who takes it out subtracts it.
+        self.waiting.fetch_add(len, Ordering::Relaxed);
+        let is_queued = self.queue.try_send(Item::Event(event)).is_ok();
+        if !is_queued {
+            self.waiting.fetch_sub(len, Ordering::Relaxed);
+        }
+        is_queued
     }
 }
 
 /// Gathers events and sends them, until the environment is gone.
-async fn deliver(to: SocketAddr, subscription: Subscription, mut events: mpsc::Receiver<Item>) {
+async fn deliver(
+    to: SocketAddr,
+    subscription: Subscription,
+    mut events: mpsc::Receiver<Item>,
+    waiting: Arc<AtomicUsize>,
+) {
     let Subscription { agent, path, max_items, max_bytes, timeout, .. } = subscription;
     // The host's time, as everything that a process of the host sees.
     let (mut gathered, clock) = (Vec::new(), Clock::system());
@@ -212,6 +251,7 @@ async fn deliver(to: SocketAddr, subscription: Subscription, mut events: mpsc::R
                 tracing::debug!(extension = agent, %to, events = gathered.len(), "telemetry was not taken");
             }
             gathered.clear();
+            waiting.fetch_sub(bytes, Ordering::Relaxed);
         }
         if let Some(flushed) = flushed {
             let _gone = flushed.send(());

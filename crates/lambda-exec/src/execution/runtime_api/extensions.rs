@@ -191,7 +191,13 @@ fn http_destination(uri: &str) -> Result<(u16, Option<String>), String> {
         return Err("destination.URI must begin with http://sandbox.localdomain".to_owned());
     }
     let path = parsed.path_and_query().map_or("/", |path| path.as_str());
-    Ok((parsed.port_u16().unwrap_or(80), Some(path.to_owned())))
+    let port = match parsed.port() {
+        None => 80,
+        Some(_) => {
+            parsed.port_u16().ok_or_else(|| format!("destination.URI: {uri} has no port that there is"))?
+        }
+    };
+    Ok((port, Some(path.to_owned())))
 }
 
 /// An event as extensions get it.

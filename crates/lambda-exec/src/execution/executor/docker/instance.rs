@@ -98,7 +98,8 @@ impl Instance {
     ) -> Result<Bytes, Failure> {
         // The handler compares the deadline with the clock of the host, whatever the emulator's shows.
         invocation.deadline = self.shared.host_clock.now().plus(left);
-        self.running.tell_agents(&invocation);
+        // Parts of the runtime that are extensions hear of it; they are not waited for.
+        self.running.agents.tell_of(&invocation);
         let exchange = self.running.exchange.clone();
         if !exchange.give(invocation, reply) {
             return Err(Failure::Exited { how: "not ready".to_owned() });

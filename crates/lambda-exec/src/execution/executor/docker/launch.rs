@@ -13,10 +13,10 @@ use super::left::{LABEL, Mark};
 use super::plan::Plan;
 use super::reach::{Endpoint, Reach};
 use super::{Shared, archive, image};
-use crate::execution::agents::{Agents, Event, Kind};
+use crate::execution::agents::Agents;
 use crate::execution::environment::Exchange;
 use crate::execution::executor::process::{NO_BOOTSTRAP, invalid_entrypoint};
-use crate::execution::executor::{Failure, Identity, Invocation, Version};
+use crate::execution::executor::{Failure, Identity, Version};
 use crate::execution::runtime_api::{RuntimeApi, Sides};
 use crate::execution::telemetry::Telemetry;
 use crate::execution::variables::variables;
@@ -61,8 +61,8 @@ impl Running {
         let _turn = shared.starts.acquire().await;
         let (reach, endpoint) = shared.way(&daemon, &version.endpoint).await.map_err(failed)?;
         let (exchange, agents) = (Arc::new(Exchange::new()), Arc::<Agents>::default());
-        // Nobody is reached in a container: who subscribes is told so by its silence.
-        let telemetry = Telemetry::new(shared.clock.clone(), shared.tasks.clone(), reach.bind);
+        // A server in a container is not reached from here.
+        let telemetry = Telemetry::closed(shared.clock.clone(), shared.tasks.clone());
         let sides = Sides {
             version: version.clone(),
             exchange: exchange.clone(),
@@ -78,16 +78,6 @@ impl Running {
         let container = surroundings.container(shared, version, identity, (&daemon, &api)).await?;
         let since = Stopwatch::start();
         Ok(Running { container, exchange, agents, since, _runtime_api: api, _endpoint: endpoint })
-    }
-}
-
-impl Running {
-    /// Tells parts of the runtime that have registered as extensions of an invocation. It does not wait for them.
-    pub(super) fn tell_agents(&self, invocation: &Invocation) {
-        if !self.agents.is_empty() {
-            let Invocation { request_id, arn, trace_id, deadline, .. } = invocation.clone();
-            self.agents.tell(Kind::Invoke, &Event::Invoke { request_id, arn, trace_id, deadline });
-        }
     }
 }
 

@@ -58,6 +58,9 @@ impl Extensions {
             variables.iter().filter(|(name, _)| !NOT_FOR_THEM.contains(&name.as_str())).cloned().collect();
         let mut started = Vec::new();
         for (name, file) in programs(&layers.join("extensions")) {
+            if !agents.expect(entropy.uuid(), &name) {
+                break;
+            }
             let program = Program {
                 file,
                 arguments: Vec::new(),
@@ -66,7 +69,6 @@ impl Extensions {
             };
             match Process::start(&program) {
                 Ok(process) => {
-                    agents.expect(entropy.uuid(), &name);
                     let lines = Lines::of(Source::Extension);
                     started.push(Extension { name, process, lines, has_ended: false });
                 }

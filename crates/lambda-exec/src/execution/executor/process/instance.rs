@@ -138,7 +138,7 @@ impl Instance {
     ) -> Result<Bytes, Failure> {
         // The handler compares the deadline with the clock of the host, whatever the emulator's shows.
         invocation.deadline = self.shared.host_clock.now().plus(left);
-        self.running.tell_agents(&invocation);
+        self.running.agents.tell_of(&invocation);
         if !self.running.exchange.give(invocation, reply) {
             return Err(Failure::Exited { how: "not ready".to_owned() });
         }

@@ -6,7 +6,6 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::launch::Running;
-use crate::execution::agents::{Event, Kind};
 use crate::execution::environment::{Answer, Readiness};
 use crate::execution::executor::{Failure, Invocation};
 use crate::execution::log::{Usage, millis, status};
@@ -42,15 +41,6 @@ impl Running {
                 failed = agents.failed() => Err(failed.into()),
             }
         }
-    }
-
-    /// Tells extensions of an invocation.
-    pub(super) fn tell_agents(&self, invocation: &Invocation) {
-        if self.agents.is_empty() {
-            return;
-        }
-        let Invocation { request_id, arn, trace_id, deadline, .. } = invocation.clone();
-        self.agents.tell(Kind::Invoke, &Event::Invoke { request_id, arn, trace_id, deadline });
     }
 
     /// Tells subscribers that the start is over.
