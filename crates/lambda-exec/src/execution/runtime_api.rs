@@ -25,6 +25,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use crate::execution::agents::Agents;
 use crate::execution::environment::{Answer, Exchange, Refusal};
 use crate::execution::executor::{Invocation, Version};
+use crate::execution::peers::Peers;
 use crate::execution::telemetry::Telemetry;
 
 mod body;
@@ -52,12 +53,12 @@ pub(crate) struct RuntimeApi {
 impl RuntimeApi {
     /// Listens on a free loopback port.
     pub(crate) async fn open(tasks: &Tasks, entropy: &Entropy, sides: Sides) -> io::Result<RuntimeApi> {
-        RuntimeApi::open_at(Ipv4Addr::LOCALHOST.into(), tasks, entropy, sides).await
+        RuntimeApi::open_at((Ipv4Addr::LOCALHOST.into(), Peers::All), tasks, entropy, sides).await
     }
 
-    /// Listens on a free port of an address of this host.
+    /// Listens on a free port of an address of this host for who may.
     pub(crate) async fn open_at(
-        address: IpAddr,
+        (address, peers): (IpAddr, Peers),
         tasks: &Tasks,
         entropy: &Entropy,
         sides: Sides,
@@ -76,7 +77,7 @@ impl RuntimeApi {
             agents,
             telemetry,
         };
-        tasks.spawn("lambda runtime api", server.accept(listener));
+        tasks.spawn("lambda runtime api", server.accept(listener, peers));
         Ok(RuntimeApi { address, _close: closed.drop_guard() })
     }
 
@@ -111,17 +112,21 @@ struct Server {
 }
 
 impl Server {
-    async fn accept(self, listener: TcpListener) {
+    async fn accept(self, listener: TcpListener, peers: Peers) {
         let free = Arc::new(Semaphore::new(CONNECTIONS));
         let closed = self.closed.clone();
         let stopping = self.tasks.stop_token();
         let accepting = async {
             while let Ok(place) = free.clone().acquire_owned().await {
                 // A failed accept is one client's bad luck; the next may do better, once there are files to open again.
-                let Ok((stream, _)) = listener.accept().await else {
+                let Ok((stream, peer)) = listener.accept().await else {
                     Clock::system().sleep(AFTER_FAILED_ACCEPT).await;
                     continue;
                 };
+                if !peers.admit(peer.ip()) {
+                    tracing::warn!(%peer, "it is in no network of containers, and is not let in");
+                    continue;
+                }
                 let server = self.clone();
                 self.tasks.spawn("lambda runtime api connection", async move {
                     server.serve(stream).await;

@@ -13,6 +13,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
+use crate::execution::peers::Peers;
+
 /// The most connections of all containers together.
 const CONNECTIONS: usize = 1024;
 
@@ -27,12 +29,16 @@ pub(super) struct Forwarder {
 }
 
 impl Forwarder {
-    /// Listens on a free port of an address.
-    pub(super) async fn open(address: IpAddr, target: SocketAddr, tasks: &Tasks) -> io::Result<Forwarder> {
+    /// Listens on a free port of an address for who may.
+    pub(super) async fn open(
+        (address, peers): (IpAddr, Peers),
+        target: SocketAddr,
+        tasks: &Tasks,
+    ) -> io::Result<Forwarder> {
         let listener = TcpListener::bind((address, 0)).await?;
         let port = listener.local_addr()?.port();
         let closed = CancellationToken::new();
-        tasks.spawn("lambda forwarder", accept(listener, target, tasks.clone(), closed.clone()));
+        tasks.spawn("lambda forwarder", accept((listener, peers), target, tasks.clone(), closed.clone()));
         Ok(Forwarder { port, _close: closed.drop_guard() })
     }
 
@@ -41,15 +47,24 @@ impl Forwarder {
     }
 }
 
-async fn accept(listener: TcpListener, target: SocketAddr, tasks: Tasks, closed: CancellationToken) {
+async fn accept(
+    (listener, peers): (TcpListener, Peers),
+    target: SocketAddr,
+    tasks: Tasks,
+    closed: CancellationToken,
+) {
     let free = Arc::new(Semaphore::new(CONNECTIONS));
     let stopping = tasks.stop_token();
     let accepting = async {
         while let Ok(place) = free.clone().acquire_owned().await {
-            let Ok((stream, _)) = listener.accept().await else {
+            let Ok((stream, peer)) = listener.accept().await else {
                 Clock::system().sleep(AFTER_FAILED_ACCEPT).await;
                 continue;
             };
+            if !peers.admit(peer.ip()) {
+                tracing::warn!(%peer, "it is in no network of containers, and is not let in");
+                continue;
+            }
             let (closed, stopping) = (closed.clone(), tasks.stop_token());
             tasks.spawn("lambda forwarder connection", async move {
                 tokio::select! {

@@ -69,7 +69,7 @@ impl Running {
             agents: agents.clone(),
             telemetry: Arc::new(telemetry),
         };
-        let api = RuntimeApi::open_at(reach.bind, &shared.tasks, &shared.entropy, sides).await;
+        let api = RuntimeApi::open_at((reach.bind, reach.peers), &shared.tasks, &shared.entropy, sides).await;
         let api = api.map_err(|cause| {
             failed(format!("its Runtime API cannot listen at {} (--lambda-docker-bind): {cause}", reach.bind))
         })?;

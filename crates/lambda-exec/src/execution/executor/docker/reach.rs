@@ -11,6 +11,7 @@ use super::Settings;
 use super::container::is_id;
 use super::daemon::{Daemon, text};
 use super::forwarder::Forwarder;
+use crate::execution::peers::{Peers, Subnet};
 use crate::image_name::is_reference;
 
 /// The name of this host inside containers of Docker Desktop and its like, where no bridge leads to it.
@@ -27,6 +28,8 @@ pub(super) struct Reach {
     pub(super) network: Option<String>,
     /// Lines for their `/etc/hosts`, `name:address`.
     pub(super) extra_hosts: Vec<String>,
+    /// Who may call where we listen: who is in the containers' network, where we found that address ourselves.
+    pub(super) peers: Peers,
 }
 
 impl Reach {
@@ -45,16 +48,18 @@ impl Reach {
             None => own_network(daemon).await.or_else(podman_default),
         };
         let loopback = IpAddr::from(Ipv4Addr::LOCALHOST);
-        let (bind, host) = if network.as_deref() == Some("host") {
-            (loopback, loopback.to_string())
+        let (bind, host, peers) = if network.as_deref() == Some("host") {
+            (loopback, loopback.to_string(), Peers::All)
         } else if let (Some(bind), Some(host)) = (settings.bind, &settings.host) {
-            (bind, host.clone())
+            (bind, host.clone(), Peers::All)
         } else {
             match own_address(daemon, network.as_deref().unwrap_or("bridge")).await? {
-                Some(own) => (own, own.to_string()),
-                None => (loopback, DESKTOP_HOST.to_owned()),
+                Some((own, subnet)) => (own.into(), own.to_string(), Peers::In(subnet)),
+                None => (loopback, DESKTOP_HOST.to_owned(), Peers::All),
             }
         };
+        // Who names an address says by it who may call there.
+        let peers = if settings.bind.is_some() { Peers::All } else { peers };
         let bind = settings.bind.unwrap_or(bind);
         // Nobody can call "any address".
         let named = settings.bind.filter(|bind| !bind.is_unspecified());
@@ -66,7 +71,7 @@ impl Reach {
             extra_hosts.push(format!("{DESKTOP_HOST}:{address}"));
         }
         tracing::info!(%bind, host, network, "containers reach this process");
-        Ok(Reach { bind, host, network, extra_hosts })
+        Ok(Reach { bind, host, network, extra_hosts, peers })
     }
 
     /// What a container calls for something that listens at a port of `bind`.
@@ -81,7 +86,7 @@ impl Reach {
         if self.bind.is_loopback() {
             return Ok(Endpoint::known(&format!("http://{}", self.authority(target.port()))));
         }
-        let forwarder = Forwarder::open(self.bind, target, tasks).await?;
+        let forwarder = Forwarder::open((self.bind, self.peers), target, tasks).await?;
         let url = format!("http://{}", self.authority(forwarder.port()));
         Ok(Endpoint { url, _forwarder: Some(forwarder) })
     }
@@ -124,21 +129,21 @@ async fn own_network(daemon: &Daemon) -> Option<String> {
     found.network_settings?.networks?.into_keys().min()
 }
 
-/// The address of this process in a network of the daemon, if it is in it: the gateway's on the daemon's host, our own in a
-/// container.
-async fn own_address(daemon: &Daemon, network: &str) -> Result<Option<IpAddr>, String> {
+/// The address of this process in a network of the daemon, if it is in it, and the network's range: the gateway's on the daemon's
+/// host, our own in a container.
+async fn own_address(daemon: &Daemon, network: &str) -> Result<Option<(Ipv4Addr, Subnet)>, String> {
     if !is_reference(network) {
         return Err(format!("{network} is no name of a network"));
     }
     let found = daemon.docker.inspect_network(network, None).await;
     let found = found.map_err(|error| format!("the network {network} cannot be used: {}", text(&error)))?;
     let ranges = found.ipam.and_then(|ipam| ipam.config).unwrap_or_default();
-    let own = ranges.iter().find_map(|range| {
+    Ok(ranges.iter().find_map(|range| {
         let subnet = Subnet::parse(range.subnet.as_deref()?)?;
         let gateway = range.gateway.as_deref().and_then(|gateway| gateway.parse().ok());
-        towards(gateway.unwrap_or(subnet.first())).filter(|own| subnet.contains(*own))
-    });
-    Ok(own.map(IpAddr::from))
+        let own = towards(gateway.unwrap_or(subnet.first())).filter(|own| subnet.contains(*own));
+        own.map(|own| (own, subnet))
+    }))
 }
 
 /// From which address of this host packets to another would go. None are sent.
@@ -160,48 +165,9 @@ fn written(address: IpAddr) -> String {
     }
 }
 
-/// A range of addresses.
-#[derive(Clone, Copy, Debug)]
-struct Subnet {
-    base: u32,
-    mask: u32,
-}
-
-impl Subnet {
-    /// Reads `172.17.0.0/16`.
-    fn parse(text: &str) -> Option<Subnet> {
-        let (address, length) = text.split_once('/')?;
-        let length: u32 = length.parse().ok().filter(|length| *length <= 32)?;
-        let mask = u32::MAX.checked_shl(32 - length).unwrap_or(0);
-        Some(Subnet { base: u32::from(address.parse::<Ipv4Addr>().ok()?) & mask, mask })
-    }
-
-    fn contains(self, address: Ipv4Addr) -> bool {
-        u32::from(address) & self.mask == self.base
-    }
-
-    /// Where a gateway is if nobody says otherwise.
-    fn first(self) -> Ipv4Addr {
-        self.base.saturating_add(1).into()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_subnet_has_its_addresses() {
-        let subnet = Subnet::parse("172.17.0.0/16").unwrap();
-        for (address, expected) in [("172.17.0.1", true), ("172.17.255.3", true), ("172.18.0.1", false)] {
-            assert_eq!(subnet.contains(address.parse().unwrap()), expected, "{address}");
-        }
-        assert_eq!(subnet.first(), Ipv4Addr::new(172, 17, 0, 1));
-        assert!(Subnet::parse("0.0.0.0/0").unwrap().contains(Ipv4Addr::BROADCAST));
-        for bad in ["", "172.17.0.0", "172.17.0.0/33", "x/8", "fe80::/64", "1.2.3.4/-1"] {
-            assert!(Subnet::parse(bad).is_none(), "{bad}");
-        }
-    }
 
     #[test]
     fn only_loopback_endpoints_need_a_way() {

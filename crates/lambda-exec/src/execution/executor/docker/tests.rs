@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use self::fake::Fake;
 use super::*;
 use crate::execution::executor::{After, Container, Image, Invocation, LogStream, Outcome, ReplySink};
+use crate::execution::peers::Peers;
 
 mod fake;
 
@@ -354,7 +355,9 @@ async fn a_forwarder_leads_to_the_emulator() {
     let emulator = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let loopback = IpAddr::from([127, 0, 0, 1]);
     let forwarder =
-        forwarder::Forwarder::open(loopback, emulator.local_addr().unwrap(), &tasks).await.unwrap();
+        forwarder::Forwarder::open((loopback, Peers::All), emulator.local_addr().unwrap(), &tasks)
+            .await
+            .unwrap();
     let client = async {
         let mut stream = tokio::net::TcpStream::connect((loopback, forwarder.port())).await.unwrap();
         stream.write_all(b"question").await.unwrap();
