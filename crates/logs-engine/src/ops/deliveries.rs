@@ -16,14 +16,13 @@ use wire::value::Fields;
 
 use wire::tag::Tags;
 
-use super::delivery::{Tagged, tagged};
+use super::delivery::{Noun, tagged};
 use super::paging::{Page, Paging};
 use crate::engine::Engine;
 use crate::error;
 use crate::group::tag;
 use crate::model;
 use crate::records::keys::{self, OfAccount};
-use base::arn::{AccountId, Region};
 
 pub(super) struct CreateDelivery;
 pub(super) struct GetDelivery;
@@ -31,9 +30,13 @@ pub(super) struct DescribeDeliveries;
 pub(super) struct DeleteDelivery;
 pub(super) struct UpdateDeliveryConfiguration;
 
-fn of<'a>(place: (AccountId, &'a Region), id: &str) -> Tagged<'a> {
-    Tagged { place, resource: format!("delivery:{id}") }
-}
+const DELIVERY: Noun = Noun {
+    kind: OfAccount::Delivery,
+    shape: &model::DELIVERY,
+    name: "id",
+    resource: "delivery",
+    none: error::no_delivery,
+};
 
 impl Operation for CreateDelivery {
     type Language = Modelled<Engine>;
@@ -58,7 +61,7 @@ impl Operation for CreateDelivery {
         let (source, arn) = (asked.required("deliverySourceName"), asked.required("deliveryDestinationArn"));
         // AWS's ids are sixteen letters and digits.
         let id: String = engine.records.fresh_uuid()?.replace('-', "").chars().take(16).collect();
-        let resource = of(place, &id);
+        let resource = DELIVERY.of(place, &id);
         let delivery = engine.records.change(&[source], |change| {
             let key = keys::of_account(place, OfAccount::DeliverySource, source);
             change.kept(&key, &model::DELIVERY_SOURCE)?.ok_or_else(error::no_delivery_source)?;
@@ -86,7 +89,7 @@ impl Operation for CreateDelivery {
                 .with("arn", call.arn("logs", resource.resource.as_str()).to_string())
                 .with("deliveryDestinationType", destination_type);
             resource.keep(change, true, &tags)?;
-            change.keep(keys::of_account(place, OfAccount::Delivery, &id), &delivery);
+            change.keep(DELIVERY.key(place, &id), &delivery);
             Ok(delivery)
         })?;
         tagged(engine, &resource, delivery)
@@ -109,10 +112,7 @@ impl Operation for GetDelivery {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, name: Self::Input) -> Result<Self::Output, Fault> {
-        let place = (call.account, &call.region);
-        let kept =
-            engine.records.kept(&keys::of_account(place, OfAccount::Delivery, &name), &model::DELIVERY)?;
-        tagged(engine, &of(place, &name), kept.ok_or_else(error::no_delivery)?)
+        DELIVERY.found(engine, call, &name)?.ok_or_else(error::no_delivery)
     }
 
     fn reply(kept: Fields) -> Outgoing {
@@ -132,17 +132,7 @@ impl Operation for DescribeDeliveries {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, paging: Self::Input) -> Result<Self::Output, Fault> {
-        let place = (call.account, &call.region);
-        let all = keys::all_of_account(place, OfAccount::Delivery);
-        let after = paging.after().map(|name| all.clone().text(name));
-        let (range, shape) = ((&all, after.as_ref()), &model::DELIVERY);
-        let found = engine.records.some_kept(range, shape, paging.most() + 1, |_| true).await?;
-        let shown = found.into_iter().map(|kept| {
-            let of = of(place, kept.required("id"));
-            tagged(engine, &of, kept)
-        });
-        let shown = shown.collect::<Result<Vec<_>, _>>()?;
-        Ok(paging.page(shown, |kept| kept.required("id").to_owned()))
+        DELIVERY.page(engine, call, paging).await
     }
 
     fn reply(page: Page<Fields>) -> Outgoing {
@@ -162,14 +152,7 @@ impl Operation for DeleteDelivery {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, name: Self::Input) -> Result<Self::Output, Fault> {
-        let place = (call.account, &call.region);
-        let key = keys::of_account(place, OfAccount::Delivery, &name);
-        engine.records.change(&[&name], |change| {
-            change.kept(&key, &model::DELIVERY)?.ok_or_else(error::no_delivery)?;
-            of(place, &name).forget(change);
-            change.delete(key.clone());
-            Ok(())
-        })
+        DELIVERY.delete(engine, call, &name, &[])
     }
 
     fn reply((): ()) -> Outgoing {

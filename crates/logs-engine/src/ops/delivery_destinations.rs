@@ -18,14 +18,14 @@ use wire::value::Fields;
 
 use wire::tag::Tags;
 
-use super::delivery::{Tagged, tagged};
+use super::delivery::{Noun, tagged};
 use super::paging::{Page, Paging};
 use crate::engine::Engine;
 use crate::error;
 use crate::group::tag;
 use crate::model;
 use crate::records::keys::{self, OfAccount};
-use base::arn::{AccountId, Arn, Region};
+use base::arn::Arn;
 
 pub(super) struct PutDeliveryDestination;
 pub(super) struct GetDeliveryDestination;
@@ -35,9 +35,13 @@ pub(super) struct PutDeliveryDestinationPolicy;
 pub(super) struct GetDeliveryDestinationPolicy;
 pub(super) struct DeleteDeliveryDestinationPolicy;
 
-fn of<'a>(place: (AccountId, &'a Region), name: &str) -> Tagged<'a> {
-    Tagged { place, resource: format!("delivery-destination:{name}") }
-}
+const DESTINATION: Noun = Noun {
+    kind: OfAccount::DeliveryDestination,
+    shape: &model::DELIVERY_DESTINATION,
+    name: "name",
+    resource: "delivery-destination",
+    none: error::no_delivery_destination,
+};
 
 /// The type of a destination, by the resource that it is.
 fn type_of(asked: &Fields) -> String {
@@ -71,8 +75,7 @@ impl Operation for PutDeliveryDestination {
         (asked, tags): Self::Input,
     ) -> Result<Self::Output, Fault> {
         let (place, name) = ((call.account, &call.region), asked.required("name"));
-        let (key, resource) =
-            (keys::of_account(place, OfAccount::DeliveryDestination, name), of(place, name));
+        let (key, resource) = (DESTINATION.key(place, name), DESTINATION.of(place, name));
         let destination = asked
             .recast(&model::DELIVERY_DESTINATION)
             .with("arn", call.arn("logs", resource.resource.as_str()).to_string())
@@ -108,12 +111,7 @@ impl Operation for GetDeliveryDestination {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, name: Self::Input) -> Result<Self::Output, Fault> {
-        let place = (call.account, &call.region);
-        let kept = engine.records.kept(
-            &keys::of_account(place, OfAccount::DeliveryDestination, &name),
-            &model::DELIVERY_DESTINATION,
-        )?;
-        tagged(engine, &of(place, &name), kept.ok_or_else(error::no_delivery_destination)?)
+        DESTINATION.found(engine, call, &name)?.ok_or_else(error::no_delivery_destination)
     }
 
     fn reply(kept: Fields) -> Outgoing {
@@ -133,17 +131,7 @@ impl Operation for DescribeDeliveryDestinations {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, paging: Self::Input) -> Result<Self::Output, Fault> {
-        let place = (call.account, &call.region);
-        let all = keys::all_of_account(place, OfAccount::DeliveryDestination);
-        let after = paging.after().map(|name| all.clone().text(name));
-        let (range, shape) = ((&all, after.as_ref()), &model::DELIVERY_DESTINATION);
-        let found = engine.records.some_kept(range, shape, paging.most() + 1, |_| true).await?;
-        let shown = found.into_iter().map(|kept| {
-            let of = of(place, kept.required("name"));
-            tagged(engine, &of, kept)
-        });
-        let shown = shown.collect::<Result<Vec<_>, _>>()?;
-        Ok(paging.page(shown, |kept| kept.required("name").to_owned()))
+        DESTINATION.page(engine, call, paging).await
     }
 
     fn reply(page: Page<Fields>) -> Outgoing {
@@ -163,15 +151,7 @@ impl Operation for DeleteDeliveryDestination {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, name: Self::Input) -> Result<Self::Output, Fault> {
-        let place = (call.account, &call.region);
-        let key = keys::of_account(place, OfAccount::DeliveryDestination, &name);
-        engine.records.change(&[&name], |change| {
-            change.kept(&key, &model::DELIVERY_DESTINATION)?.ok_or_else(error::no_delivery_destination)?;
-            of(place, &name).forget(change);
-            change.delete(keys::of_account(place, OfAccount::DeliveryDestinationPolicy, &name));
-            change.delete(key.clone());
-            Ok(())
-        })
+        DESTINATION.delete(engine, call, &name, &[OfAccount::DeliveryDestinationPolicy])
     }
 
     fn reply((): ()) -> Outgoing {
@@ -198,7 +178,7 @@ impl Operation for PutDeliveryDestinationPolicy {
         (name, policy): Self::Input,
     ) -> Result<Self::Output, Fault> {
         let place = (call.account, &call.region);
-        let destination = keys::of_account(place, OfAccount::DeliveryDestination, &name);
+        let destination = DESTINATION.key(place, &name);
         engine.records.change(&[&name], |change| {
             let found = change.kept(&destination, &model::DELIVERY_DESTINATION)?;
             found.ok_or_else(error::no_delivery_destination)?;
@@ -226,7 +206,7 @@ impl Operation for GetDeliveryDestinationPolicy {
 
     async fn run(engine: &Arc<Engine>, call: &Call, name: Self::Input) -> Result<Self::Output, Fault> {
         let place = (call.account, &call.region);
-        let destination = keys::of_account(place, OfAccount::DeliveryDestination, &name);
+        let destination = DESTINATION.key(place, &name);
         let found = engine.records.kept(&destination, &model::DELIVERY_DESTINATION)?;
         found.ok_or_else(error::no_delivery_destination)?;
         let key = keys::of_account(place, OfAccount::DeliveryDestinationPolicy, &name);
@@ -251,7 +231,7 @@ impl Operation for DeleteDeliveryDestinationPolicy {
 
     async fn run(engine: &Arc<Engine>, call: &Call, name: Self::Input) -> Result<Self::Output, Fault> {
         let place = (call.account, &call.region);
-        let destination = keys::of_account(place, OfAccount::DeliveryDestination, &name);
+        let destination = DESTINATION.key(place, &name);
         engine.records.change(&[&name], |change| {
             let found = change.kept(&destination, &model::DELIVERY_DESTINATION)?;
             found.ok_or_else(error::no_delivery_destination)?;

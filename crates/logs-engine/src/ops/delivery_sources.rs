@@ -15,23 +15,27 @@ use wire::value::Fields;
 
 use wire::tag::Tags;
 
-use super::delivery::{Tagged, tagged};
+use super::delivery::{Noun, tagged};
 use super::paging::{Page, Paging};
 use crate::engine::Engine;
 use crate::error;
 use crate::group::tag;
 use crate::model;
-use crate::records::keys::{self, OfAccount};
-use base::arn::{AccountId, Arn, Region};
+use crate::records::keys::OfAccount;
+use base::arn::Arn;
 
 pub(super) struct PutDeliverySource;
 pub(super) struct GetDeliverySource;
 pub(super) struct DescribeDeliverySources;
 pub(super) struct DeleteDeliverySource;
 
-fn of<'a>(place: (AccountId, &'a Region), name: &str) -> Tagged<'a> {
-    Tagged { place, resource: format!("delivery-source:{name}") }
-}
+const SOURCE: Noun = Noun {
+    kind: OfAccount::DeliverySource,
+    shape: &model::DELIVERY_SOURCE,
+    name: "name",
+    resource: "delivery-source",
+    none: error::no_delivery_source,
+};
 
 /// The services whose logs AWS delivers so, with the types of their logs: those that the page of PutDeliverySource names under
 /// `logType`. Its newer ones may be missing.
@@ -87,7 +91,7 @@ impl Operation for PutDeliverySource {
         (asked, tags, service): Self::Input,
     ) -> Result<Self::Output, Fault> {
         let (place, name) = ((call.account, &call.region), asked.required("name"));
-        let (key, resource) = (keys::of_account(place, OfAccount::DeliverySource, name), of(place, name));
+        let (key, resource) = (SOURCE.key(place, name), SOURCE.of(place, name));
         let source = asked
             .recast(&model::DELIVERY_SOURCE)
             .with("arn", call.arn("logs", resource.resource.as_str()).to_string())
@@ -126,11 +130,7 @@ impl Operation for GetDeliverySource {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, name: Self::Input) -> Result<Self::Output, Fault> {
-        let place = (call.account, &call.region);
-        let kept = engine
-            .records
-            .kept(&keys::of_account(place, OfAccount::DeliverySource, &name), &model::DELIVERY_SOURCE)?;
-        tagged(engine, &of(place, &name), kept.ok_or_else(error::no_delivery_source_to_get)?)
+        SOURCE.found(engine, call, &name)?.ok_or_else(error::no_delivery_source_to_get)
     }
 
     fn reply(kept: Fields) -> Outgoing {
@@ -150,17 +150,7 @@ impl Operation for DescribeDeliverySources {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, paging: Self::Input) -> Result<Self::Output, Fault> {
-        let place = (call.account, &call.region);
-        let all = keys::all_of_account(place, OfAccount::DeliverySource);
-        let after = paging.after().map(|name| all.clone().text(name));
-        let (range, shape) = ((&all, after.as_ref()), &model::DELIVERY_SOURCE);
-        let found = engine.records.some_kept(range, shape, paging.most() + 1, |_| true).await?;
-        let shown = found.into_iter().map(|kept| {
-            let of = of(place, kept.required("name"));
-            tagged(engine, &of, kept)
-        });
-        let shown = shown.collect::<Result<Vec<_>, _>>()?;
-        Ok(paging.page(shown, |kept| kept.required("name").to_owned()))
+        SOURCE.page(engine, call, paging).await
     }
 
     fn reply(page: Page<Fields>) -> Outgoing {
@@ -180,14 +170,7 @@ impl Operation for DeleteDeliverySource {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, name: Self::Input) -> Result<Self::Output, Fault> {
-        let place = (call.account, &call.region);
-        let key = keys::of_account(place, OfAccount::DeliverySource, &name);
-        engine.records.change(&[&name], |change| {
-            change.kept(&key, &model::DELIVERY_SOURCE)?.ok_or_else(error::no_delivery_source)?;
-            of(place, &name).forget(change);
-            change.delete(key.clone());
-            Ok(())
-        })
+        SOURCE.delete(engine, call, &name, &[])
     }
 
     fn reply((): ()) -> Outgoing {
