@@ -167,7 +167,7 @@ pub(crate) fn no_role(vendor: &str) -> Fault {
     invalid(format!("destinationArn for vendor {vendor} cannot be used without roleArn"))
 }
 
-/// As users report it: <https://github.com/hashicorp/terraform-provider-aws/issues/4446>.
+/// As users report it: <https://github.com/hashicorp/terraform-provider-aws/issues/14630>.
 pub(crate) fn function_refuses() -> Fault {
     invalid(
         "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",

@@ -48,7 +48,7 @@ impl Operation for DescribeLogStreams {
         let by_time = fields.text("orderBy") == Some("LastEventTime");
         let prefix = fields.text("logStreamNamePrefix");
         if by_time && prefix.is_some() {
-            // As users report it: <https://github.com/aws/aws-sdk-js/issues/1173>.
+            // The rule is on AWS's page; the sentence is our guess.
             return Err(error::invalid("Cannot order by LastEventTime with a logStreamNamePrefix."));
         }
         let prefix = prefix.unwrap_or_default().to_owned();

@@ -44,12 +44,14 @@ impl Operation for PutMetricFilter {
         for transformation in fields.structs("metricTransformations") {
             let has_dimensions = !transformation.map("dimensions").is_empty();
             if has_dimensions && transformation.has("defaultValue") {
-                // As users report it: <https://github.com/hashicorp/terraform-provider-aws/issues/19770>.
+                // As users report it, but for the full stop:
+                // <https://github.com/aws-solutions-library-samples/guidance-for-claude-code-with-amazon-bedrock/pull/632>.
                 let message = "Invalid metric transformation: dimensions and default value are mutually exclusive properties.";
                 return Err(error::invalid(message));
             }
             if has_dimensions && !pattern.has_values() {
-                // As users report it: <https://github.com/hashicorp/terraform-provider-aws/issues/22105>.
+                // As users report it:
+                // <https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-logs/issues/64>.
                 return Err(error::invalid("The specified filter pattern does not support dimensions"));
             }
         }
