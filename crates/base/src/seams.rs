@@ -5,6 +5,7 @@ mod forms;
 mod keys;
 mod logs;
 mod queues;
+mod secrets;
 mod sessions;
 
 use std::fmt;
@@ -21,6 +22,7 @@ pub use forms::{FormCaller, FormSignature, FormSigner, FormSigners};
 pub use keys::{EncryptionContext, KeyDescription, KeyUser, Keys};
 pub use logs::{LogLine, LogPlace, LogSink, NoLogs};
 pub use queues::{QueueMessage, QueueSource};
+pub use secrets::{NoSecrets, SecretContent, SecretQuery, SecretVersion, Secrets};
 pub use sessions::{Credentials, RoleForService, Sessions};
 
 /// What the gateway gives to every service that starts.
