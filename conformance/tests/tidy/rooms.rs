@@ -225,7 +225,7 @@ const LAMBDA_EXEC: &[Room] = &[
     ),
     ("mapping", &["error", "function_name", "kept", "model", "records"]),
     ("regional", &["error", "function", "kept", "records"]),
-    ("memory", &["function_name", "mapping"]),
+    ("memory", &["function", "function_name", "mapping"]),
     ("engine", &["error", "execution", "function", "function_name", "memory", "package", "records"]),
     ("activation", &["engine", "error", "execution", "function", "function_name"]),
     (
@@ -266,6 +266,10 @@ const LAMBDA_EXEC: &[Room] = &[
         ],
     ),
     (
+        "provisioning",
+        &["engine", "error", "execution", "function", "function_name", "invoke", "memory", "records"],
+    ),
+    (
         "start",
         &[
             "activation",
@@ -277,6 +281,7 @@ const LAMBDA_EXEC: &[Room] = &[
             "function",
             "function_name",
             "package",
+            "provisioning",
         ],
     ),
     ("download", &["engine", "error", "function", "function_name", "package"]),
@@ -301,8 +306,10 @@ const LAMBDA_EXEC: &[Room] = &[
             "kept",
             "listing",
             "mapping",
+            "memory",
             "model",
             "package",
+            "provisioning",
             "records",
             "refused_members",
             "regional",

@@ -24,6 +24,7 @@ use crate::function_name::FunctionId;
 use crate::memory::concurrency::Ledger;
 use crate::memory::durable::Durable;
 use crate::memory::mappings::Mappings;
+use crate::memory::provisioned::Standings;
 use crate::memory::queue::{self, Queue};
 use crate::package::{Folders, name_of_layers};
 use crate::records::Records;
@@ -119,6 +120,8 @@ pub struct Engine {
     pub(crate) durable: Durable,
     /// Counts the ends of preparations, for those who wait for a function to settle.
     pub(crate) settled: watch::Sender<u64>,
+    /// How far what is provisioned is.
+    pub(crate) standings: Standings,
     /// What runs now, and how much more may.
     pub(crate) concurrency: Ledger,
     /// Versions ready to run, by their records' keys. Right as long as the record is the one it was made from.
@@ -185,6 +188,7 @@ impl Engine {
             mappings: Mappings::default(),
             durable: Durable::default(),
             settled: watch::Sender::new(0),
+            standings: Standings::default(),
             concurrency: Ledger::default(),
             runnable: Mutex::default(),
         })

@@ -24,6 +24,7 @@ impl Engine {
         self.start_preparations();
         self.start_mappings();
         self.start_durable_executions();
+        self.start_provisioning();
     }
 
     /// Notices that the whole state was exchanged, by a reset or a restored checkpoint, and starts over from what
@@ -40,6 +41,7 @@ impl Engine {
         self.durable.begin_again();
         self.resuming.wake();
         self.restart_mappings();
+        self.provision();
     }
 
     /// Whether a function is there, by account, region and name. One that cannot be read may be.

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::ops::Deref;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -28,8 +28,8 @@ use tokio::sync::watch;
 use self::world::World;
 use crate::engine::{self, Engine, Seams, Settings};
 use crate::executor::{
-    After, Container, Environment, Executor, Failure, Identity, Invocation, LogStream, Outcome, Prepared,
-    ReplySink, Unrunnable, Version,
+    After, Container, Environment, Executor, Failure, Identity, Initialization, Invocation, LogStream,
+    Outcome, Prepared, ReplySink, Unrunnable, Version,
 };
 
 mod sequences;
@@ -45,6 +45,7 @@ struct Script {
     events: Mutex<Vec<(String, Value)>>,
     unrunnable: Mutex<Option<Unrunnable>>,
     remark: Mutex<Option<String>>,
+    fails_to_initialise: AtomicBool,
     held: Mutex<Option<watch::Receiver<bool>>>,
     held_invocations: Mutex<Option<watch::Receiver<bool>>>,
     /// Which function calls which, and waits for its answer.
@@ -110,8 +111,8 @@ pub(crate) fn credentials(name: &str) -> Credentials {
 
 /// An identity that a test can tell from others.
 pub(crate) fn identity(name: &str) -> Arc<Identity> {
-    let logs = LogStream::to_nowhere();
-    Arc::new(Identity { id: name.into(), credentials: credentials(name), log: logs })
+    let (log, initialization) = (LogStream::to_nowhere(), Initialization::OnDemand);
+    Arc::new(Identity { id: name.into(), credentials: credentials(name), log, initialization })
 }
 
 /// An environment of one function.
@@ -133,6 +134,11 @@ impl Scripted {
     /// What preparations find to say.
     pub(crate) fn remark(&self, remark: &str) {
         *self.0.remark.lock() = Some(remark.to_owned());
+    }
+
+    /// From now on no environment initialises that is to be ready before somebody calls.
+    pub(crate) fn fail_to_initialise(&self) {
+        self.0.fails_to_initialise.store(true, Ordering::Relaxed);
     }
 
     pub(crate) fn refuse(&self, why: Unrunnable) {
@@ -252,6 +258,13 @@ impl ScriptedEnvironment {
 
 #[async_trait]
 impl Environment for ScriptedEnvironment {
+    async fn initialise(&mut self) -> Result<(), Failure> {
+        if self.script.0.fails_to_initialise.load(Ordering::Relaxed) {
+            return Err(Failure::Exited { how: "exit status 1".to_owned() });
+        }
+        Ok(())
+    }
+
     async fn invoke(&mut self, invocation: Invocation, _: ReplySink) -> Outcome {
         let script = &self.script.0;
         let event = serde_json::from_slice(&invocation.payload).unwrap();

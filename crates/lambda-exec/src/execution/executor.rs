@@ -126,6 +126,29 @@ pub struct Identity {
     pub credentials: Credentials,
     /// Where its log goes.
     pub log: LogStream,
+    /// Why it was started.
+    pub initialization: Initialization,
+}
+
+/// Why an environment was started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Initialization {
+    /// Somebody called.
+    #[default]
+    OnDemand,
+    /// It is to be ready before somebody calls.
+    Provisioned,
+}
+
+impl Initialization {
+    /// As `AWS_LAMBDA_INITIALIZATION_TYPE` and telemetry name it.
+    /// <https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>
+    pub fn name(self) -> &'static str {
+        match self {
+            Initialization::OnDemand => "on-demand",
+            Initialization::Provisioned => "provisioned-concurrency",
+        }
+    }
 }
 
 /// One event for one environment.
@@ -278,6 +301,12 @@ pub trait Executor: Send + Sync + fmt::Debug {
 /// started.
 #[async_trait]
 pub trait Environment: Send + fmt::Debug {
+    /// Waits until its initialisation is over, where it is to be ready before somebody calls. One that failed is not to be
+    /// used.
+    async fn initialise(&mut self) -> Result<(), Failure> {
+        Ok(())
+    }
+
     /// Runs one invocation to its end, its timeout enforced. What the function streams goes into the sink as it comes.
     async fn invoke(&mut self, invocation: Invocation, reply: ReplySink) -> Outcome;
 

@@ -20,8 +20,8 @@ pub use self::places::Busy;
 use self::places::Places;
 use self::warm::{Idle, Line, Put, Warm};
 use crate::execution::executor::{
-    After, Environment, Executor, Failure, Identity, Invocation, LogStream, Outcome, Prepared, Unrunnable,
-    Version,
+    After, Environment, Executor, Failure, Identity, Initialization, Invocation, LogStream, Outcome,
+    Prepared, Unrunnable, Version,
 };
 use crate::execution::lineage::Lineage;
 use crate::execution::reply::ReplySink;
@@ -29,6 +29,7 @@ use crate::execution::reply::ReplySink;
 mod callers;
 pub(crate) mod choice;
 mod places;
+mod provided;
 #[cfg(test)]
 mod tests;
 mod warm;
@@ -82,6 +83,8 @@ struct Inner {
     callers: Callers,
     /// Ends what has been idle for too long.
     sweeper: Slot,
+    /// Sees to it that what is provisioned is there.
+    provider: Slot,
     /// Done when the first environment has become idle: from then on somebody sees to the end of all.
     watched: Once,
     /// Cancelled when this is dropped.
@@ -101,7 +104,8 @@ struct Lease {
     /// By what its calls are known.
     known: Known,
     line: Arc<Line>,
-    _counted: Counted,
+    /// Among all, and among those of its line.
+    _counted: [Counted; 2],
 }
 
 /// One environment that exists, until it is dropped.
@@ -145,6 +149,7 @@ impl Pool {
             warm: Mutex::default(),
             callers: Callers::default(),
             sweeper: Slot::default(),
+            provider: Slot::default(),
             watched: Once::new(),
             gone: CancellationToken::new(),
         }))
@@ -254,7 +259,7 @@ impl Inner {
                 told(Ok(outcome));
             }
             After::Ended => {
-                lease.environment.stop().await;
+                self.end(lease).await;
                 told(Ok(outcome));
             }
             After::Settles => {
@@ -262,7 +267,7 @@ impl Inner {
                 if lease.environment.settle().await {
                     self.give_back(lease).await;
                 } else {
-                    lease.environment.stop().await;
+                    self.end(lease).await;
                 }
             }
         }
@@ -270,22 +275,35 @@ impl Inner {
 
     /// An environment to work in for a chain of functions: the idle one that was used last, or a fresh one.
     async fn lease(&self, version: &Arc<Version>, lineage: Lineage) -> Result<Lease, Failure> {
-        let known = self.warm.lock().find(version);
-        let line = match known {
-            Some(line) => line,
-            None => {
-                // Looks into the package and at this host: not under the lock.
-                let chosen = self.choose(version).await.map_err(not_runnable)?;
-                self.warm.lock().add(version.clone(), chosen.executor)
-            }
-        };
+        let line = self.line(version).await?;
         while let Some(Idle { mut lease, .. }) = self.take(&line) {
             if self.signs_until_done(&lease, version) && lease.environment.is_ready().await {
                 lease.known.works_for(lineage);
                 return Ok(lease);
             }
-            lease.environment.stop().await;
+            self.end(lease).await;
         }
+        self.fresh(&line, lineage, Initialization::OnDemand).await
+    }
+
+    /// The line of a version.
+    async fn line(&self, version: &Arc<Version>) -> Result<Arc<Line>, Failure> {
+        if let Some(line) = self.warm.lock().find(version) {
+            return Ok(line);
+        }
+        // Looks into the package and at this host: not under the lock.
+        let chosen = self.choose(version).await.map_err(not_runnable)?;
+        Ok(self.warm.lock().add(version.clone(), chosen.executor))
+    }
+
+    /// An environment that is just being started.
+    async fn fresh(
+        &self,
+        line: &Arc<Line>,
+        lineage: Lineage,
+        initialization: Initialization,
+    ) -> Result<Lease, Failure> {
+        let version = &line.version;
         if self.alive.load(Ordering::Relaxed) >= self.settings.environments {
             // Those at work are counted by their places; an idle one makes room.
             let oldest = self.warm.lock().oldest();
@@ -293,15 +311,26 @@ impl Inner {
                 lease.environment.stop().await;
             }
         }
-        let counted = Counted::new(&self.alive);
+        let counted = [Counted::new(&self.alive), Counted::new(&line.members)];
         // Before its start: what a function does while it initialises is its caller's doing too.
         let id: Arc<str> = self.entropy.hex(32).into();
         let log = LogStream::new((self.logs.clone(), self.era.clone()), &self.clock, version, &id);
-        let known = self.callers.add(Identity { id, credentials: self.session(version)?, log });
+        let credentials = self.session(version)?;
+        let known = self.callers.add(Identity { id, credentials, log, initialization });
         known.works_for(lineage);
         let environment = line.executor.start(version.clone(), known.identity().clone()).await?;
         tracing::debug!(function = version.arn, environment = %known.identity().id, executor = line.executor.name(), "started");
-        Ok(Lease { environment, known, line, _counted: counted })
+        Ok(Lease { environment, known, line: line.clone(), _counted: counted })
+    }
+
+    /// Ends an environment. Where it was one of those that are to be ready, another one takes its place.
+    async fn end(&self, lease: Lease) {
+        let Lease { environment, line, _counted: counted, .. } = lease;
+        environment.stop().await;
+        drop(counted);
+        if line.lacks() > 0 {
+            self.provider.wake();
+        }
     }
 
     /// Whether an environment's session holds for one more invocation. It is not to be used once its role was deleted:
@@ -329,11 +358,11 @@ impl Inner {
         let until = self.clock.now().plus(self.settings.idle_ttl);
         let too_many = self.alive.load(Ordering::Relaxed) > self.settings.environments;
         if too_many || self.tasks.is_stopping() {
-            return lease.environment.stop().await;
+            return self.end(lease).await;
         }
         let put = self.warm.lock().put(Idle { lease, until });
         match put {
-            Put::Refused(Idle { lease, .. }) => lease.environment.stop().await,
+            Put::Refused(Idle { lease, .. }) => self.end(lease).await,
             Put::Watched => {}
             Put::ToWatch => self.watch(),
         }

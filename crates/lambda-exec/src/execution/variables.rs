@@ -4,19 +4,12 @@
 
 use std::path::Path;
 
-use base::seams::Credentials;
-
-use crate::execution::executor::{LogFormat, Version};
+use crate::execution::executor::{Identity, LogFormat, Version};
 
 /// What Lambda gives, in the order in which later entries win: what a user may change, the user's own, what is
-/// reserved. `credentials` are the environment's own, `task_root` is where the function sees its package,
-/// `log_stream` the environment's own.
-pub(crate) fn variables(
-    version: &Version,
-    credentials: &Credentials,
-    task_root: &Path,
-    log_stream: &str,
-) -> Vec<(String, String)> {
+/// reserved. `task_root` is where the function sees its package.
+pub(crate) fn variables(version: &Version, identity: &Identity, task_root: &Path) -> Vec<(String, String)> {
+    let credentials = &identity.credentials;
     let mut all: Vec<(String, String)> = Vec::with_capacity(32);
     let mut put = |name: &str, value: &str| {
         match all.iter_mut().find(|(known, _)| known == name) {
@@ -45,9 +38,9 @@ pub(crate) fn variables(
     put("AWS_LAMBDA_FUNCTION_NAME", &version.function);
     put("AWS_LAMBDA_FUNCTION_VERSION", &version.version);
     put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", &version.memory_mib.to_string());
-    put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    put("AWS_LAMBDA_INITIALIZATION_TYPE", identity.initialization.name());
     put("AWS_LAMBDA_LOG_GROUP_NAME", &version.log_group);
-    put("AWS_LAMBDA_LOG_STREAM_NAME", log_stream);
+    put("AWS_LAMBDA_LOG_STREAM_NAME", identity.log.name());
     match &version.log_format {
         LogFormat::Text => put("AWS_LAMBDA_LOG_FORMAT", "Text"),
         LogFormat::Json { application_level, .. } => {
@@ -97,8 +90,7 @@ mod tests {
             container: Default::default(),
             endpoint: "http://127.0.0.1:4566".into(),
         };
-        let all =
-            variables(&version, &crate::test_engine::credentials("e1"), Path::new("/var/task"), "stream");
+        let all = variables(&version, &crate::test_engine::identity("e1"), Path::new("/var/task"));
         let value = |name: &str| {
             let found: Vec<_> = all.iter().filter(|(known, _)| known == name).collect();
             assert!(found.len() <= 1, "{name} twice");

@@ -1,5 +1,4 @@
-//! Provisioned concurrency: how many environments of a version or alias are to be ready. It is kept and shown: environments
-//! start when they are needed.
+//! Provisioned concurrency: how many environments of a version or alias are to be ready.
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html>
 
@@ -7,6 +6,7 @@ use std::ops::ControlFlow;
 
 use base::clock::Timestamp;
 use serde::{Deserialize, Serialize};
+use store::space::Fields as KeyFields;
 use store::{Batch, Key, Space};
 use time::OffsetDateTime;
 use time::macros::format_description;
@@ -19,6 +19,17 @@ use crate::records::Records;
 
 /// The sub-space of these in `Space::LambdaOther`: account, region, function, version or alias.
 const SUBSPACE: u8 = 9;
+
+/// How far a provisioned concurrency is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Its environments are being started.
+    InProgress,
+    /// They are ready.
+    Ready,
+    /// They could not be started: AWS's reason.
+    Failed(&'static str),
+}
 
 /// What is provisioned for one version or alias, as it is stored.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -36,7 +47,7 @@ impl Provisioned {
     }
 
     fn prefix(id: &FunctionId) -> Key {
-        Key::of(Space::LambdaOther).u8(SUBSPACE).account(id.account).region(&id.region).text(&id.name)
+        Provisioned::everywhere().account(id.account).region(&id.region).text(&id.name)
     }
 
     pub(crate) fn load(
@@ -58,6 +69,19 @@ impl Provisioned {
         records.iter().map(|record| Provisioned::decode(record)).collect()
     }
 
+    /// Where those of all functions are stored.
+    pub(crate) fn everywhere() -> Key {
+        Key::of(Space::LambdaOther).u8(SUBSPACE)
+    }
+
+    /// Whose function's the one with this key is.
+    pub(crate) fn owner(key: &[u8]) -> Option<FunctionId> {
+        let mut fields = KeyFields::of(key);
+        fields.raw(1)?;
+        let (account, region, name) = (fields.account()?, fields.region()?, fields.text()?);
+        Some(FunctionId { account, region, name })
+    }
+
     /// Adds to a batch that a function has none any more.
     pub(crate) fn delete_all(store: &Records, id: &FunctionId, batch: &mut Batch) -> Result<(), Error> {
         for provisioned in Provisioned::all(store, id)? {
@@ -66,7 +90,7 @@ impl Provisioned {
         Ok(())
     }
 
-    fn decode(record: &[u8]) -> Result<Provisioned, Error> {
+    pub(crate) fn decode(record: &[u8]) -> Result<Provisioned, Error> {
         serde_json::from_slice(record).map_err(|cause| Error::damaged("a provisioned concurrency", cause))
     }
 
@@ -74,23 +98,23 @@ impl Provisioned {
         serde_json::to_vec(self).map_err(Error::internal)
     }
 
-    /// As the reply to its change shows it, when AWS has only begun.
-    pub(crate) fn begun(&self, shape: &'static Shape) -> Fields {
-        self.shown_as("IN_PROGRESS", 0, shape)
-    }
-
-    /// As it is shown from then on.
-    pub(crate) fn ready(&self, shape: &'static Shape) -> Fields {
-        self.shown_as("READY", self.requested, shape)
-    }
-
-    fn shown_as(&self, status: &str, allocated: u64, shape: &'static Shape) -> Fields {
-        Fields::new(shape)
+    /// As it is shown.
+    pub(crate) fn shown(&self, standing: &Standing, shape: &'static Shape) -> Fields {
+        let (status, allocated) = match standing {
+            Standing::InProgress => ("IN_PROGRESS", 0),
+            Standing::Ready => ("READY", self.requested),
+            Standing::Failed(_) => ("FAILED", 0),
+        };
+        let mut fields = Fields::new(shape)
             .with("RequestedProvisionedConcurrentExecutions", self.requested)
             .with("AllocatedProvisionedConcurrentExecutions", allocated)
             .with("AvailableProvisionedConcurrentExecutions", allocated)
             .with("Status", status)
-            .with("LastModified", time_of(Timestamp::from_millis(self.last_modified)))
+            .with("LastModified", time_of(Timestamp::from_millis(self.last_modified)));
+        if let Standing::Failed(reason) = standing {
+            fields = fields.with("StatusReason", *reason);
+        }
+        fields
     }
 }
 

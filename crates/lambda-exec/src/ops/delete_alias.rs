@@ -45,7 +45,9 @@ impl Operation for DeleteAlias {
             batch.delete(EventInvokeConfig::key(&id, Some(&name)));
             batch.delete(Provisioned::key(&id, &name));
             Ok((batch, ()))
-        })
+        })?;
+        engine.provision();
+        Ok(())
     }
 
     fn reply((): ()) -> Outgoing {

@@ -46,6 +46,7 @@ impl Operation for DeleteFunction {
         })?;
         engine.pool.retire_function(id.account.as_str(), id.region.as_str(), &id.name, qualifier.as_deref());
         engine.let_go_of_code(&id)?;
+        engine.provision();
         Ok(())
     }
 

@@ -12,7 +12,7 @@ use wire::value::Fields;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
-use crate::function::provisioned::Provisioned;
+use crate::function::provisioned::{Provisioned, Standing};
 use crate::function::reserved::{ACCOUNT_LIMIT, Reserved};
 use crate::function_name::{FunctionId, LATEST, Named};
 use crate::listing::Window;
@@ -34,8 +34,6 @@ impl Operation for PutProvisionedConcurrencyConfig {
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::PUT_PROVISIONED_CONCURRENCY_CONFIG;
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
-    /// Environments start when they are needed.
-    const KEPT: &'static [&'static str] = &["ProvisionedConcurrentExecutions"];
     type Input = (FunctionId, String, u64);
     type Output = Fields;
 
@@ -70,7 +68,8 @@ impl Operation for PutProvisionedConcurrencyConfig {
             batch.put(Provisioned::key(&id, &qualifier), provisioned.encode()?);
             Ok((batch, provisioned))
         })?;
-        Ok(provisioned.begun(Self::SIGNATURE.output))
+        engine.provision();
+        Ok(provisioned.shown(&Standing::InProgress, Self::SIGNATURE.output))
     }
 
     fn reply(output: Fields) -> Outgoing {
@@ -95,7 +94,8 @@ impl Operation for GetProvisionedConcurrencyConfig {
     async fn run(engine: &Arc<Engine>, _: &Call, (id, qualifier): Self::Input) -> Result<Fields, Error> {
         Function::find(&engine.store, &id, Some(&qualifier), || 1.0)?;
         let provisioned = Provisioned::load(&engine.store, &id, &qualifier)?;
-        Ok(provisioned.ok_or_else(Error::nothing_provisioned)?.ready(Self::SIGNATURE.output))
+        let provisioned = provisioned.ok_or_else(Error::nothing_provisioned)?;
+        Ok(provisioned.shown(&engine.standings.of(&id, &provisioned), Self::SIGNATURE.output))
     }
 
     fn reply(output: Fields) -> Outgoing {
@@ -124,7 +124,9 @@ impl Operation for DeleteProvisionedConcurrencyConfig {
             let mut batch = Batch::new();
             batch.delete(Provisioned::key(&id, &qualifier));
             Ok((batch, ()))
-        })
+        })?;
+        engine.provision();
+        Ok(())
     }
 
     fn reply((): ()) -> Outgoing {
@@ -154,7 +156,10 @@ impl Operation for ListProvisionedConcurrencyConfigs {
         let page = window.cut(all.iter(), |provisioned| provisioned.qualifier.clone());
         let show = |provisioned: &Provisioned| {
             let arn = id.qualified_arn(&provisioned.qualifier).to_string();
-            provisioned.ready(&model::PROVISIONED_CONCURRENCY_CONFIG_LIST_ITEM).with("FunctionArn", arn)
+            let standing = engine.standings.of(&id, provisioned);
+            provisioned
+                .shown(&standing, &model::PROVISIONED_CONCURRENCY_CONFIG_LIST_ITEM)
+                .with("FunctionArn", arn)
         };
         Ok(page.shown(Self::SIGNATURE.output, "ProvisionedConcurrencyConfigs", show))
     }

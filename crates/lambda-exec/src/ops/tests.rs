@@ -738,12 +738,8 @@ async fn a_log_group_is_shown_and_told_to_the_function() {
     assert_eq!(shown["LoggingConfig"], json!({"LogFormat": "Text", "LogGroup": "/my/group"}));
     let id = FunctionId { account: AccountId::DEFAULT, region: Region::us_east_1(), name: "f".to_owned() };
     let version = bench.engine.version_to_run(&id, None).await.unwrap();
-    let told = crate::execution::variables::variables(
-        &version,
-        &crate::test_engine::credentials("e"),
-        std::path::Path::new("/"),
-        "stream",
-    );
+    let identity = crate::test_engine::identity("e");
+    let told = crate::execution::variables::variables(&version, &identity, std::path::Path::new("/"));
     assert!(told.contains(&("AWS_LAMBDA_LOG_GROUP_NAME".to_owned(), "/my/group".to_owned())));
 }
 

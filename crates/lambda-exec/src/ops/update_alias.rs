@@ -52,6 +52,8 @@ impl Operation for UpdateAlias {
             batch.put(Alias::key(&id, &name), alias.encode()?);
             Ok((batch, alias))
         })?;
+        // What is provisioned for it may be another version's from now on.
+        engine.provision();
         Ok(alias.shown(&id))
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use base::clock::Timestamp;
 
@@ -37,6 +37,21 @@ pub(super) struct Line {
     pub(super) executor: Arc<dyn Executor>,
     /// Its environments are not to be used again.
     retired: AtomicBool,
+    /// How many environments it has.
+    pub(super) members: Arc<AtomicUsize>,
+    /// How many it is to have, however long they are idle.
+    provided: AtomicUsize,
+}
+
+impl Line {
+    /// How many of those that it is to have are not there.
+    pub(super) fn lacks(&self) -> usize {
+        let there = self.members.load(Ordering::Relaxed);
+        if self.retired.load(Ordering::Relaxed) {
+            return 0;
+        }
+        self.provided.load(Ordering::Relaxed).saturating_sub(there)
+    }
 }
 
 #[derive(Debug)]
@@ -54,6 +69,9 @@ pub(super) struct Idle {
     pub(super) until: Timestamp,
 }
 
+/// When those are ended that are to be ready.
+const NEVER: Timestamp = Timestamp::from_millis(u64::MAX);
+
 impl Warm {
     /// The line of a version, if it has run here lately.
     pub(super) fn find(&self, version: &Arc<Version>) -> Option<Arc<Line>> {
@@ -68,7 +86,8 @@ impl Warm {
             return line;
         }
         let name = name_of(&version);
-        let line = Arc::new(Line { version, executor, retired: AtomicBool::new(false) });
+        let (retired, members, provided) = (AtomicBool::new(false), Arc::default(), AtomicUsize::new(0));
+        let line = Arc::new(Line { version, executor, retired, members, provided });
         self.functions.entry(name).or_default().push(Slot { line: line.clone(), idle: Vec::new() });
         line
     }
@@ -79,15 +98,37 @@ impl Warm {
     }
 
     /// Keeps an environment, unless its line was retired.
-    pub(super) fn put(&mut self, idle: Idle) -> Put {
+    pub(super) fn put(&mut self, mut idle: Idle) -> Put {
         let line = idle.lease.line.clone();
         match self.slot(&line) {
             Some(slot) if !line.retired.load(Ordering::Relaxed) => {
+                let kept = slot.idle.iter().filter(|idle| idle.until == NEVER).count();
+                if kept < line.provided.load(Ordering::Relaxed) {
+                    idle.until = NEVER;
+                }
                 slot.idle.push(idle);
                 if std::mem::replace(&mut self.watched, true) { Put::Watched } else { Put::ToWatch }
             }
             _ => Put::Refused(idle),
         }
+    }
+
+    /// Each of these lines is to have so many environments, and no other line any. Those that are idle now and have been kept
+    /// for that end at `until`, if they are too many.
+    pub(super) fn provide(&mut self, wanted: &[(Arc<Line>, usize)], until: Timestamp) {
+        for slot in self.functions.values_mut().flatten() {
+            let line = wanted.iter().find(|(line, _)| Arc::ptr_eq(line, &slot.line));
+            let count = line.map_or(0, |(_, count)| *count);
+            slot.line.provided.store(count, Ordering::Relaxed);
+            for (place, idle) in slot.idle.iter_mut().rev().enumerate() {
+                if place < count {
+                    idle.until = NEVER;
+                } else if idle.until == NEVER {
+                    idle.until = until;
+                }
+            }
+        }
+        self.watched = false;
     }
 
     /// Removes the lines of a version's function that `which` names, and gives their idle environments.
@@ -125,16 +166,19 @@ impl Warm {
 
     /// The environment that has been idle longest, of all functions.
     pub(super) fn oldest(&mut self) -> Option<Idle> {
-        let first = |slot: &Slot| slot.idle.first().map(|idle| idle.until);
         let slots = self.functions.values_mut().flatten();
-        let slot = slots.filter(|slot| !slot.idle.is_empty()).min_by_key(|slot| first(slot))?;
-        Some(slot.idle.remove(0))
+        let places = slots.flat_map(|slot| {
+            let first = slot.idle.iter().enumerate().min_by_key(|(_, idle)| idle.until);
+            first.map(|(place, idle)| (idle.until, place)).map(|found| (found, slot))
+        });
+        let ((_, place), slot) = places.min_by_key(|(found, _)| *found)?;
+        Some(slot.idle.remove(place))
     }
 
     /// When the next environment will have been idle for too long, for who waits for that.
     pub(super) fn next_end(&mut self) -> Option<Timestamp> {
-        let slots = self.functions.values().flatten();
-        let next = slots.filter_map(|slot| slot.idle.first()).map(|idle| idle.until).min();
+        let idle = self.functions.values().flatten().flat_map(|slot| &slot.idle);
+        let next = idle.map(|idle| idle.until).filter(|until| *until != NEVER).min();
         self.watched = next.is_some();
         next
     }

@@ -1,5 +1,7 @@
 //! Provisioned concurrency, scaling, and InvokeAsync. Authority: AWS's API reference; `error.rs` for sentences.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::test_engine::{Bench, eventually};
@@ -14,6 +16,95 @@ async fn bench() -> Bench {
     let alias = json!({"Name": "live", "FunctionVersion": "1"});
     bench.post(&format!("{FUNCTIONS}/f/aliases"), alias).await;
     bench
+}
+
+/// What is shown of one once its environments were started.
+async fn until_settled(bench: &Bench, qualifier: &str) -> Value {
+    for _ in 0..100_000 {
+        let shown = bench.get(&format!("{PROVISIONED}?Qualifier={qualifier}")).await.json();
+        if shown["Status"] != "IN_PROGRESS" {
+            return shown;
+        }
+        tokio::task::yield_now().await;
+    }
+    panic!("it is in progress for ever");
+}
+
+async fn provision(bench: &Bench, count: u32) {
+    let body = json!({"ProvisionedConcurrentExecutions": count});
+    assert_eq!(bench.put(&format!("{PROVISIONED}?Qualifier=live"), body).await.status, 202);
+}
+
+async fn invoke(bench: &Bench) {
+    let reply = bench.post(&format!("{FUNCTIONS}/f:live/invocations"), json!({})).await;
+    assert_eq!(reply.status, 200, "{reply:?}");
+}
+
+/// <https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html>: "pre-initialized execution environments"; that
+/// they stay however long nobody calls is what it is for.
+#[tokio::test]
+async fn environments_are_ready_before_anybody_calls_and_stay() {
+    let bench = bench().await;
+    bench.engine.start();
+    provision(&bench, 2).await;
+    until_settled(&bench, "live").await;
+    let started = || bench.script.tokens().len();
+    assert_eq!(started(), 2);
+    invoke(&bench).await;
+    bench.clock.advance(Duration::from_secs(3600));
+    invoke(&bench).await;
+    assert_eq!((started(), bench.engine.pool.count()), (2, (2, 2)));
+    bench.delete(&format!("{PROVISIONED}?Qualifier=live")).await;
+    let idle_for_too_long = || {
+        bench.clock.advance(Duration::from_secs(3600));
+        bench.engine.pool.count() == (0, 0)
+    };
+    eventually(idle_for_too_long).await;
+    invoke(&bench).await;
+    assert_eq!(started(), 3);
+}
+
+/// The same page: what is provisioned for an alias is for the version that it means.
+#[tokio::test]
+async fn an_alias_takes_what_is_provisioned_to_its_new_version() {
+    let bench = bench().await;
+    bench.engine.start();
+    provision(&bench, 2).await;
+    until_settled(&bench, "live").await;
+    bench.put(&format!("{FUNCTIONS}/f/configuration"), json!({"Description": "another"})).await;
+    bench.settled("f").await;
+    bench.post(&format!("{FUNCTIONS}/f/versions"), json!({})).await;
+    bench.put(&format!("{FUNCTIONS}/f/aliases/live"), json!({"FunctionVersion": "2"})).await;
+    eventually(|| bench.script.tokens().len() == 4).await;
+    invoke(&bench).await;
+    assert_eq!(bench.script.tokens().len(), 4);
+}
+
+/// The sentence that Terraform shows (open-telemetry/opentelemetry-lambda, issue 179).
+#[tokio::test]
+async fn what_does_not_initialise_is_not_provisioned() {
+    let bench = bench().await;
+    bench.engine.start();
+    bench.script.fail_to_initialise();
+    provision(&bench, 2).await;
+    let shown = until_settled(&bench, "live").await;
+    assert_eq!(
+        (&shown["Status"], &shown["StatusReason"]),
+        (&json!("FAILED"), &json!("FUNCTION_ERROR_INIT_FAILURE"))
+    );
+    assert_eq!(shown["AllocatedProvisionedConcurrentExecutions"], 0);
+    assert_eq!(bench.engine.pool.count(), (0, 0));
+}
+
+/// Our promise: a restart has them ready again.
+#[tokio::test]
+async fn a_restart_has_them_ready_again() {
+    let bench = bench().await;
+    provision(&bench, 2).await;
+    let bench = bench.restart().await;
+    bench.engine.start();
+    until_settled(&bench, "live").await;
+    assert_eq!(bench.engine.pool.count(), (2, 2));
 }
 
 #[tokio::test]
@@ -36,7 +127,7 @@ async fn what_is_provisioned_is_begun_and_ready() {
     };
     assert_eq!(begun.json(), shown("IN_PROGRESS", 0));
     let live = format!("{PROVISIONED}?Qualifier=live");
-    assert_eq!(bench.get(&live).await.json(), shown("READY", 2));
+    assert_eq!(until_settled(&bench, "live").await, shown("READY", 2));
     let listed = bench.get(&format!("{PROVISIONED}?List=ALL")).await.json();
     let arn = "arn:aws:lambda:us-east-1:000000000000:function:f:live";
     assert_eq!(listed["ProvisionedConcurrencyConfigs"][0]["FunctionArn"], arn);

@@ -36,6 +36,8 @@ pub(super) struct Instance {
     running: Running,
     log: Log,
     initialised: bool,
+    /// How long its initialisation took, until a report has said so.
+    init: Option<Duration>,
     /// Whether it has written something while it worked. One that never does is not waited for.
     writes: bool,
 }
@@ -56,17 +58,26 @@ impl Instance {
     ) -> Result<Instance, Failure> {
         let running = Running::launch(&shared, &version, &identity).await?;
         let log = Log::to(identity.log.clone(), version.log_format.clone());
-        Ok(Instance { shared, version, identity, running, log, initialised: false, writes: false })
+        Ok(Instance {
+            shared,
+            version,
+            identity,
+            running,
+            log,
+            initialised: false,
+            init: None,
+            writes: false,
+        })
     }
 
-    /// Waits for the initialisation, if it is not over yet. Gives its duration if this call saw its end, and the time left
+    /// Waits for the initialisation, if it is not over yet. Gives its duration if nobody was told of it, and the time left
     /// for the handler.
-    async fn initialise(&mut self) -> Result<(Option<Duration>, Duration), Failure> {
+    async fn until_initialised(&mut self) -> Result<(Option<Duration>, Duration), Failure> {
         let whole = self.version.timeout;
         if self.initialised {
             // Who gives it work has asked that before: then this waits no more.
             self.is_ready().await;
-            return Ok((None, whole));
+            return Ok((self.init.take(), whole));
         }
         let exchange = self.running.exchange.clone();
         let mut first = self.first(async move { exchange.ready().await }, INIT_LIMIT).await;
@@ -156,10 +167,15 @@ impl Instance {
 
 #[async_trait]
 impl Environment for Instance {
+    async fn initialise(&mut self) -> Result<(), Failure> {
+        (self.init, _) = self.until_initialised().await?;
+        Ok(())
+    }
+
     async fn invoke(&mut self, invocation: Invocation, reply: ReplySink) -> Outcome {
         let (request_id, wants_log) = (invocation.request_id.clone(), reply.wants_log());
         let is_first = !self.initialised;
-        let (initialised, mut watch) = (self.initialise().await, Stopwatch::start());
+        let (initialised, mut watch) = (self.until_initialised().await, Stopwatch::start());
         // What is still on its way was written before this invocation.
         self.take_up(None).await;
         self.log.start(&request_id, &self.version.version, self.shared.clock.now());

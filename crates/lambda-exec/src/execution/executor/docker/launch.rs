@@ -152,8 +152,7 @@ impl Surroundings<'_> {
         (image, api): (&str, &RuntimeApi),
     ) -> Result<Plan, Failure> {
         let (entry_point, command, directory) = program(version)?;
-        let stream = identity.log.name();
-        let mut all = variables(version, &identity.credentials, Path::new(TASK_ROOT), stream);
+        let mut all = variables(version, identity, Path::new(TASK_ROOT));
         if let Some((_, endpoint)) =
             all.iter_mut().find(|(name, value)| name == "AWS_ENDPOINT_URL" && *value == version.endpoint)
         {

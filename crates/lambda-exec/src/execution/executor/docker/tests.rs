@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use self::fake::Fake;
 use super::*;
-use crate::execution::executor::{After, Container, Image, Invocation, LogStream, Outcome, ReplySink};
+use crate::execution::executor::{After, Container, Image, Invocation, Outcome, ReplySink};
 use crate::execution::peers::Peers;
 
 mod fake;
@@ -78,9 +78,7 @@ impl World {
     }
 
     async fn start(&self, version: Version) -> Result<Box<dyn Environment>, Failure> {
-        let credentials = crate::test_engine::credentials("e1");
-        let identity = Identity { id: "e1".into(), credentials, log: LogStream::to_nowhere() };
-        self.executor.start(Arc::new(version), Arc::new(identity)).await
+        self.executor.start(Arc::new(version), crate::test_engine::identity("e1")).await
     }
 
     /// Waits until so many containers are left.

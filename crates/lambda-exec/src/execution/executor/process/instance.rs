@@ -48,6 +48,8 @@ pub(super) struct Instance {
     /// What output is read into.
     buffer: Vec<u8>,
     initialised: bool,
+    /// How long its initialisation took, until a report has said so.
+    init: Option<Duration>,
     /// What is left of the last invocation, while extensions work behind its answer.
     behind: Option<Behind>,
     /// Why it ends.
@@ -89,19 +91,20 @@ impl Instance {
             lines,
             buffer,
             initialised: false,
+            init: None,
             behind: None,
             end,
         })
     }
 
-    /// Waits for the initialisation, if it is not over yet. Gives its duration if this call saw its end, and the
-    /// time left for the handler.
-    async fn initialise(&mut self) -> Result<(Option<Duration>, Duration), Failure> {
+    /// Waits for the initialisation, if it is not over yet. Gives its duration if nobody was told of it, and the time left
+    /// for the handler.
+    async fn until_initialised(&mut self) -> Result<(Option<Duration>, Duration), Failure> {
         let whole = self.version.timeout;
         if self.initialised {
             // Who gives it work has asked that before: then this waits no more.
             self.is_ready().await;
-            return Ok((None, whole));
+            return Ok((self.init.take(), whole));
         }
         let ready = self.running.ready();
         let mut first = self.first(ready, INIT_LIMIT).await;
@@ -119,7 +122,7 @@ impl Instance {
             First::Event(Ok(())) => {
                 self.initialised = true;
                 let init = self.running.since.elapsed();
-                self.running.tell_of_init(init);
+                self.running.tell_of_init(self.identity.initialization, init);
                 Ok((Some(init), left))
             }
             First::Event(Err(failure)) => Err(failure),
@@ -245,9 +248,14 @@ impl Instance {
 
 #[async_trait]
 impl Environment for Instance {
+    async fn initialise(&mut self) -> Result<(), Failure> {
+        (self.init, _) = self.until_initialised().await?;
+        Ok(())
+    }
+
     async fn invoke(&mut self, invocation: Invocation, reply: ReplySink) -> Outcome {
         let request_id = invocation.request_id.clone();
-        let (initialised, mut watch) = (self.initialise().await, Stopwatch::start());
+        let (initialised, mut watch) = (self.until_initialised().await, Stopwatch::start());
         self.log.start(&request_id, &self.version.version, self.shared.clock.now());
         self.running.tell_of_start(&invocation, &self.version.version);
         let (result, init, whole) = match initialised {

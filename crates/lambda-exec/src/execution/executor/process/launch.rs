@@ -71,7 +71,7 @@ impl Running {
         };
         telemetry.tell(Source::Platform, "platform.initStart", || {
             json!({
-                "initializationType": "on-demand",
+                "initializationType": identity.initialization.name(),
                 "phase": "init",
                 "functionName": version.function,
                 "functionVersion": version.version,
@@ -213,7 +213,7 @@ fn environment(
     api: &RuntimeApi,
     scratch: &Path,
 ) -> Vec<(String, String)> {
-    let mut all = variables(version, &identity.credentials, &version.code, identity.log.name());
+    let mut all = variables(version, identity, &version.code);
     let scratch = scratch.to_string_lossy().into_owned();
     let code = version.code.to_string_lossy();
     let path = std::env::var("PATH").unwrap_or_else(|_| "/usr/local/bin:/usr/bin:/bin".to_owned());

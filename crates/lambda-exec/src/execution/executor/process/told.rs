@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::launch::Running;
 use crate::execution::environment::{Answer, Readiness};
-use crate::execution::executor::{Failure, Invocation};
+use crate::execution::executor::{Failure, Initialization, Invocation};
 use crate::execution::log::{Usage, millis, status};
 use crate::execution::telemetry::Source;
 
@@ -44,11 +44,12 @@ impl Running {
     }
 
     /// Tells subscribers that the start is over.
-    pub(super) fn tell_of_init(&self, took: Duration) {
+    pub(super) fn tell_of_init(&self, initialization: Initialization, took: Duration) {
+        let initialization = initialization.name();
         self.telemetry.tell(
             Source::Platform,
             "platform.initRuntimeDone",
-            || json!({ "initializationType": "on-demand", "phase": "init", "status": "success" }),
+            || json!({ "initializationType": initialization, "phase": "init", "status": "success" }),
         );
         for (name, events) in self.agents.wants() {
             self.telemetry.tell(
@@ -60,7 +61,7 @@ impl Running {
         self.telemetry.tell(Source::Platform, "platform.initReport", || {
             let metrics = json!({ "durationMs": millis(took) });
             json!({
-                "initializationType": "on-demand",
+                "initializationType": initialization,
                 "phase": "init",
                 "status": "success",
                 "metrics": metrics,

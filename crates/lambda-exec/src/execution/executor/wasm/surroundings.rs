@@ -47,8 +47,7 @@ impl Surroundings {
         })?;
         let scratch = Scratch::new(&shared.entropy, &shared.tasks, []).await;
         let scratch = scratch.map_err(|cause| no_folder(&cause))?;
-        let stream = identity.log.name();
-        let variables = variables(&version, &identity.credentials, Path::new(TASK_ROOT), stream);
+        let variables = variables(&version, &identity, Path::new(TASK_ROOT));
         let log = Pipe(Arc::new(Mutex::new(Log::default())));
         Ok(Surroundings { shared, version, identity, compiled, log, scratch, variables })
     }
