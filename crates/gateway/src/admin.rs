@@ -21,18 +21,21 @@ use serde_json::{Value, json};
 use tower::Service as _;
 
 use crate::refusal;
+use crate::routing::Routing;
 use crate::wiring::Emulator;
+
+/// Whether one of the routes takes a request: each of the three has one that takes whatever is below it. The hosts of
+/// functions have other paths than ours.
+pub(crate) fn is_meant(routing: &Routing, parts: &Parts) -> bool {
+    let rest = below_own(parts.uri.path());
+    rest.is_some_and(|rest| !rest.is_empty()) && !routing.is_at_an_own_host(parts)
+}
 
 /// Whether a path is the emulator's own. A bucket cannot begin with an underscore, so no bucket in a path is hidden:
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>. A key that begins so can be
 /// reached with its bucket in the path, not with its bucket in the host name.
 pub(crate) fn is_admin(path: &str) -> bool {
     below_own(path).is_some()
-}
-
-/// Whether one of the routes takes a path: each of the three has one that takes whatever is below it.
-pub(crate) fn has_route(path: &str) -> bool {
-    below_own(path).is_some_and(|rest| !rest.is_empty())
 }
 
 /// What follows the beginning that is our own.

@@ -17,13 +17,18 @@ use crate::wiring::Emulator;
 const FOREIGN_PAGE: &str = "This origin may not call RustStack; see the setting cors-origins.\n";
 const UNKNOWN_HOST: &str = "RustStack is not called so on this machine; see the setting allowed-hosts.\n";
 
-/// The step: lets a request in, or answers it with 403.
-pub(crate) fn refused(emulator: &Emulator, parts: &Parts) -> Option<Response> {
-    if !emulator.hosts.serve(parts) {
-        let host = parts.headers.get(http::header::HOST);
-        tracing::warn!("403: the host {} is not in allowed-hosts", shown(host));
-        return Some(forbidden(UNKNOWN_HOST));
+/// The step: answers a request with 403 that calls us by a name which was not made to lead here.
+pub(crate) fn refused_by_name(emulator: &Emulator, parts: &Parts) -> Option<Response> {
+    if emulator.hosts.serve(parts) {
+        return None;
     }
+    let host = parts.headers.get(http::header::HOST);
+    tracing::warn!("403: the host {} is not in allowed-hosts", shown(host));
+    Some(forbidden(UNKNOWN_HOST))
+}
+
+/// The step: answers a request of a page with 403 that may not call.
+pub(crate) fn refused_page(emulator: &Emulator, parts: &Parts) -> Option<Response> {
     if let Some((mark, value)) = foreign(parts, &emulator.settings.cors_origins)
         && !is_for_anybody(emulator, parts)
         && !is_admitted(emulator, parts)
@@ -44,17 +49,20 @@ fn is_for_anybody(emulator: &Emulator, parts: &Parts) -> bool {
         && emulator.routing.is_of_an_object(parts)
 }
 
-/// Whether rules of the user's let the page in: those of a bucket. What is another service's by its query or its form is not
-/// the bucket's, whatever its address.
+/// Whether rules of the user's let the page in: those of a bucket, or of a function's URL. What is another service's by its query
+/// or its form is not the bucket's, whatever its address; at a host of its own nothing is another service's.
 fn is_admitted(emulator: &Emulator, parts: &Parts) -> bool {
     const FORM: &[u8] = b"application/x-www-form-urlencoded";
     let is_form = |value: &HeaderValue| {
         let start = value.as_bytes().trim_ascii_start().get(..FORM.len()).unwrap_or_default();
         start.eq_ignore_ascii_case(FORM)
     };
-    !is_admin(parts.uri.path())
-        && !names_action(parts.uri.query().unwrap_or_default())
-        && !parts.headers.get_all(CONTENT_TYPE).iter().any(is_form)
+    let may_be_anothers = || {
+        is_admin(parts.uri.path())
+            || names_action(parts.uri.query().unwrap_or_default())
+            || parts.headers.get_all(CONTENT_TYPE).iter().any(is_form)
+    };
+    (emulator.routing.is_at_an_own_host(parts) || !may_be_anothers())
         && match emulator.page_rules(parts) {
             PageRules::Admit => true,
             // What only reads tells the page nothing, as no rule lets it see the answer.

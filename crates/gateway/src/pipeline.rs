@@ -94,9 +94,13 @@ impl Pipeline {
         answer
     }
 
-    async fn let_in(&self, peer: Peer, parts: Parts, body: Watched<Incoming>) -> Answer {
+    async fn let_in(&self, peer: Peer, mut parts: Parts, body: Watched<Incoming>) -> Answer {
         let emulator = &self.emulator;
-        if let Some(refused) = door::refused(emulator, &parts) {
+        if let Some(refused) = door::refused_by_name(emulator, &parts) {
+            return refused.into();
+        }
+        emulator.routing.take_host_of_path(&mut parts);
+        if let Some(refused) = door::refused_page(emulator, &parts) {
             return refused.into();
         }
         let page = match cors::page_of(emulator, &parts) {
@@ -104,7 +108,7 @@ impl Pipeline {
             ControlFlow::Break(preflight) => return preflight.into(),
         };
         // Every path that is not the emulator's own belongs to a service; which one is not a matter of the path alone.
-        let mut answer = if admin::has_route(parts.uri.path()) {
+        let mut answer = if admin::is_meant(&emulator.routing, &parts) {
             Box::pin(admin::answer_own(&self.own_paths, parts, body)).await.into()
         } else {
             to_a_service(emulator, peer, parts, body).await

@@ -3,6 +3,7 @@
 
 mod elsewhere;
 mod page;
+mod path_form;
 
 use std::fmt;
 
@@ -144,6 +145,11 @@ impl Routing {
         let seen = self.seen(parts, None, &[]);
         let found = by_host(self, &seen).or_else(|| by_path(self, &seen));
         found.and_then(Result::ok).unwrap_or(self.rest)
+    }
+
+    /// Whether a request has a host to which nothing comes but what is one service's: not the emulator's own paths either.
+    pub(crate) fn is_at_an_own_host(&self, parts: &Parts) -> bool {
+        self.find(|facts| is_any(facts.own_hosts, host_of(parts))).is_some()
     }
 
     /// Whether a request is for what is left when nothing names a service.

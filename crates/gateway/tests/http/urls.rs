@@ -63,10 +63,17 @@ fn a_url_is_called_by_every_method_and_reaches_its_function_alone() {
         assert_eq!(serde_json::from_str::<Value>(&came).unwrap(), expected, "{line}");
         assert!(head.contains("x-came: yes") && head.contains("set-cookie: a=1"), "{head}");
     }
+    // The emulator's own paths are not there.
+    let (_, came) = server.ask("GET /_ruststack/health", &[&header], "");
+    assert_eq!(came, r#"["GET", "/_ruststack/health", null]"#);
     // Where LocalStack's name leads, too.
     let (id, _) = host.split_once('.').unwrap();
     let elsewhere = format!("host: {id}.lambda-url.us-east-1.localhost.localstack.cloud:4566");
     assert_eq!(server.status("HEAD /", &[&elsewhere], ""), 202);
+    // Who cannot look names up has it in a path.
+    let (head, came) = server.ask(&format!("PUT /_aws/lambda-url/{id}/x/y?z=1"), &[], "{}");
+    assert_eq!((status_of(&head), came.as_str()), (202, r#"["PUT", "/x/y", "{}"]"#), "{head}");
+    assert_eq!(server.status("GET /_aws/lambda-url/nobody/x", &[], ""), 404);
     assert_eq!(server.status("GET /2015-03-31/functions/f", &[], ""), 200, "the function is there still");
 }
 
@@ -101,6 +108,15 @@ fn a_foreign_page_calls_a_url_whose_rules_say_so() {
     for (line, other) in [("POST /", "origin: https://b.example"), ("DELETE /", origin)] {
         assert_eq!(server.status(line, &[&header, other], ""), 403, "{line} {other}");
     }
+    // Nothing else has that host, so a form is the URL's; in a path it is at the same host.
+    let form = "content-type: application/x-www-form-urlencoded";
+    assert_eq!(server.status("POST /", &[&header, origin, form], "Action=a"), 202);
+    let (id, _) = host.split_once('.').unwrap();
+    let in_path = format!("POST /_aws/lambda-url/{id}/");
+    assert_eq!(server.status(&in_path, &[origin, form], "a=b"), 202);
+    assert_eq!(server.status(&in_path, &["origin: https://b.example", form], "a=b"), 403);
+    let rebound = server.status(&in_path, &["host: rebound.example"], "");
+    assert_eq!(rebound, 403, "its own host is judged first");
     // The rules are the URL's, not Lambda's.
     assert_eq!(server.status("POST /2015-03-31/functions", &[origin], "{}"), 403);
 }
