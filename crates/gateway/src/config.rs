@@ -109,6 +109,8 @@ pub struct Settings {
     pub lambda_idle: Duration,
     /// The executor of functions that ask for none.
     pub lambda_executor: &'static str,
+    /// Folders that may be a function's code as they are.
+    pub lambda_hot_reload: Vec<PathBuf>,
     /// Hosts that components of WebAssembly may ask by HTTP.
     pub lambda_wasm_hosts: Vec<String>,
     /// How functions run in containers.
@@ -192,6 +194,7 @@ impl Settings {
             lambda_retry_scale: 0.0,
             lambda_idle: Duration::ZERO,
             lambda_executor: "",
+            lambda_hot_reload: Vec::new(),
             lambda_wasm_hosts: Vec::new(),
             lambda_docker: docker::Settings::default(),
             s3_domains: Vec::new(),

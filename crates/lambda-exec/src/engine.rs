@@ -37,6 +37,8 @@ const RUNNABLE_LIMIT: usize = 10_000;
 pub struct Settings {
     /// Where packages are unpacked: a cache, which only this process may use. What it holds is removed at start.
     pub code_folder: PathBuf,
+    /// Folders of the user's that may be a function's code as they are, with all below them.
+    pub hot_reload: Vec<PathBuf>,
     /// Where this emulator is called, such as `http://127.0.0.1:4566`: for the SDKs inside functions, and for the
     /// address of a function's package.
     pub endpoint: String,
@@ -65,6 +67,7 @@ impl Settings {
         let pending_wait = Duration::from_secs(60);
         Settings {
             code_folder,
+            hot_reload: Vec::new(),
             endpoint,
             pending_wait,
             retry_scale: 1.0,
@@ -135,6 +138,8 @@ pub struct Engine {
 pub(crate) struct Runnable {
     pub(crate) record: Bytes,
     pub(crate) version: Arc<Version>,
+    /// Whether its code is a folder of the user's, which changes without a word.
+    pub(crate) is_live: bool,
 }
 
 impl Engine {
@@ -162,7 +167,7 @@ impl Engine {
 
     /// An engine that runs functions with these executors.
     pub(crate) fn with_executors(parts: Parts, executors: Vec<Arc<dyn Executor>>) -> Arc<Engine> {
-        let folders = Folders::new(parts.settings.code_folder.clone());
+        let folders = Folders::new(parts.settings.code_folder.clone(), parts.settings.hot_reload.clone());
         Engine::of(parts, executors, folders)
     }
 

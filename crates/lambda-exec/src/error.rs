@@ -171,6 +171,17 @@ impl Error {
     }
 }
 
+/// Folders of the user's that are code: LocalStack's convention, our words.
+impl Error {
+    pub(crate) fn no_live_folder(path: &str) -> Error {
+        Error::invalid(format!("hot-reload: {path} is not the absolute path of a folder of this host"))
+    }
+
+    pub(crate) fn live_folder_not_allowed(path: &str) -> Error {
+        Error::invalid(format!("hot-reload: {path} is below no folder of the setting lambda-hot-reload"))
+    }
+}
+
 /// Functions, versions and aliases.
 impl Error {
     /// Recorded.

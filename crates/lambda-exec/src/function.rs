@@ -341,6 +341,9 @@ impl Function {
 
     /// Where a caller can fetch this version's package from the emulator; `download.rs` answers there.
     pub(crate) fn code_location(&self, call: &Call, id: &FunctionId) -> String {
+        if let Some(folder) = &self.code.folder {
+            return format!("file://{}", folder.display());
+        }
         let arn = id.qualified_arn(&self.version).to_string();
         let arn = utf8_percent_encode(&arn, NON_ALPHANUMERIC);
         let (scheme, address) = (call.origin.scheme(), &call.address);

@@ -16,6 +16,7 @@ use crate::function::reserved::{ACCOUNT_LIMIT, Reserved, UNRESERVED};
 use crate::function::{Function, State};
 use crate::function_name::{FunctionId, LATEST};
 use crate::memory::concurrency::{Share, Turn};
+use crate::package::live;
 
 pub(crate) mod asked;
 pub(crate) mod streamed;
@@ -165,7 +166,7 @@ impl Engine {
         let kept_as = key.into_bytes();
         let kept = self.runnable.lock().get(&kept_as).cloned();
         if let Some(kept) = kept.filter(|kept| kept.record == record && kept.version.is_unpacked()) {
-            return Ok(Some(kept.version));
+            return self.as_it_is(kept_as, kept).await.map(Some);
         }
         let function = Function::decode(&record)?;
         if !function.is_settled() {
@@ -181,9 +182,25 @@ impl Engine {
             return Err(Error::in_state(&format!("{}. {reason}", function.state.as_str())));
         }
         let folders = self.unpacked(id, &function).await?;
-        let version = Arc::new(self.runnable(id, &function, folders));
-        self.keep_runnable(kept_as, Runnable { record, version: version.clone() });
-        Ok(Some(version))
+        let (version, is_live) = (self.runnable(id, &function, folders), function.code.folder.is_some());
+        let runnable = Runnable { record, version: Arc::new(version), is_live };
+        self.keep_runnable(kept_as.clone(), runnable.clone());
+        self.as_it_is(kept_as, runnable).await.map(Some)
+    }
+
+    /// A version with its code as it is now: where that has changed, no environment of before is used again.
+    async fn as_it_is(&self, key: Bytes, mut runnable: Runnable) -> Result<Arc<Version>, Error> {
+        if !runnable.is_live {
+            return Ok(runnable.version);
+        }
+        let (before, mark) = (runnable.version.clone(), live::mark(&runnable.version.code).await?);
+        if before.code_sha256 != mark {
+            runnable.version = Arc::new(Version { code_sha256: mark, ..(*before).clone() });
+            self.keep_runnable(key, runnable.clone());
+            self.pool.retire(&before);
+            self.pool.provider().wake();
+        }
+        Ok(runnable.version)
     }
 
     /// The trace of a call: the one that it sends, or a new one, with the chain of the function whose credentials it is made

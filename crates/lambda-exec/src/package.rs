@@ -26,6 +26,7 @@ use crate::error::Error;
 use crate::records::Records;
 
 mod folders;
+pub(crate) mod live;
 mod merge;
 
 /// The largest archive that a request may carry.
@@ -53,6 +54,9 @@ pub(crate) struct Code {
     /// How many bytes its files have, unpacked.
     #[serde(default)]
     pub(crate) unzipped: u64,
+    /// The folder of the user's that is the package as it is, in place of a blob.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) folder: Option<PathBuf>,
 }
 
 impl Code {
@@ -78,7 +82,16 @@ pub(crate) async fn accept(store: &Records, folders: &Folders, bytes: Bytes) -> 
     let mut staging = store.stage();
     staging.write(bytes).await?;
     let staged = staging.finish().await?;
-    let code = Code { blob: staged.blob(), sha256, unzipped };
+    let code = Code { blob: staged.blob(), sha256, unzipped, folder: None };
+    Ok(Package { staged, code, folder })
+}
+
+/// The package that is a folder of the user's: what a request names by the bucket [`live::BUCKET`] and this key.
+pub(crate) async fn of_folder(store: &Records, folders: &Folders, key: &str) -> Result<Package, Error> {
+    let folder = folders.live(key).await?;
+    let staged = store.stage().finish().await?;
+    let sha256 = hex::encode(Sha256::digest(folder.to_string_lossy().as_bytes()));
+    let code = Code { blob: staged.blob(), sha256, unzipped: 0, folder: Some(folder.to_path_buf()) };
     Ok(Package { staged, code, folder })
 }
 
@@ -86,7 +99,7 @@ pub(crate) async fn accept(store: &Records, folders: &Folders, bytes: Bytes) -> 
 pub(crate) async fn nothing(store: &Records, folders: &Folders, sha256: String) -> Result<Package, Error> {
     let folder = folders.empty(&sha256).await?;
     let staged = store.stage().finish().await?;
-    let code = Code { blob: staged.blob(), sha256, unzipped: 0 };
+    let code = Code { blob: staged.blob(), sha256, unzipped: 0, folder: None };
     Ok(Package { staged, code, folder })
 }
 

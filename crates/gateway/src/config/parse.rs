@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -75,6 +76,14 @@ pub(super) fn authority(text: &str) -> Result<String, String> {
     match text.parse::<http::uri::Authority>() {
         Ok(authority) if !authority.host().is_empty() => Ok(text.to_owned()),
         _ => Err("a name and perhaps a port, such as localhost.localstack.cloud:4566".to_owned()),
+    }
+}
+
+pub(super) fn folders(text: &str) -> Result<Vec<PathBuf>, String> {
+    let folders: Vec<PathBuf> = list(text).into_iter().map(PathBuf::from).collect();
+    match folders.iter().all(|folder| folder.is_absolute()) {
+        true => Ok(folders),
+        false => Err("absolute paths, separated by commas".to_owned()),
     }
 }
 

@@ -339,6 +339,17 @@ pub const SETTINGS: &[Setting] = &[
         apply: |s, text| parse::choice(text, parse::EXECUTORS).map(|way| s.lambda_executor = way),
     },
     Setting {
+        name: "lambda-hot-reload",
+        section: "Services",
+        value: "FOLDERS",
+        default: "",
+        help: "Folders of this host that may be a function's code as they are, with all below them: the function whose \
+               code is S3Bucket=hot-reload, S3Key=ABSOLUTE-PATH runs what is saved there at its next call. Comma-separated; \
+               none by default, since who may call Lambda could read and run what lies in them.",
+        aliases: &[],
+        apply: |s, text| parse::folders(text).map(|folders| s.lambda_hot_reload = folders),
+    },
+    Setting {
         name: "lambda-wasm-hosts",
         section: "Services",
         value: "LIST",

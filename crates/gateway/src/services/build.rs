@@ -120,6 +120,7 @@ fn lambda_settings(settings: &Settings, code: &CodeFolder, address: SocketAddr) 
     lambda.retry_scale = settings.lambda_retry_scale;
     lambda.pool.idle_ttl = settings.lambda_idle;
     lambda.pool.executor = settings.lambda_executor;
+    lambda.hot_reload = settings.lambda_hot_reload.clone();
     lambda.wasm_hosts = settings.lambda_wasm_hosts.clone();
     lambda.docker = settings.lambda_docker.clone();
     lambda.strict = settings.strict;

@@ -71,7 +71,8 @@ fn a_url_is_called_by_every_method_and_reaches_its_function_alone() {
     let elsewhere = format!("host: {id}.lambda-url.us-east-1.localhost.localstack.cloud:4566");
     assert_eq!(server.status("HEAD /", &[&elsewhere], ""), 202);
     // Who cannot look names up has it in a path.
-    let (head, came) = server.ask(&format!("PUT /_aws/lambda-url/{id}/x/y?z=1"), &["content-type: text/plain"], "{}");
+    let (head, came) =
+        server.ask(&format!("PUT /_aws/lambda-url/{id}/x/y?z=1"), &["content-type: text/plain"], "{}");
     assert_eq!((status_of(&head), came.as_str()), (202, r#"["PUT", "/x/y", "{}"]"#), "{head}");
     assert_eq!(server.status("GET /_aws/lambda-url/nobody/x", &[], ""), 404);
     assert_eq!(server.status("GET /2015-03-31/functions/f", &[], ""), 200, "the function is there still");

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::function::image::ImageCode;
 use crate::kept::{Kept, OfPackage};
 use crate::model;
-use crate::package::{self, Folders, Package};
+use crate::package::{self, Folders, Package, live};
 use crate::records::Records;
 use crate::refused_members;
 
@@ -63,6 +63,12 @@ impl CodeSource {
         if let CodeSource::Image(image) = self {
             let package = package::nothing(store, folders, image.sha256()).await?;
             return Ok((package, Some(image)));
+        }
+        if let CodeSource::Object { bucket, key, .. } = &self
+            && bucket == live::BUCKET
+            && folders.has_live()
+        {
+            return Ok((package::of_folder(store, folders, key).await?, None));
         }
         let bytes = self.fetch(objects, call).await?;
         Ok((package::accept(store, folders, bytes).await?, None))

@@ -15,6 +15,7 @@ use crate::function_name::FunctionId;
 use crate::model;
 use crate::test_engine::{Bench, creation, zip_of};
 
+mod hot_reload;
 mod images;
 mod layers;
 mod provisioned;

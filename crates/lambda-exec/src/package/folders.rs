@@ -18,7 +18,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::sync::OnceCell;
 
 use super::merge::merge;
-use super::{Code, UNZIPPED_LIMIT, blocking, read, unpack};
+use super::{Code, UNZIPPED_LIMIT, blocking, live, read, unpack};
 use crate::error::Error;
 use crate::function_name::FunctionId;
 use crate::records::Records;
@@ -41,6 +41,8 @@ type Name = (FunctionId, String);
 #[derive(Debug)]
 pub(crate) struct Folders {
     root: PathBuf,
+    /// The folders of the user's that may be code as they are.
+    live: Vec<PathBuf>,
     /// Each is filled by the first caller that needs it; the others wait.
     known: Mutex<HashMap<Name, Arc<OnceCell<CodeFolder>>>>,
     /// Makes the names of folders differ, among all that are below this root.
@@ -50,15 +52,15 @@ pub(crate) struct Folders {
 }
 
 impl Folders {
-    /// No folder yet; all will be below `root`.
-    pub(crate) fn new(root: PathBuf) -> Folders {
-        Folders { root, known: Mutex::default(), made: Arc::default(), is_beside: false }
+    /// No folder yet; all will be below `root`, but for those of the user's that may be code as they are.
+    pub(crate) fn new(root: PathBuf, live: Vec<PathBuf>) -> Folders {
+        Folders { root, live, known: Mutex::default(), made: Arc::default(), is_beside: false }
     }
 
     /// Those of another engine of this process, below the same root.
     pub(crate) fn beside(&self) -> Folders {
-        let (root, made) = (self.root.clone(), self.made.clone());
-        Folders { root, known: Mutex::default(), made, is_beside: true }
+        let (root, live, made) = (self.root.clone(), self.live.clone(), self.made.clone());
+        Folders { root, live, known: Mutex::default(), made, is_beside: true }
     }
 
     /// Whether what is found below the root may be another engine's of this process.
@@ -73,6 +75,10 @@ impl Folders {
         id: &FunctionId,
         code: &Code,
     ) -> Result<CodeFolder, Error> {
+        if let Some(folder) = &code.folder {
+            // Asked again: the settings may be others than when the function was made.
+            return self.live(&folder.to_string_lossy()).await;
+        }
         let cell = self.cell((id.clone(), code.sha256.clone()));
         let unpacked = cell.get_or_try_init(|| async {
             if code.blob.is_empty() {
@@ -83,6 +89,16 @@ impl Folders {
             Ok(self.unpack(&code.sha256, bytes).await?.0)
         });
         unpacked.await.cloned()
+    }
+
+    /// Whether a folder of the user's can be code.
+    pub(crate) fn has_live(&self) -> bool {
+        !self.live.is_empty()
+    }
+
+    /// A folder of the user's, by its path.
+    pub(super) async fn live(&self, path: &str) -> Result<CodeFolder, Error> {
+        Ok(live::folder(&self.live, path).await?.into())
     }
 
     /// The folder of a function's layers, one over the other in their order; nothing if it has none.

@@ -128,7 +128,7 @@ fn count(home: &Path) -> usize {
 #[tokio::test]
 async fn equal_packages_of_two_functions_are_not_one() {
     let (home, store) = records();
-    let folders = Folders::new(home.path().to_owned());
+    let folders = Folders::new(home.path().to_owned(), Vec::new());
     let package = accept(&store, &folders, archive(&[F("a", b"abc")])).await.unwrap();
     let code = package.code;
     let key = store::Key::of(store::Space::LambdaFunction);
@@ -155,7 +155,7 @@ async fn equal_packages_of_two_functions_are_not_one() {
 #[tokio::test]
 async fn a_folder_goes_with_its_last_user() {
     let (home, store) = records();
-    let folders = Folders::new(home.path().to_owned());
+    let folders = Folders::new(home.path().to_owned(), Vec::new());
     let package = accept(&store, &folders, archive(&[F("a", b"abc")])).await.unwrap();
     let (sha256, at_work) = (package.code.sha256.clone(), package.folder.clone());
     folders.keep(&id("f"), &sha256, package.folder);
@@ -182,7 +182,7 @@ async fn what_an_earlier_process_left_is_not_trusted() {
         fs::write(home.path().join(&left).join("a"), b"not abc").unwrap();
     }
     fs::create_dir(home.path().join("somebody-else-s")).unwrap();
-    let folders = Folders::new(home.path().to_owned());
+    let folders = Folders::new(home.path().to_owned(), Vec::new());
     let left = folders.left().unwrap();
     let package = accept(&store, &folders, bytes).await.unwrap();
     assert_eq!(fs::read(package.folder.join("a")).unwrap(), b"abc");

@@ -114,7 +114,7 @@ mod tests {
     async fn a_package_and_its_layers_have_a_limit_together() {
         let staged = Store::in_memory(Entropy::seeded(1)).stage().finish().await.unwrap();
         let blob: Blob = staged.blob();
-        let code = |unzipped| Code { blob, sha256: String::new(), unzipped };
+        let code = |unzipped| Code { blob, sha256: String::new(), unzipped, folder: None };
         let fields = Fields::new(&model::UPDATE_FUNCTION_CONFIGURATION_REQUEST);
         let mut settings = Given::read(&fields, &[]).unwrap().over(None);
         let layer = |unzipped| Used { arn: String::new(), code: code(unzipped) };
