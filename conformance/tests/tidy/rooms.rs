@@ -230,7 +230,17 @@ const LAMBDA_EXEC: &[Room] = &[
     ("activation", &["engine", "error", "execution", "function", "function_name"]),
     (
         "invoke",
-        &["activation", "engine", "error", "execution", "function", "function_name", "jackson", "memory"],
+        &[
+            "activation",
+            "engine",
+            "error",
+            "execution",
+            "function",
+            "function_name",
+            "jackson",
+            "memory",
+            "package",
+        ],
     ),
     ("access", &["engine", "error", "function", "function_name"]),
     (
@@ -265,10 +275,7 @@ const LAMBDA_EXEC: &[Room] = &[
             "records",
         ],
     ),
-    (
-        "provisioning",
-        &["engine", "error", "execution", "function", "function_name", "invoke", "memory", "records"],
-    ),
+    ("provisioning", &["engine", "error", "execution", "function", "function_name", "invoke"]),
     (
         "start",
         &[
@@ -306,7 +313,6 @@ const LAMBDA_EXEC: &[Room] = &[
             "kept",
             "listing",
             "mapping",
-            "memory",
             "model",
             "package",
             "provisioning",
