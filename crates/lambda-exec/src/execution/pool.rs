@@ -24,6 +24,7 @@ use crate::execution::executor::{
     Prepared, Unrunnable, Version,
 };
 use crate::execution::lineage::Lineage;
+use crate::execution::log::{Log, Usage};
 use crate::execution::reply::ReplySink;
 
 mod callers;
@@ -247,7 +248,7 @@ impl Inner {
         let lineage = Lineage::of(&invocation.trace_id);
         let mut lease = match self.lease(&version, lineage).await {
             Ok(lease) => lease,
-            Err(failure) => return told(Ok(failed(failure))),
+            Err(not_started) => return told(Ok(self.not_started(&version, &invocation, not_started))),
         };
         let outcome = lease.environment.invoke(invocation, reply).await;
         let (environment, after) = (&lease.known.identity().id, outcome.after);
@@ -273,8 +274,20 @@ impl Inner {
         }
     }
 
+    /// The outcome of an invocation that no environment could be started for. Its log says so, as on AWS.
+    fn not_started(&self, version: &Version, invocation: &Invocation, not_started: NotStarted) -> Outcome {
+        let NotStarted { failure, log } = not_started;
+        let (request_id, now) = (&invocation.request_id, self.clock.now());
+        let mut log = log.map_or_else(Log::default, |stream| Log::to(stream, version.log_format.clone()));
+        log.start(request_id, &version.version, now);
+        let (duration, memory_mib) = (Duration::ZERO, version.memory_mib);
+        let usage = Usage { duration, init: None, memory_mib, used_bytes: Some(0) };
+        let log = log.finish(request_id, Some(&failure), usage, now);
+        Outcome { result: Err(failure), log, after: After::Ended }
+    }
+
     /// An environment to work in for a chain of functions: the idle one that was used last, or a fresh one.
-    async fn lease(&self, version: &Arc<Version>, lineage: Lineage) -> Result<Lease, Failure> {
+    async fn lease(&self, version: &Arc<Version>, lineage: Lineage) -> Result<Lease, NotStarted> {
         let line = self.line(version).await?;
         while let Some(Idle { mut lease, .. }) = self.take(&line) {
             if self.signs_until_done(&lease, version) && lease.environment.is_ready().await {
@@ -302,7 +315,7 @@ impl Inner {
         line: &Arc<Line>,
         lineage: Lineage,
         initialization: Initialization,
-    ) -> Result<Lease, Failure> {
+    ) -> Result<Lease, NotStarted> {
         let version = &line.version;
         if self.alive.load(Ordering::Relaxed) >= self.settings.environments {
             // Those at work are counted by their places; an idle one makes room.
@@ -318,7 +331,11 @@ impl Inner {
         let credentials = self.session(version)?;
         let known = self.callers.add(Identity { id, credentials, log, initialization });
         known.works_for(lineage);
-        let environment = line.executor.start(version.clone(), known.identity().clone()).await?;
+        let started = line.executor.start(version.clone(), known.identity().clone()).await;
+        let environment = started.map_err(|failure| {
+            let log = Some(known.identity().log.clone());
+            NotStarted { failure, log }
+        })?;
         tracing::debug!(function = version.arn, environment = %known.identity().id, executor = line.executor.name(), "started");
         Ok(Lease { environment, known, line: line.clone(), _counted: counted })
     }
@@ -414,6 +431,19 @@ async fn stop_at_the_end(pool: Weak<Inner>, stop: CancellationToken, gone: Cance
 
 async fn stop_all(environments: Vec<Idle>) {
     futures::future::join_all(environments.into_iter().map(|idle| idle.lease.environment.stop())).await;
+}
+
+/// Why there is no environment, and where its log goes if it came that far.
+#[derive(Debug)]
+struct NotStarted {
+    failure: Failure,
+    log: Option<LogStream>,
+}
+
+impl From<Failure> for NotStarted {
+    fn from(failure: Failure) -> NotStarted {
+        NotStarted { failure, log: None }
+    }
 }
 
 fn failed(failure: Failure) -> Outcome {

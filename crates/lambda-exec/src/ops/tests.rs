@@ -444,6 +444,23 @@ async fn a_python_function_really_runs() {
     assert!(bench.tasks.shutdown(std::time::Duration::from_secs(10)).await);
 }
 
+/// What went wrong and its type are shown so by AWS (softprops/serverless-rust, issue 122); the lines of an invocation around
+/// them are our guess.
+#[tokio::test]
+async fn a_function_that_cannot_start_has_a_log() {
+    let bench = Bench::real();
+    let body = with(creation("f"), "Runtime", json!("provided.al2023"));
+    assert_eq!(bench.post(FUNCTIONS, body).await.status, 201);
+    let reply = bench.invoke("f", "RequestResponse", "1").await;
+    assert_eq!(reply.json()["errorType"], "Runtime.InvalidEntrypoint");
+    let log = STANDARD.decode(reply.header("x-amz-log-result")).unwrap();
+    let log = String::from_utf8(log).unwrap();
+    let lines: Vec<&str> = log.lines().collect();
+    assert!(lines.first().unwrap().starts_with("START RequestId: 11111111-"), "{log}");
+    assert!(lines.contains(&"Runtime.InvalidEntrypoint"), "{log}");
+    assert!(lines.last().unwrap().starts_with("REPORT RequestId: 11111111-"), "{log}");
+}
+
 /// A module uploaded bare, as an extension of ours.
 #[tokio::test]
 async fn a_webassembly_function_really_runs() {

@@ -99,6 +99,7 @@ function post(where, text, headers = {}, by = connection) {
 async function nextInvocation() {
   await nextTurn(); // A rejection that the last turn left behind is told before anything new begins.
   if (dying) await new Promise(() => {});
+  await streaming; // Whose end may still be on its way, by another connection.
   const { status, headers, body } = await connection.call('GET', 'invocation/next').catch(() => process.exit(1));
   if (status !== 200) process.exit(1);
   requestId = headers['lambda-runtime-aws-request-id'];
@@ -338,6 +339,7 @@ const STREAM_METHODS = `cork destroy end uncork write addListener emit eventName
 const STREAM_MEMBERS = `destroyed writable _onBeforeFirstWrite writableFinished writableObjectMode writableBuffer
   writableEnded writableNeedDrain writableHighWaterMark writableCorked writableLength`.split(/\s+/);
 
+let streaming; // The last streamed response, until it was replied to.
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 
 function send(method, where, headers) {
@@ -390,7 +392,9 @@ function responseStream(where) {
   };
   // A stream that breaks is a rejection that nobody handles, which ends the process.
   sent.on('error', (error) => void Promise.reject(error));
-  return { stream, replied: replyTo(sent), fail };
+  const replied = replyTo(sent);
+  streaming = replied.catch(() => {});
+  return { stream, replied, fail };
 }
 
 // Handlers of Node.js up to 22, which may answer through callbacks. The names are seen in stack traces.

@@ -60,7 +60,8 @@ impl Inner {
     }
 
     async fn start_ahead(self: &Arc<Self>, line: &Arc<Line>) -> Result<(), Failure> {
-        let mut lease = self.fresh(line, Lineage::of(""), Initialization::Provisioned).await?;
+        let lease = self.fresh(line, Lineage::of(""), Initialization::Provisioned).await;
+        let mut lease = lease.map_err(|not_started| not_started.failure)?;
         match lease.environment.initialise().await {
             Ok(()) => {
                 self.give_back(lease).await;
