@@ -15,6 +15,7 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::function::layer::used::Judge;
 use crate::function::layer::{self, LayerId, LayerVersion};
 use crate::function::policy::Policy;
 use crate::function_name::{ExecutionArn, FunctionId};
@@ -101,17 +102,19 @@ pub(crate) fn role_can_be_assumed(engine: &Engine, id: &FunctionId, role: Option
     }
 }
 
+impl Engine {
+    /// What judges the layers of functions.
+    pub(crate) fn judge_of_layers(&self) -> Judge {
+        Judge { admits: admits_layer, takes_absent: !self.settings.strict }
+    }
+}
+
 /// Whether the caller may give a function this version of a layer. A version that is not there has no policy.
 ///
 /// # Errors
 ///
 /// AWS's refusal, which does not say whether there is such a version.
-pub(crate) fn admits_layer(
-    call: &Call,
-    id: &LayerId,
-    number: u64,
-    version: Option<&LayerVersion>,
-) -> Result<(), Error> {
+fn admits_layer(call: &Call, id: &LayerId, number: u64, version: Option<&LayerVersion>) -> Result<(), Error> {
     let Standing::Judged(principal) = standing(call, id.account) else { return Ok(()) };
     let context = Context::of(call, &principal);
     let resource = Resource::Layer(id.clone(), Some(number));

@@ -210,7 +210,7 @@ impl Function {
     }
 
     fn blobs(&self) -> impl Iterator<Item = Blob> {
-        std::iter::once(self.code.blob).chain(self.settings.layers.iter().map(|layer| layer.code.blob))
+        std::iter::once(self.code.blob).chain(self.settings.layers.iter().filter_map(Used::blob))
     }
 
     /// Whether nothing is under way: it may be updated, and an invocation need not wait.

@@ -145,6 +145,11 @@ impl LayerVersion {
         Key::of(Space::LambdaOther).u8(VERSIONS).account(account).region(region)
     }
 
+    /// Whether an account has any layer here, in any region.
+    pub(crate) fn any_of(store: &Records, account: AccountId) -> Result<bool, Error> {
+        Ok(store.last(&Key::of(Space::LambdaOther).u8(VERSIONS).account(account))?.is_some())
+    }
+
     /// Every version whose key begins with `prefix`, by layer and number.
     pub(crate) fn scan(store: &Records, prefix: &Key) -> Result<Vec<LayerVersion>, Error> {
         let mut records = Vec::new();

@@ -9,11 +9,12 @@ use wire::operation::{BodyLimit, Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::{Fields, Slot, Value};
 
-use crate::access::{admits_layer, role_can_be_assumed};
+use crate::access::role_can_be_assumed;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::code_source::{self, CodeSource};
 use crate::function::configured::Given;
+use crate::function::layer::used::Used;
 use crate::function::publish;
 use crate::function::{Function, State};
 use crate::function_name::{FunctionId, LATEST, Named};
@@ -113,7 +114,7 @@ impl Operation for CreateFunction {
             refuse_existing(records, &id)?;
             let mut batch = Batch::new();
             let mut settings = given.clone().over(None);
-            settings.take_layers(given.find_layers(records, call, admits_layer)?, &code)?;
+            settings.take_layers(given.find_layers(records, call, engine.judge_of_layers())?, &code)?;
             let mut function = Function {
                 name: id.name.clone(),
                 version: LATEST.to_owned(),
@@ -138,7 +139,7 @@ impl Operation for CreateFunction {
             for version in std::iter::once(&function).chain(&published) {
                 batch.put(Function::key(&id, &version.version), version.encode()?);
             }
-            function.settings.layers.iter().for_each(|layer| batch.link(layer.code.blob));
+            function.settings.layers.iter().filter_map(Used::blob).for_each(|blob| batch.link(blob));
             published.iter().for_each(|version| version.link(&mut batch));
             Ok((batch, (function, published)))
         })?;

@@ -8,10 +8,11 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use crate::access::{admits_layer, role_can_be_assumed};
+use crate::access::role_can_be_assumed;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::configured::Given;
+use crate::function::layer::used::Used;
 use crate::function::{Function, Update};
 use crate::function_name::{FunctionId, Named};
 use crate::model;
@@ -63,13 +64,15 @@ impl Operation for UpdateFunctionConfiguration {
             given.check_package_type(function.image.is_some())?;
             let before = function.settings.layers.clone();
             function.settings = given.clone().over(Some(function.settings));
-            function.settings.take_layers(given.find_layers(records, call, admits_layer)?, &function.code)?;
+            function
+                .settings
+                .take_layers(given.find_layers(records, call, engine.judge_of_layers())?, &function.code)?;
             function.last_modified = call.now.millis();
             function.update = Some(Update::InProgress);
             function.revision = engine.entropy.uuid();
             let mut batch = Batch::new();
-            function.settings.layers.iter().for_each(|layer| batch.link(layer.code.blob));
-            before.iter().for_each(|layer| batch.unlink(layer.code.blob));
+            function.settings.layers.iter().filter_map(Used::blob).for_each(|blob| batch.link(blob));
+            before.iter().filter_map(Used::blob).for_each(|blob| batch.unlink(blob));
             batch.put(Function::key(&id, &function.version), function.encode()?);
             Ok((batch, function))
         })?;

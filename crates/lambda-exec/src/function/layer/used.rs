@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use base::call::Call;
 use serde::{Deserialize, Serialize};
+use store::Blob;
 use wire::value::Fields;
 
 use crate::error::Error;
@@ -23,18 +24,33 @@ const LIMIT: usize = 5;
 /// What judges whether a caller may use a version, which may not be there.
 pub(crate) type Admits = fn(&Call, &LayerId, u64, Option<&LayerVersion>) -> Result<(), Error>;
 
+/// What judges the layers that a request names.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Judge {
+    pub(crate) admits: Admits,
+    /// Whether a layer is taken that only AWS has.
+    pub(crate) takes_absent: bool,
+}
+
 /// A layer's version that a function has. Each version of the function has a reference to its package.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Used {
     /// The ARN of the layer's version.
     arn: String,
-    pub(crate) code: Code,
+    /// Nothing of a layer that only AWS has: there is nothing of it here to run.
+    pub(crate) code: Option<Code>,
 }
 
 impl Used {
     /// As a function's configuration shows it.
     pub(crate) fn shown(&self) -> Fields {
-        Fields::new(&model::LAYER).with("Arn", self.arn.as_str()).with("CodeSize", self.code.blob.len())
+        let size = self.blob().map_or(0, |blob| blob.len());
+        Fields::new(&model::LAYER).with("Arn", self.arn.as_str()).with("CodeSize", size)
+    }
+
+    /// The blob of its package.
+    pub(crate) fn blob(&self) -> Option<Blob> {
+        self.code.as_ref().map(|code| code.blob)
     }
 }
 
@@ -59,9 +75,9 @@ impl Given {
         &self,
         records: &Records,
         call: &Call,
-        admits: Admits,
+        judge: Judge,
     ) -> Result<Option<Vec<Used>>, Error> {
-        let find = |arn: &String| find(records, call, arn, admits);
+        let find = |arn: &String| find(records, call, arn, judge);
         self.layers.as_ref().map(|arns| arns.iter().map(find).collect()).transpose()
     }
 }
@@ -76,7 +92,7 @@ impl Configured {
 
     /// Refuses a package that is too large beside its layers.
     pub(crate) fn check_unzipped(&self, code: &Code) -> Result<(), Error> {
-        let layers: u64 = self.layers.iter().map(|layer| layer.code.unzipped).sum();
+        let layers: u64 = self.layer_codes().iter().map(|code| code.unzipped).sum();
         let size = layers.saturating_add(code.unzipped);
         if layers > 0 && size > UNZIPPED_LIMIT {
             return Err(Error::too_large_with_layers(size, UNZIPPED_LIMIT));
@@ -86,25 +102,32 @@ impl Configured {
 
     /// The packages of its layers, the lowest first.
     pub(crate) fn layer_codes(&self) -> Vec<&Code> {
-        self.layers.iter().map(|layer| &layer.code).collect()
+        self.layers.iter().filter_map(|layer| layer.code.as_ref()).collect()
     }
 }
 
 /// The version that an ARN names, if the caller may use it.
-fn find(records: &Records, call: &Call, arn: &str, admits: Admits) -> Result<Used, Error> {
+fn find(records: &Records, call: &Call, arn: &str, judge: Judge) -> Result<Used, Error> {
     let Some((id, number)) = LayerId::of_version_arn(arn) else { return Err(Error::no_such_layer(arn)) };
     if id.region != call.region {
         return Err(Error::layer_of_another_region(call.region.as_str()));
     }
     let version = id.find(records, number)?;
-    admits(call, &id, number, version.as_ref())?;
-    let code = version.ok_or_else(|| Error::no_such_layer(arn))?.code;
-    Ok(Used { arn: arn.to_owned(), code })
+    let arn = arn.to_owned();
+    // Templates name layers that AWS and others publish: Powertools', those of observers. An account that has none here is
+    // such a publisher's.
+    if judge.takes_absent && id.account != call.account && !LayerVersion::any_of(records, id.account)? {
+        tracing::warn!(layer = arn, "the layer is not here: the function runs without it");
+        return Ok(Used { arn, code: None });
+    }
+    (judge.admits)(call, &id, number, version.as_ref())?;
+    let code = Some(version.ok_or_else(|| Error::no_such_layer(&arn))?.code);
+    Ok(Used { arn, code })
 }
 
 #[cfg(test)]
 mod tests {
-    use store::{Blob, Store};
+    use store::Store;
 
     use super::*;
     use base::entropy::Entropy;
@@ -117,7 +140,7 @@ mod tests {
         let code = |unzipped| Code { blob, sha256: String::new(), unzipped, folder: None };
         let fields = Fields::new(&model::UPDATE_FUNCTION_CONFIGURATION_REQUEST);
         let mut settings = Given::read(&fields, &[]).unwrap().over(None);
-        let layer = |unzipped| Used { arn: String::new(), code: code(unzipped) };
+        let layer = |unzipped| Used { arn: String::new(), code: Some(code(unzipped)) };
         settings.layers = vec![layer(100_000_000), layer(100_000_000)];
         settings.check_unzipped(&code(62_144_000)).unwrap();
         let refused = settings.check_unzipped(&code(62_144_001)).unwrap_err();

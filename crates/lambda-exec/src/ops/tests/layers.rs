@@ -1,5 +1,6 @@
 //! Layers. Authority: AWS's API reference and its guide to layers, and `error.rs` for sentences.
 
+use base::arn::AccountId;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -128,7 +129,7 @@ async fn a_function_keeps_the_layers_that_it_was_given() {
 
 #[tokio::test]
 async fn layers_that_a_function_cannot_have_are_refused() {
-    let bench = Bench::new();
+    let mut bench = Bench::new();
     for name in ["a", "b", "c", "d", "e", "f"] {
         publish(&bench, name, name).await;
     }
@@ -160,11 +161,17 @@ async fn layers_that_a_function_cannot_have_are_refused() {
     }
     create_with(&bench, "f", &[&arn("a")]).await.is_error(400, "ValidationException", "at 'layers'");
     // Another account's layer: AWS does not say whether it is there.
-    create_with(&bench, "f", &[&arn("a:1").replace("000000000000", "111111111111")]).await.is_error(
-        403,
-        "AccessDeniedException",
-        "because no resource-based policy allows the lambda:GetLayerVersion action",
-    );
+    let content = json!({"Content": {"ZipFile": STANDARD.encode(zip_of("x"))}});
+    let ours = std::mem::replace(&mut bench.here.account, AccountId::parse("111111111111").unwrap());
+    assert_eq!(bench.post(&format!("{LAYERS}/b/versions"), content).await.status, 201);
+    bench.here.account = ours;
+    for theirs in ["a:1", "b:1"] {
+        create_with(&bench, "f", &[&arn(theirs).replace("000000000000", "111111111111")]).await.is_error(
+            403,
+            "AccessDeniedException",
+            "because no resource-based policy allows the lambda:GetLayerVersion action",
+        );
+    }
     let bad = json!({"Content": {"ZipFile": STANDARD.encode("no zip")}});
     bench.post(&format!("{LAYERS}/bad/versions"), bad).await.is_error(
         400,
@@ -175,6 +182,31 @@ async fn layers_that_a_function_cannot_have_are_refused() {
     bench.world.put_object("bucket", "layer.zip", zip_of("x"));
     let made = bench.post(&format!("{LAYERS}/s3/versions"), from_bucket).await;
     assert_eq!(made.json()["Version"], 1, "{made:?}");
+}
+
+/// Our promise: a template that names layers which only AWS has deploys as it is. Powertools' layer, by its documented name
+/// (<https://docs.aws.amazon.com/powertools/python/latest/getting-started/install/>).
+#[tokio::test]
+async fn a_layer_that_only_aws_has_is_taken_and_shown() {
+    let powertools =
+        "arn:aws:lambda:us-east-1:017000801446:layer:AWSLambdaPowertoolsPythonV3-python313-x86_64:18";
+    let bench = Bench::new();
+    publish(&bench, "a", "one").await;
+    let own = format!("{ARN}:a:1");
+    let created = create_with(&bench, "f", &[powertools, &own]).await;
+    assert_eq!(created.status, 201, "{created:?}");
+    let shown = bench.settled("f").await;
+    assert_eq!(shown["Layers"][0], json!({"Arn": powertools, "CodeSize": 0}));
+    assert_eq!(shown["Layers"][1]["Arn"], own);
+    assert_eq!(bench.invoke("f", "RequestResponse", "1").await.json(), 1);
+    bench.post("/2015-03-31/functions/f/versions", json!({})).await;
+    let bench = bench.restart().await;
+    assert_eq!(bench.settled("f").await["Layers"], shown["Layers"]);
+    let none = json!({"Layers": []});
+    assert_eq!(bench.put("/2015-03-31/functions/f/configuration", none).await.status, 200);
+    assert_eq!(bench.delete("/2015-03-31/functions/f").await.status, 204);
+    let strict = Bench::with(|settings| settings.strict = true);
+    create_with(&strict, "f", &[powertools]).await.is_error(403, "AccessDeniedException", "GetLayerVersion");
 }
 
 /// The form of a statement is our guess, after AddPermission's.
