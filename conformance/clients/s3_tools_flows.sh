@@ -1,10 +1,10 @@
 #!/bin/sh
 # S3 with command-line tools: each stores a tree of files and gets it back as it was. Without an argument all flows run,
-# each in a shell of its own; those whose tool is not installed are skipped, and said to be.
+# each in a shell of its own; those whose tool is not installed are skipped, and said to be: restic, PostgreSQL and a second rclone are the system's.
 set -eu
 unset AWS_CA_BUNDLE
 
-FLOWS='rclone rclone_of_the_system s3cmd s5cmd restic litestream barman'
+FLOWS='rclone rclone_of_the_system s3cmd s5cmd restic litestream barman barman_backup'
 
 if [ $# = 0 ]; then
     scratch=$(mktemp -d)
@@ -43,7 +43,7 @@ refused() { # a command that must fail
     fi
 }
 
-needs() { # a program
+needs() { # a program; without it the flow is skipped, for which 77 stands
     command -v "$1" > /dev/null || exit 77
     set -x
 }
@@ -113,7 +113,7 @@ rclones() { # the program
     rclone_by "$1" AWS "https://127.0.0.1:${AWS_ENDPOINT_URL##*:}"
 }
 
-s3cmd() {
+s3cmd_flow() {
     needs s3cmd
     tree
     host=${AWS_ENDPOINT_URL#http://}
@@ -125,7 +125,7 @@ s3cmd() {
         echo 'multipart_chunk_size_mb = 5'
     } > config
     # Without --acl-private it copies ACLs, which buckets do not take: https://github.com/s3tools/s3cmd/issues/1304
-    s3="command s3cmd --config $PWD/config --access_key=test --secret_key=test --acl-private"
+    s3="s3cmd --config $PWD/config --access_key=test --secret_key=test --acl-private"
     $s3 mb s3://s3cmd
     expect 'the region' 'us-east-1' "$($s3 info s3://s3cmd | sed -n 's/ *Location: *//p')"
     $s3 sync tree/ s3://s3cmd/tree/
@@ -165,11 +165,11 @@ s3cmd() {
     $s3 rb s3://s3cmd
 }
 
-s5cmd() {
+s5cmd_flow() {
     needs s5cmd
     tree
     export S3_ENDPOINT_URL="$AWS_ENDPOINT_URL"
-    s5='command s5cmd'
+    s5='s5cmd'
     $s5 mb s3://s5cmd
     $s5 cp --part-size 5 --concurrency 4 --content-type text/odd --metadata who=me tree/ s3://s5cmd/tree/
     expect 'metadata' '1' "$($s5 --json head s3://s5cmd/tree/small | grep -c '"who":"me"')"
@@ -193,25 +193,25 @@ s5cmd() {
     $s5 rb s3://s5cmd
 }
 
-restic() {
+restic_flow() {
     needs restic
     tree
     export RESTIC_REPOSITORY="s3:$AWS_ENDPOINT_URL/restic/a/repository" RESTIC_PASSWORD=secret RESTIC_CACHE_DIR="$PWD/cache"
-    command restic init
-    command restic backup tree
+    restic init
+    restic backup tree
     echo more > tree/more
-    command restic backup tree
-    command restic restore latest --target back
+    restic backup tree
+    restic restore latest --target back
     diff -r tree back/tree
-    expect 'snapshots' '2' "$(command restic snapshots --json | grep -o '"short_id"' | wc -l)"
+    expect 'snapshots' '2' "$(restic snapshots --json | grep -o '"short_id"' | wc -l)"
     rm -r back
-    command restic forget --keep-last 1 --prune
-    command restic check --read-data
-    command restic restore latest --target back
+    restic forget --keep-last 1 --prune
+    restic check --read-data
+    restic restore latest --target back
     diff -r tree back/tree
-    command restic find none
+    restic find none
     # Another that holds the lock is seen.
-    refused command restic --repo "s3:$AWS_ENDPOINT_URL/restic-that-is-not-there/x" snapshots
+    refused restic --repo "s3:$AWS_ENDPOINT_URL/restic-that-is-not-there/x" snapshots
 }
 
 # Runs SQL in a database of SQLite.
@@ -219,7 +219,7 @@ sql() { # file, statements
     python3 -c 'import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); print(*[row[0] for row in db.executescript("PRAGMA journal_mode=WAL;" + sys.argv[2]).execute(sys.argv[3] if len(sys.argv) > 3 else "SELECT 1")]); db.commit()' "$@"
 }
 
-litestream() {
+litestream_flow() {
     needs litestream
     aws_bucket litestream
     {
@@ -229,19 +229,19 @@ litestream() {
         echo "      endpoint: '$AWS_ENDPOINT_URL'}"
     } > config
     sql app.db 'CREATE TABLE t (x); INSERT INTO t VALUES (1);'
-    command litestream replicate -config config -once
+    litestream replicate -config config -once
     sql app.db 'INSERT INTO t SELECT hex(randomblob(40000)) FROM t, (SELECT 1 UNION SELECT 2 UNION SELECT 3);'
-    command litestream replicate -config config -exec 'sleep 2' &
+    litestream replicate -config config -exec 'sleep 2' &
     sleep 1
     sql app.db 'INSERT INTO t VALUES (42);'
     wait $!
-    command litestream ltx -config config "$PWD/app.db"
-    command litestream restore -config config -o back.db "$PWD/app.db"
+    litestream ltx -config config "$PWD/app.db"
+    litestream restore -config config -o back.db "$PWD/app.db"
     dump='SELECT group_concat(x) FROM t'
     expect 'restored' "$(sql app.db '' "$dump" | md5sum)" "$(sql back.db '' "$dump" | md5sum)"
-    command litestream replicate -config config -once -force-snapshot -enforce-retention
+    litestream replicate -config config -once -force-snapshot -enforce-retention
     rm back.db
-    command litestream restore -config config -o back.db -integrity-check full "$PWD/app.db"
+    litestream restore -config config -o back.db -integrity-check full "$PWD/app.db"
     expect 'restored' "$(sql app.db '' "$dump" | md5sum)" "$(sql back.db '' "$dump" | md5sum)"
 }
 
@@ -249,64 +249,77 @@ aws_bucket() { # name
     python3 -c 'import sys, boto3; boto3.client("s3").create_bucket(Bucket=sys.argv[1])' "$1"
 }
 
-barman() {
+barman_flow() {
     needs barman-cloud-wal-archive
-    archive="barman-cloud-wal-archive --endpoint-url $AWS_ENDPOINT_URL s3://barman/pg main"
-    fetch="barman-cloud-wal-restore --endpoint-url $AWS_ENDPOINT_URL s3://barman/pg main"
-    barman-cloud-check-wal-archive --endpoint-url "$AWS_ENDPOINT_URL" s3://barman/pg main
-    mkdir pg_wal
+    at='s3://barman/pg main'
+    barman-cloud-check-wal-archive $at
+    head -c 3000000 /dev/urandom > 000000010000000000000001
+    for number in 2 3; do
+        cp 000000010000000000000001 "00000001000000000000000$number"
+    done
+    barman-cloud-wal-archive $at 000000010000000000000001
+    barman-cloud-wal-archive --gzip --tag kind,wal $at 000000010000000000000002
+    barman-cloud-wal-archive --bzip2 -e AES256 $at 000000010000000000000003
     for number in 1 2 3; do
-        head -c 16777216 /dev/urandom > "pg_wal/00000001000000000000000$number"
+        barman-cloud-wal-restore $at "00000001000000000000000$number" back
+        cmp back "00000001000000000000000$number"
     done
-    $archive pg_wal/000000010000000000000001
-    barman-cloud-wal-archive --gzip --tag kind,wal --endpoint-url "$AWS_ENDPOINT_URL" s3://barman/pg main pg_wal/000000010000000000000002
-    barman-cloud-wal-archive --bzip2 -e AES256 --endpoint-url "$AWS_ENDPOINT_URL" s3://barman/pg main pg_wal/000000010000000000000003
-    for number in 1 2 3; do
-        $fetch "00000001000000000000000$number" back
-        cmp back "pg_wal/00000001000000000000000$number"
-    done
-    expect 'tags' 'wal' "$(python3 -c 'import boto3; print(boto3.client("s3").get_object_tagging(Bucket="barman", Key="pg/main/wals/0000000100000000/000000010000000000000002.gz")["TagSet"][0]["Value"])')"
-    refused $fetch 000000010000000000000009 back
-    refused barman-cloud-check-wal-archive --endpoint-url "$AWS_ENDPOINT_URL" s3://barman/pg main
-    postgres=$(ls -d /usr/lib/postgresql/*/bin | tail -n 1) || return 0
-    chmod 711 . .. && mkdir data first second && chown postgres data first second
-    as_postgres() {
-        su postgres -s /bin/sh -c "cd / && $1"
-    }
-    as_postgres "$postgres/initdb -D $PWD/data"
-    as_postgres "$postgres/pg_ctl -w -D $PWD/data -o '-k $PWD/first -c listen_addresses=' -l /dev/null start"
-    trap "as_postgres '$postgres/pg_ctl -D $PWD/data -m immediate stop'" EXIT
-    query() {
-        as_postgres "$postgres/psql -h $1 -tAc '$2'"
-    }
-    query "$PWD/first" 'CREATE TABLE t AS SELECT generate_series(1, 300000) AS x'
-    for number in 1 2; do
-        barman-cloud-backup --endpoint-url "$AWS_ENDPOINT_URL" --min-chunk-size 5MB -h "$PWD/first" -U postgres --name "b$number" \
-            --immediate-checkpoint s3://barman/pg second
-        query "$PWD/first" 'SELECT pg_switch_wal()'
-    done
-    for segment in "$PWD"/data/pg_wal/0*0?; do
-        barman-cloud-wal-archive --gzip --endpoint-url "$AWS_ENDPOINT_URL" s3://barman/pg second "$segment"
-    done
-    expect 'backups' '2' "$(barman-cloud-backup-list --endpoint-url "$AWS_ENDPOINT_URL" --format json s3://barman/pg second | grep -o backup_name | wc -l)"
-    barman-cloud-restore --endpoint-url "$AWS_ENDPOINT_URL" s3://barman/pg second b2 "$PWD/restored"
-    mkdir archive && chown postgres archive
-    for segment in "$PWD"/data/pg_wal/0*0?; do
-        barman-cloud-wal-restore --endpoint-url "$AWS_ENDPOINT_URL" s3://barman/pg second "$(basename "$segment")" "$PWD/archive/$(basename "$segment")"
-    done
-    chown -R postgres archive
-    echo "restore_command = 'cp $PWD/archive/%f %p'" >> restored/postgresql.auto.conf
-    touch restored/recovery.signal && chown -R postgres restored && chmod 700 restored
-    as_postgres "$postgres/pg_ctl -w -D $PWD/restored -o '-k $PWD/second -c listen_addresses=' -l $PWD/data/restored.log start" || cat data/restored.log
-    sum=$(query "$PWD/second" 'SELECT count(*), sum(x) FROM t')
-    as_postgres "$postgres/pg_ctl -D $PWD/restored -m immediate stop"
-    expect 'rows' '300000|45000150000' "$sum"
-    barman-cloud-backup-keep --endpoint-url "$AWS_ENDPOINT_URL" --target full s3://barman/pg second b2
-    barman-cloud-backup-delete --endpoint-url "$AWS_ENDPOINT_URL" --retention-policy 'REDUNDANCY 1' s3://barman/pg second
+    expect 'tags' 'wal' "$(python3 -c 'import boto3; print(boto3.client("s3").get_object_tagging(Bucket="barman",
+        Key="pg/main/wals/0000000100000000/000000010000000000000002.gz")["TagSet"][0]["Value"])')"
+    refused barman-cloud-wal-restore $at 000000010000000000000009 back
+    refused barman-cloud-check-wal-archive $at
 }
 
-case $1 in
-    rclone) rclones rclone ;;
-    rclone_of_the_system) rclones /usr/bin/rclone ;;
-    *) "$1" ;;
-esac
+# A database of PostgreSQL, saved while it runs, and another made of what was saved. PostgreSQL runs as its own user, which root
+# alone can become.
+barman_backup_flow() {
+    needs barman-cloud-backup
+    postgres=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2> /dev/null | sort -V | tail -n 1)
+    needs "$postgres/initdb"
+    [ "$(id -u)" = 0 ] || exit 77
+    aws_bucket barman-backup
+    at='s3://barman-backup/pg main'
+    as_postgres() {
+        su postgres -s /bin/sh -c "cd / && $postgres/$1"
+    }
+    start() { # folder, where its socket is
+        as_postgres "pg_ctl -w -D $PWD/$1 -o '-k $PWD/$2 -c listen_addresses=' -l $PWD/$2/log start" || cat "$2/log"
+    }
+    query() { # where its socket is, statement
+        as_postgres "psql -h $PWD/$1 -tAc '$2'"
+    }
+    chmod 711 . .. && mkdir data first second archive && chown postgres data first second
+    as_postgres "initdb -D $PWD/data"
+    start data first
+    trap 'as_postgres "pg_ctl -D $PWD/data -m immediate stop"' EXIT
+    query first 'CREATE TABLE t AS SELECT generate_series(1, 300000) AS x'
+    for number in 1 2; do
+        barman-cloud-backup --min-chunk-size 5MB -h "$PWD/first" -U postgres --name "b$number" --immediate-checkpoint $at
+        query first 'SELECT pg_switch_wal()'
+    done
+    for segment in "$PWD"/data/pg_wal/0*0?; do
+        barman-cloud-wal-archive --gzip $at "$segment"
+        barman-cloud-wal-restore $at "$(basename "$segment")" "$PWD/archive/$(basename "$segment")"
+    done
+    expect 'backups' '2' "$(barman-cloud-backup-list --format json $at | grep -o backup_name | wc -l)"
+    barman-cloud-restore $at b2 "$PWD/restored"
+    echo "restore_command = 'cp $PWD/archive/%f %p'" >> restored/postgresql.auto.conf
+    touch restored/recovery.signal && chown -R postgres restored archive && chmod 700 restored
+    start restored second
+    rows=$(query second 'SELECT count(*), sum(x) FROM t')
+    as_postgres "pg_ctl -D $PWD/restored -m immediate stop"
+    expect 'rows' '300000|45000150000' "$rows"
+    barman-cloud-backup-keep --target full $at b2
+    barman-cloud-backup-delete --retention-policy 'REDUNDANCY 1' $at
+    expect 'backups' '1' "$(barman-cloud-backup-list --format json $at | grep -o backup_name | wc -l)"
+}
+
+rclone_flow() {
+    rclones rclone
+}
+
+rclone_of_the_system_flow() {
+    rclones /usr/bin/rclone
+}
+
+"${1}_flow"
