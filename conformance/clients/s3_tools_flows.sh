@@ -66,9 +66,10 @@ tree() {
 
 # rclone of version 1.75 sends what it uploads to `AWS` unsigned, over https alone, and to other providers otherwise.
 rclone_by() { # the program, its provider, the endpoint
-    rclone=$1 bucket=$(basename "$PWD" | tr _ -)-$(echo "$2" | tr '[:upper:]' '[:lower:]')
+    # As `AWS`, version 1.60 makes a host name of a bucket's name that has no dot.
+    rclone=$1 bucket=files.of.$(echo "$2" | tr '[:upper:]' '[:lower:]')
     export RCLONE_CONFIG=/dev/null RCLONE_CONFIG_S3_TYPE=s3 RCLONE_CONFIG_S3_ENV_AUTH=true RCLONE_CONFIG_S3_REGION=us-east-1
-    export RCLONE_CONFIG_S3_FORCE_PATH_STYLE=true RCLONE_CONFIG_S3_PROVIDER="$2" RCLONE_CONFIG_S3_ENDPOINT="$3" RCLONE_CA_CERT="$PWD/ca.pem" RCLONE_RETRIES=1
+    export RCLONE_CONFIG_S3_PROVIDER="$2" RCLONE_CONFIG_S3_ENDPOINT="$3" RCLONE_CA_CERT="$PWD/ca.pem" RCLONE_RETRIES=1
     export RCLONE_S3_LIST_CHUNK=100 RCLONE_S3_CHUNK_SIZE=5Mi RCLONE_S3_UPLOAD_CUTOFF=6Mi RCLONE_S3_COPY_CUTOFF=6Mi
     touch -d '2020-01-02 03:04:05' tree/small
     $rclone mkdir "s3:$bucket"
@@ -101,6 +102,8 @@ rclone_by() { # the program, its provider, the endpoint
     $rclone purge "s3:$bucket/tree"
     $rclone delete "s3:$bucket"
     expect 'purged' '0' "$($rclone lsf "s3:$bucket" | wc -l)"
+    $rclone backend cleanup-hidden "s3:$bucket"
+    $rclone rmdir "s3:$bucket"
 }
 
 rclones() { # the program
