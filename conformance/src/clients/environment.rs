@@ -14,6 +14,8 @@ pub(super) struct Environment {
     pub(super) packages: &'static [&'static str],
     /// Whether its scripts are passed over where the packages cannot be had.
     pub(super) may_be_missing: bool,
+    /// Whether its packages are so large, or its scripts so long, that they run for who asks by `--all` or by name.
+    pub(super) is_large: bool,
 }
 
 /// What packages are of: pip installs the ones, npm the others.

@@ -86,8 +86,10 @@ pub(super) fn put_described_aside(headers: &mut HeaderMap, aside: &mut HeaderMap
     }
 }
 
-/// Judges the copy source, more exactly than s3s, and writes it so that s3s can read it: in ASCII.
-/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html#API_CopyObject_RequestSyntax>
+/// Judges the copy source, more exactly than s3s, and writes it so that s3s can read it: in ASCII, and with a space where S3
+/// reads one, which is a plus sign too.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html#API_CopyObject_RequestSyntax>,
+/// <https://github.com/aws/aws-cli/issues/614>, <https://github.com/aws/aws-sdk-js/issues/1821>
 pub(super) fn check_copy_source(parts: &mut Parts) -> Result<()> {
     if parts.method != Method::PUT {
         return Ok(());
@@ -113,9 +115,9 @@ pub(super) fn check_copy_source(parts: &mut Parts) -> Result<()> {
         }
         _ => {}
     }
-    if !sent.is_ascii() {
+    if !sent.is_ascii() || sent.contains(&b'+') {
         let ascii = percent_encoding::percent_encode(&sent, percent_encoding::CONTROLS).to_string();
-        if let Ok(value) = HeaderValue::from_str(&ascii) {
+        if let Ok(value) = HeaderValue::from_str(&ascii.replace('+', "%20")) {
             parts.headers.insert(COPY_SOURCE, value);
         }
     }

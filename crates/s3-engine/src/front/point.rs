@@ -105,8 +105,9 @@ pub(super) fn in_source(cx: &mut Context, parts: &mut Parts, find: Find<'_>) -> 
         return Ok(());
     };
     let (path, version) = sent.find('?').and_then(|at| sent.split_at_checked(at)).unwrap_or((sent, ""));
+    let path = path.replace('+', "%20");
     // What cannot be read is refused later.
-    let Ok(path) = percent_decode_str(path).decode_utf8() else { return Ok(()) };
+    let Ok(path) = percent_decode_str(&path).decode_utf8() else { return Ok(()) };
     let path = path.strip_prefix('/').unwrap_or(&path);
     let Some((point, key, _)) = of_path(cx, path, find)? else { return Ok(()) };
     let source = format!("{}/{}{version}", point.bucket, url_encode(key));

@@ -112,6 +112,12 @@ impl<'a> Part<'a> {
         self.0.child(name).map(|child| child.text.as_str())
     }
 
+    /// One of the words of an enumeration. Its case does not matter: AWS's own pages write `Use` and `Document`, such as
+    /// <https://aws-sdk-pandas.readthedocs.io/en/stable/stubs/awswrangler.s3.select_query.html>.
+    fn choice(self, name: &str) -> Option<String> {
+        self.text(name).map(|text| text.trim().to_ascii_uppercase())
+    }
+
     fn flag(self, name: &str) -> Result<bool> {
         match self.text(name).map(str::trim) {
             None => Ok(false),
@@ -152,7 +158,7 @@ impl<'a> Part<'a> {
 
 fn input(part: Part<'_>) -> Result<(Input, Compression)> {
     part.has_only(&["CSV", "JSON", "Parquet", "CompressionType"])?;
-    let compression = match part.text("CompressionType").map(str::trim) {
+    let compression = match part.choice("CompressionType").as_deref() {
         None | Some("" | "NONE") => Compression::None,
         Some("GZIP") => Compression::Gzip,
         Some("BZIP2") => Compression::Bzip2,
@@ -160,7 +166,7 @@ fn input(part: Part<'_>) -> Result<(Input, Compression)> {
     };
     let input = match part.format(&["CSV", "JSON", "Parquet"])? {
         ("CSV", csv) => Input::Csv(csv_input(csv)?),
-        ("JSON", json) => match json.text("Type").map(str::trim) {
+        ("JSON", json) => match json.choice("Type").as_deref() {
             Some("DOCUMENT") => Input::JsonDocument,
             Some("LINES") => Input::JsonLines,
             None => return Err(refused(SelectCode::MissingRequiredParameter)),
@@ -185,7 +191,7 @@ fn csv_input(part: Part<'_>) -> Result<CsvInput> {
         "AllowQuotedRecordDelimiter",
     ])?;
     let mut form = CsvInput {
-        header: match part.text("FileHeaderInfo").map(str::trim) {
+        header: match part.choice("FileHeaderInfo").as_deref() {
             None | Some("" | "NONE") => Header::None,
             Some("USE") => Header::Use,
             Some("IGNORE") => Header::Ignore,
@@ -219,7 +225,7 @@ fn output(part: Part<'_>) -> Result<Output> {
         "QuoteCharacter",
     ])?;
     let mut form = CsvOutput {
-        always_quotes: match part.text("QuoteFields").map(str::trim) {
+        always_quotes: match part.choice("QuoteFields").as_deref() {
             None | Some("" | "ASNEEDED") => false,
             Some("ALWAYS") => true,
             Some(_) => return Err(refused(SelectCode::InvalidQuoteFields)),

@@ -79,9 +79,11 @@ async fn a_copy_takes_its_source_from_an_access_point() {
         world.send("PUT", "/bkt/c", &[("x-amz-copy-source", &source)], "").await.expect(200);
         assert_eq!(world.get("/bkt/c").await.text(), "x", "{source}");
     }
-    let spaced = format!("{ARN}/object/a%20b");
-    world.send("PUT", &format!("/{ARN}/d"), &[("x-amz-copy-source", &spaced)], "").await.expect(200);
-    assert_eq!(world.get("/bkt/d").await.text(), "y");
+    for spaced in [format!("{ARN}/object/a%20b"), format!("{ARN}/object/a+b"), format!("/{alias}/a+b")] {
+        world.send("PUT", &format!("/{ARN}/d"), &[("x-amz-copy-source", &spaced)], "").await.expect(200);
+        assert_eq!(world.get("/bkt/d").await.text(), "y", "{spaced}");
+        world.delete("/bkt/d").await.expect(204);
+    }
     let gone = format!("{}/object/k", ARN.replace("my-ap", "none"));
     world.send("PUT", "/bkt/c", &[("x-amz-copy-source", &gone)], "").await.refused(404, "NoSuchAccessPoint");
 }

@@ -33,6 +33,30 @@ async fn a_copy_brings_everything_but_the_class() {
     assert_eq!(world.get("/bkt/copy").await.expect(200).text(), "hello");
 }
 
+/// AWS reads the header as forms are read, so clients write a plus sign as `%2B`, and may write a space as a plus sign:
+/// <https://github.com/aws/aws-cli/issues/614>, <https://github.com/aws/aws-sdk-js/issues/1821>. s5cmd does.
+#[tokio::test]
+async fn a_plus_sign_in_the_source_is_a_space() {
+    let world = with_source().await;
+    world.send("PUT", "/bkt/a%2Bb/c", &[], "plus").await.expect(200);
+    for (source, expected) in [
+        ("bkt/a+b/c", "hello"),
+        ("/bkt/a+b/c", "hello"),
+        ("bkt/a%20b/c", "hello"),
+        ("bkt/a b/c", "hello"),
+        ("bkt/a%2Bb/c", "plus"),
+        ("bkt/a%2bb%2Fc", "plus"),
+        ("bkt%2Fa+b%2Fc", "hello"),
+    ] {
+        world.send("PUT", "/bkt/copy", &[("x-amz-copy-source", source)], "").await.expect(200);
+        assert_eq!(world.get("/bkt/copy").await.expect(200).text(), expected, "{source}");
+    }
+    let begun = world.send("POST", "/bkt/parts?uploads", &[], "").await.expect(200);
+    let part = format!("/bkt/parts?partNumber=1&uploadId={}", begun.element("UploadId"));
+    let copied = world.send("PUT", &part, &[("x-amz-copy-source", "bkt/a+b/c")], "").await.expect(200);
+    assert_eq!(copied.element("ETag"), "&quot;5d41402abc4b2a76b9719d911017c592&quot;");
+}
+
 #[tokio::test]
 async fn directives_replace() {
     let world = with_source().await;

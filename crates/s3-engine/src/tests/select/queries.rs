@@ -75,6 +75,43 @@ async fn a_query_answers_with_events() {
     assert_eq!(kinds, ["Records", "Progress", "Stats", "End"]);
 }
 
+/// AWS's own pages write `Use` and `Document` (<https://aws.amazon.com/blogs/aws/s3-glacier-select/>, the page of awswrangler's
+/// `select_query`); that the other words may be written so is our guess.
+#[tokio::test]
+async fn the_case_of_words_does_not_matter() {
+    let world = world_with("name,age\nann,41\n").await;
+    for (input, output, expected) in [
+        ("<CSV><FileHeaderInfo>Use</FileHeaderInfo></CSV>", "", "ann\n"),
+        (
+            "<CSV><FileHeaderInfo>Ignore</FileHeaderInfo></CSV><CompressionType>None</CompressionType>",
+            "",
+            "ann\n",
+        ),
+        (
+            "<CSV><FileHeaderInfo>None</FileHeaderInfo></CSV>",
+            "<QuoteFields>AsNeeded</QuoteFields>",
+            "name\nann\n",
+        ),
+        (
+            "<CSV><FileHeaderInfo>none</FileHeaderInfo></CSV>",
+            "<QuoteFields>Always</QuoteFields>",
+            "\"name\"\n\"ann\"\n",
+        ),
+    ] {
+        let column = if input.contains("Use") { "name" } else { "_1" };
+        let asked = request(&format!("SELECT s.{column} FROM S3Object s"), input, "");
+        let asked = asked.replace("<CSV/></Output", &format!("<CSV>{output}</CSV></Output"));
+        let answer = world.send("POST", URI, &[], asked).await.expect(200);
+        assert_eq!(records(&answer), expected, "{input}");
+    }
+    world.put("/bkt/k", "{\"a\": 1}\n").await;
+    for kind in ["Document", "Lines"] {
+        let input = format!("<JSON><Type>{kind}</Type></JSON>");
+        let answer = select(&world, "SELECT s.a FROM S3Object s", &input, "").await.expect(200);
+        assert_eq!(records(&answer), "1\n", "{kind}");
+    }
+}
+
 /// An object of several pieces, and a result of several events.
 #[tokio::test]
 async fn long_objects_and_results() {
