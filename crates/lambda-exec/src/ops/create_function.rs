@@ -61,7 +61,7 @@ impl Operation for CreateFunction {
     const LIMITS: &'static str = "Functions of package type Image need Docker or Podman; their images may be in any \
          registry, or only on this host. Layers are seen by processes through their search paths (PATH, LD_LIBRARY_PATH, \
          NODE_PATH, Python's) and as `/opt` by containers and WebAssembly modules: to processes the path `/opt` itself is \
-         the host's.";
+         the host's. A layer of an account that has none here, as those that AWS and others publish, is shown and has no content.";
     const BODY_LIMIT: Option<BodyLimit> = Some(code_source::BODY_LIMIT);
     type Input = Input;
     type Output = Fields;
