@@ -52,6 +52,17 @@ const HOLDERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "ssm-engine",
+        &[
+            // Is handed it, and hands it on.
+            "engine.rs",
+            "records.rs",
+            "records/change.rs",
+            // Has an engine of its own, as tests have.
+            "oracle/",
+        ],
+    ),
+    (
         "s3-engine",
         &[
             // Made of it, and parted into what reads and what writes.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use base::schedule::Next;
-use base::seams::Seams;
+use base::seams::{Keys, Seams};
 use base::service::{self, Facts, Known};
 use wire::endpoint::{self, Endpoint, known};
 use wire::fault::Fault;
@@ -35,6 +35,18 @@ pub fn services(engine: Arc<Engine>) -> Vec<Arc<dyn service::Service>> {
     vec![Arc::new(Endpoint { facts: &SSM, service, engine })]
 }
 
+impl Engine {
+    /// Who encrypts secure strings.
+    pub fn use_keys(&self, keys: Arc<dyn Keys>) {
+        self.keys.set(keys);
+    }
+
+    /// Begins the work in the background.
+    pub fn begin(self: &Arc<Self>) {
+        self.expiry.hold(self.schedule.add("ssm expiry", self, Next::NOW, Engine::expire));
+    }
+}
+
 #[async_trait]
 impl endpoint::Engine for Engine {
     async fn settled(&self) -> Result<(), Fault> {
@@ -42,8 +54,8 @@ impl endpoint::Engine for Engine {
     }
 
     fn start(self: Arc<Self>, seams: &Seams) {
-        self.keys.set(seams.keys.clone());
-        self.expiry.hold(self.schedule.add("ssm expiry", &self, Next::NOW, Engine::expire));
+        self.use_keys(seams.keys.clone());
+        self.begin();
     }
 
     fn notice_exchange(&self) {

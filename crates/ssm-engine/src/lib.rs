@@ -27,6 +27,7 @@ mod error;
 #[allow(unreachable_pub, reason = "a table as it is written for every service")]
 mod model;
 mod ops;
+pub mod oracle;
 mod parameter;
 mod public;
 mod records;
