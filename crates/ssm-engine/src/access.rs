@@ -15,10 +15,7 @@ use crate::error;
 use crate::parameter::name::{Asked, ParameterName};
 use crate::records::{ResourcePolicy, keys};
 
-/// The members that name parameters, of the operations that take ARNs.
-pub(crate) const NAMES: &[&str] = &["Name", "Names"];
-
-/// Whether the caller may ask for an operation.
+/// Whether the caller may ask for an operation: of those that take ARNs, `RESOURCE` names the member that has them.
 ///
 /// # Errors
 ///
@@ -29,13 +26,12 @@ pub(crate) fn admits(
     row: &Row<Modelled<Engine>>,
     fields: &Fields,
 ) -> Result<(), Fault> {
-    for member in row.resource {
-        let named = fields.text(member).into_iter().chain(fields.texts(member));
-        for name in named {
-            // What cannot be a name is the operation's matter.
-            if let Ok(Asked::Parameter(name, _)) = Asked::read(call, name) {
-                check(engine, call, &name, row.signature.name)?;
-            }
+    for name in
+        row.resource.iter().flat_map(|member| fields.text(member).into_iter().chain(fields.texts(member)))
+    {
+        // What cannot be a name is the operation's matter.
+        if let Ok(Asked::Parameter(name, _)) = Asked::read(call, name) {
+            check(engine, call, &name, row.signature.name)?;
         }
     }
     Ok(())

@@ -10,7 +10,6 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use crate::access;
 use crate::engine::Engine;
 use crate::model;
 use crate::parameter::name::Asked;
@@ -22,7 +21,7 @@ impl Operation for GetParameter {
     type Language = Modelled<Engine>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &model::GET_PARAMETER;
-    const RESOURCE: &'static [&'static str] = access::NAMES;
+    const RESOURCE: &'static [&'static str] = &["Name"];
     const LIMITS: &'static str =
         "of AWS's public parameters there are some; the ids of images that they have are made up";
     type Input = (Asked, bool);

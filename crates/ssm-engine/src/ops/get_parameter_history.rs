@@ -11,7 +11,6 @@ use wire::shape::Signature;
 use wire::value::Fields;
 
 use super::paging::{Page, Paging};
-use crate::access;
 use crate::engine::Engine;
 use crate::error;
 use crate::model;
@@ -27,7 +26,7 @@ impl Operation for GetParameterHistory {
     type Language = Modelled<Engine>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &model::GET_PARAMETER_HISTORY;
-    const RESOURCE: &'static [&'static str] = access::NAMES;
+    const RESOURCE: &'static [&'static str] = &["Name"];
     type Input = (Asked, bool, Paging);
     type Output = Page<Fields>;
 

@@ -10,7 +10,6 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use crate::access;
 use crate::engine::Engine;
 use crate::error;
 use crate::model;
@@ -26,7 +25,7 @@ impl Operation for GetParameters {
     type Language = Modelled<Engine>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &model::GET_PARAMETERS;
-    const RESOURCE: &'static [&'static str] = access::NAMES;
+    const RESOURCE: &'static [&'static str] = &["Names"];
     const LIMITS: &'static str =
         "of AWS's public parameters there are some; the ids of images that they have are made up";
     type Input = (Vec<String>, bool);

@@ -255,5 +255,5 @@ fn ids_of_images_are_judged_later() {
 #[test]
 fn other_operations_are_refused_by_name() {
     let world = world();
-    reply(&world, "SendCommand", &json!({})).is_error(501, "NotImplemented", "SendCommand");
+    reply(&world, "SendCommand", &json!({})).is_error(501, "NotImplementedException", "SendCommand");
 }
