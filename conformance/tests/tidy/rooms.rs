@@ -61,9 +61,7 @@ const SSM_ENGINE: &[Room] = &[
     ("upkeep", &["records", "engine", "work"]),
     (
         "ops",
-        &[
-            "error", "model", "parameter", "setting", "public", "records", "seal", "engine", "access", "work",
-        ],
+        &["error", "model", "parameter", "setting", "public", "records", "seal", "engine", "access", "work"],
     ),
     ("dialect", &["error", "model"]),
     ("endpoint", &["seal", "engine", "access", "upkeep", "ops", "dialect"]),

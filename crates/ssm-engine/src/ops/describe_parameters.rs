@@ -62,7 +62,7 @@ impl Operation for DescribeParameters {
                 .page_of_all(found, |shown| shown.name.strip_prefix('/').unwrap_or(&shown.name).to_owned());
             return Ok(page.map(|shown| shown::public_metadata(&shown)));
         }
-        let part = engine.list(call, &filters, paging.after(), paging.most()).await?;
+        let part = engine.list(call, &filters, paging.span()).await?;
         let found = part.found.iter().map(|listed| {
             shown::metadata(&listed.parameter.name, &listed.name.arn().to_string(), &listed.version)
         });

@@ -16,6 +16,7 @@ use crate::error;
 use crate::model;
 use crate::parameter::name::Asked;
 use crate::parameter::{Version, shown};
+use crate::work::find::Reading;
 
 pub(super) struct GetParameterHistory;
 
@@ -56,9 +57,10 @@ impl Operation for GetParameterHistory {
         let more = versions.len() > paging.most();
         versions.truncate(paging.most());
         let last = versions.last().filter(|_| more).map(|version: &Version| version.number.to_string());
+        let reading = Reading { account: call.account, decrypts };
         let mut found = Vec::new();
         for version in &versions {
-            let value = engine.value(call, &name, version, decrypts).await?;
+            let value = engine.value(reading, &name, version).await?;
             found.push(shown::history(&parameter.name, version, value, labels.of(version.number)));
         }
         Ok(paging.page(found, last))

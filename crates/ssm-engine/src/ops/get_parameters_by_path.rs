@@ -16,6 +16,7 @@ use crate::model;
 use crate::parameter::filter::{self, Filter, For};
 use crate::parameter::name::{self, PUBLIC};
 use crate::parameter::shown::Shown;
+use crate::work::find::Reading;
 
 pub(super) struct GetParametersByPath;
 
@@ -65,10 +66,11 @@ impl Operation for GetParametersByPath {
         }
         let mut filters = filters;
         filters.push(Filter::below(&hierarchy, recursive));
-        let part = engine.list(call, &filters, paging.after(), paging.most()).await?;
+        let part = engine.list(call, &filters, paging.span()).await?;
+        let reading = Reading { account: call.account, decrypts };
         let mut found = Vec::new();
         for listed in &part.found {
-            found.push(engine.shown(call, &listed.name, &listed.parameter, &listed.version, decrypts).await?);
+            found.push(engine.shown(reading, &listed.name, &listed.parameter, &listed.version).await?);
         }
         Ok(paging.page(found, part.after))
     }

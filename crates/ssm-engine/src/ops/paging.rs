@@ -7,6 +7,7 @@ use wire::page::Binding;
 use wire::value::{Fields, Slot};
 
 use crate::error;
+use crate::work::list::Span;
 
 /// Which page is asked for.
 #[derive(Debug)]
@@ -52,6 +53,11 @@ impl Paging {
     /// What the page begins behind.
     pub(super) fn after(&self) -> Option<&str> {
         self.after.as_deref()
+    }
+
+    /// What is asked of a listing.
+    pub(super) fn span(&self) -> Span<'_> {
+        Span { after: self.after(), most: self.most }
     }
 
     /// How many a page has at most.

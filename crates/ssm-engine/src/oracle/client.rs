@@ -53,15 +53,22 @@ impl Client {
     pub async fn take(&self, step: &Step) -> Said {
         match step {
             Step::Put { name, value, secure, overwrite, expires_s } => {
-                let value = value.to_string();
-                let said = self.put(name_of(*name), &value, *secure, *overwrite, *expires_s).await;
+                let mut more = json!({"Overwrite": overwrite});
+                if let Some(members) = more.as_object_mut() {
+                    if *secure {
+                        members.insert("Type".to_owned(), json!("SecureString"));
+                    }
+                    let policies = expires_s.map(|secs| ("Policies".to_owned(), self.expiring(secs).into()));
+                    members.extend(policies);
+                }
+                let said = self.put(name_of(*name), &value.to_string(), more).await;
                 self.expire().await;
                 said
             }
             Step::PutMany(name) => {
                 let mut said = Said::Done;
                 for _ in 0..MANY {
-                    said = self.put(name_of(*name), SAYS, false, true, None).await;
+                    said = self.put(name_of(*name), SAYS, json!({"Overwrite": true})).await;
                 }
                 said
             }
@@ -137,25 +144,21 @@ impl Client {
         let _ = Arc::clone(&self.engine).expire().await;
     }
 
-    async fn put(
-        &self,
-        name: &str,
-        value: &str,
-        secure: bool,
-        overwrite: bool,
-        expires_s: Option<u8>,
-    ) -> Said {
-        let kind = if secure { "SecureString" } else { "String" };
-        let mut input = json!({"Name": name, "Value": value, "Type": kind, "Overwrite": overwrite, "Tier": "Intelligent-Tiering"});
-        if let (Some(secs), Some(members)) = (expires_s, input.as_object_mut()) {
-            let at_ms = self.clock.now().millis() + u64::from(secs) * 1000;
-            let at =
-                wire::moment::write(i64::try_from(at_ms).unwrap_or(i64::MAX), wire::shape::TimeForm::Iso8601);
-            let policy = json!([{"Type": "Expiration", "Version": "1.0", "Attributes": {"Timestamp": at}}]);
-            members.insert("Policies".to_owned(), policy.to_string().into());
+    async fn put(&self, name: &str, value: &str, more: Value) -> Said {
+        let mut input =
+            json!({"Name": name, "Value": value, "Type": "String", "Tier": "Intelligent-Tiering"});
+        if let (Some(members), Value::Object(more)) = (input.as_object_mut(), more) {
+            members.extend(more);
         }
         let number = |reply: &Value| reply.get("Version").and_then(Value::as_u64).unwrap_or_default();
         self.asked("PutParameter", input, |reply| Said::Version(number(reply), value.to_owned())).await
+    }
+
+    /// A policy that deletes a parameter in so many seconds.
+    fn expiring(&self, secs: u8) -> String {
+        let at_ms = i64::try_from(self.clock.now().millis()).unwrap_or_default() + i64::from(secs) * 1000;
+        let at = wire::moment::write(at_ms, wire::shape::TimeForm::Iso8601);
+        json!([{"Type": "Expiration", "Version": "1.0", "Attributes": {"Timestamp": at}}]).to_string()
     }
 
     async fn get(&self, name: &str) -> Said {

@@ -35,11 +35,11 @@ pub struct Naive {
 
 impl PartialEq for Naive {
     fn eq(&self, other: &Naive) -> bool {
-        let shown = |naive: &Naive| -> Vec<(String, Vec<(u64, String)>, BTreeMap<String, u64>)> {
-            let one = |(name, one): (&String, &One)| (name.clone(), one.versions.clone(), one.labels.clone());
-            naive.parameters.iter().map(one).collect()
+        let is_same = |((a, this), (b, that)): ((&String, &One), (&String, &One))| {
+            a == b && this.versions == that.versions && this.labels == that.labels
         };
-        shown(self) == shown(other)
+        self.parameters.len() == other.parameters.len()
+            && self.parameters.iter().zip(&other.parameters).all(is_same)
     }
 }
 

@@ -147,7 +147,7 @@ mod tests {
         check(&format!("[{}]", UNCHANGED.replace("Hours", "Weeks")), "InvalidPolicyAttributeException");
         check(&format!("[{EXPIRES},{EXPIRES}]"), "IncompatiblePolicyException");
         check(&format!("[{BEFORE}]"), "IncompatiblePolicyException");
-        let many = vec![BEFORE; 11].join(",");
+        let many = [BEFORE; 11].join(",");
         check(&format!("[{many}]"), "PoliciesLimitExceededException");
         check(&"[".repeat(4096), "InvalidPolicyAttributeException");
     }

@@ -1,5 +1,6 @@
 //! The version of a parameter that a request names: ours, one of AWS's own, or a secret.
 
+use base::arn::AccountId;
 use base::call::Call;
 use base::seams::{SeamError, SecretContent, SecretQuery, SecretVersion};
 use base64::Engine as _;
@@ -18,6 +19,13 @@ use crate::public;
 /// How long the id of a secret's version is at least: what is shorter is a stage.
 const LEAST_VERSION_ID: usize = 32;
 
+/// Who reads a value, and whether decrypted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading {
+    pub(crate) account: AccountId,
+    pub(crate) decrypts: bool,
+}
+
 impl Engine {
     /// What a request names.
     ///
@@ -29,7 +37,8 @@ impl Engine {
             Asked::Parameter(name, selector) => {
                 let parameter = self.records.parameter(name)?.ok_or_else(error::no_parameter)?;
                 let version = self.selected(name, &parameter, selector)?;
-                let mut shown = self.shown(call, name, &parameter, &version, decrypts).await?;
+                let reading = Reading { account: call.account, decrypts };
+                let mut shown = self.shown(reading, name, &parameter, &version).await?;
                 shown.selector = selector.shown();
                 Ok(shown)
             }
@@ -72,16 +81,15 @@ impl Engine {
     /// A version with its value, as replies show it.
     pub(crate) async fn shown(
         &self,
-        call: &Call,
+        reading: Reading,
         name: &ParameterName,
         parameter: &Parameter,
         version: &Version,
-        decrypts: bool,
     ) -> Result<Shown, Fault> {
         Ok(Shown {
             name: parameter.name.clone(),
             kind: version.kind.shown(),
-            value: self.value(call, name, version, decrypts).await?,
+            value: self.value(reading, name, version).await?,
             version: version.number,
             selector: None,
             source_result: None,
@@ -94,14 +102,13 @@ impl Engine {
     /// The value of a version: of a secure string its ciphertext in base64, unless it is to be decrypted.
     pub(crate) async fn value(
         &self,
-        call: &Call,
+        reading: Reading,
         name: &ParameterName,
         version: &Version,
-        decrypts: bool,
     ) -> Result<String, Fault> {
         match &version.value {
             Value::Plain(text) => Ok(text.clone()),
-            Value::Sealed(sealed) if decrypts => self.keys.open(name, call.account, sealed).await,
+            Value::Sealed(sealed) if reading.decrypts => self.keys.open(name, reading.account, sealed).await,
             Value::Sealed(sealed) => Ok(BASE64_STANDARD.encode(sealed)),
         }
     }

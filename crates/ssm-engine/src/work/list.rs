@@ -12,6 +12,13 @@ use crate::records::Place;
 /// How many parameters one request looks at: behind them the client goes on, as AWS says that pages may be empty.
 const MOST_LOOKED_AT: usize = 5_000;
 
+/// What is asked of a listing: what is behind a name, so many at most.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span<'a> {
+    pub(crate) after: Option<&'a str>,
+    pub(crate) most: usize,
+}
+
 /// A part of a listing: what was found, and whether there may be more behind a name.
 #[derive(Debug)]
 pub(crate) struct Part<T> {
@@ -28,16 +35,15 @@ pub(crate) struct Listed {
 }
 
 impl Engine {
-    /// The parameters of the caller that filters mean, behind a name, so many at most.
+    /// The parameters of the caller that filters mean.
     pub(crate) async fn list(
         &self,
         call: &Call,
         filters: &[Filter],
-        after: Option<&str>,
-        most: usize,
+        Span { after, most }: Span<'_>,
     ) -> Result<Part<Listed>, Fault> {
         if let Some(names) = filters.iter().find_map(Filter::names) {
-            return self.list_named(call, &names, filters, after, most);
+            return self.list_named(call, &names, filters, Span { after, most });
         }
         let prefix = filters.iter().filter_map(Filter::prefix).max_by_key(|prefix| prefix.len());
         let place: Place<'_> = (call.account, &call.region);
@@ -65,8 +71,7 @@ impl Engine {
         call: &Call,
         names: &[&str],
         filters: &[Filter],
-        after: Option<&str>,
-        most: usize,
+        Span { after, most }: Span<'_>,
     ) -> Result<Part<Listed>, Fault> {
         let mut names: Vec<&str> =
             names.iter().copied().filter(|name| after.is_none_or(|after| *name > after)).collect();
