@@ -116,7 +116,7 @@ def public_parameters_are_there():
 
 def a_checkpoint_brings_parameters_back():
     put("/kept", "before")
-    control("PUT", "/_ruststack/checkpoints/ssm")
+    control("POST", "/_ruststack/checkpoints/ssm")
     put("/kept", "after", Overwrite=True)
     control("POST", "/_ruststack/checkpoints/ssm/restore")
     assert SSM.get_parameter(Name="/kept")["Parameter"]["Version"] == 1
