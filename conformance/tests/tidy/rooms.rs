@@ -58,14 +58,11 @@ const SSM_ENGINE: &[Room] = &[
     ("engine", &["records", "seal"]),
     ("access", &["error", "parameter", "records", "engine"]),
     ("work", &["error", "parameter", "setting", "public", "records", "seal", "engine"]),
-    ("upkeep", &["records", "engine", "work"]),
-    (
-        "ops",
-        &["error", "model", "parameter", "setting", "public", "records", "seal", "engine", "access", "work"],
-    ),
+    ("upkeep", &["engine", "work"]),
+    ("ops", &["error", "model", "parameter", "setting", "public", "records", "engine", "work"]),
     ("dialect", &["error", "model"]),
-    ("endpoint", &["seal", "engine", "access", "upkeep", "ops", "dialect"]),
-    ("oracle", &["model", "engine", "upkeep", "ops", "endpoint"]),
+    ("endpoint", &["engine", "access", "ops", "dialect"]),
+    ("oracle", &["model", "engine", "ops", "endpoint"]),
 ];
 
 const LOGS_ENGINE: &[Room] = &[
