@@ -22,8 +22,6 @@ pub(super) struct GetServiceSetting;
 pub(super) struct UpdateServiceSetting;
 pub(super) struct ResetServiceSetting;
 
-const LIMITS: &str = "the default tier of parameters acts; the other settings are kept and shown";
-
 fn named(call: &Call, fields: &Fields) -> Result<&'static Setting, Fault> {
     setting::named(call, fields.required("SettingId"))
 }
@@ -57,7 +55,8 @@ impl Operation for UpdateServiceSetting {
     type Language = Modelled<Engine>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &model::UPDATE_SERVICE_SETTING;
-    const LIMITS: &'static str = LIMITS;
+    const KEPT: &'static [&'static str] = &["SettingId!=*/parameter-store/default-parameter-tier"];
+    const LIMITS: &'static str = "the default tier of parameters acts; the other settings are kept and shown";
     type Input = (&'static Setting, String);
     type Output = ();
 

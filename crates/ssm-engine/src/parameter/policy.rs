@@ -82,7 +82,7 @@ fn one(members: &Map<String, Value>) -> Result<Policy, Fault> {
     match kind.as_str() {
         EXPIRATION => {
             let at = attribute("Timestamp")?;
-            let ms = moment::read(at, TimeForm::Iso8601).and_then(|ms| u64::try_from(ms).ok());
+            let ms = moment_of(at).and_then(|ms| u64::try_from(ms).ok());
             expires_ms =
                 Some(ms.ok_or_else(|| error::wrong_policy_attribute("Timestamp is a moment in ISO 8601"))?);
         }
@@ -94,6 +94,23 @@ fn one(members: &Map<String, Value>) -> Result<Policy, Fault> {
         attributes.map_or_else(String::new, |attributes| Value::Object(attributes.clone()).to_string());
     let text = format!(r#"{{"Type":"{kind}","Version":"1.0","Attributes":{attributes}}}"#);
     Ok(Policy { kind, text, expires_ms })
+}
+
+/// A moment in one of Java's forms that AWS's page names, ISO_INSTANT and ISO_OFFSET_DATE_TIME: the second may lack seconds, and
+/// its offset may have some, as that of the page's example.
+fn moment_of(text: &str) -> Option<i64> {
+    if let Some(ms) = moment::read(text, TimeForm::Iso8601) {
+        return Some(ms);
+    }
+    let (date, time) = text.split_once('T')?;
+    let at = time.find(['+', '-', 'Z'])?;
+    let (time, offset) = time.split_at_checked(at)?;
+    let seconds = if time.matches(':').count() == 1 { ":00" } else { "" };
+    let offset = match offset.rsplit_once(':') {
+        Some((shorter, _)) if offset.matches(':').count() == 2 => shorter,
+        _ => offset,
+    };
+    moment::read(&format!("{date}T{time}{seconds}{offset}"), TimeForm::Iso8601)
 }
 
 fn check_span(count: &str, unit: &str) -> Result<(), Fault> {
@@ -131,6 +148,12 @@ mod tests {
         assert_eq!((first.text.as_str(), first.expires_ms), (EXPIRES, Some(1_543_786_473_000)));
         let offset = EXPIRES.replace("33.000Z", "33+02:00");
         assert_eq!(read(&format!("[{offset}]")).unwrap()[0].expires_ms, Some(1_543_786_473_000 - 7_200_000));
+        assert_eq!(moment_of("2019-11-01T22:13:48.87+10:30:00"), moment_of("2019-11-01T11:43:48.870Z"));
+        assert_eq!(moment_of("2019-11-01T22:13+00:00"), moment_of("2019-11-01T22:13:00Z"));
+        assert!(moment_of("2019-11-01T22:13:00Z").is_some());
+        for text in ["", "T", "2019-11-01", "2019-11-01T22:13:00", "x-11-01T22:13Z", "2019-11-01T+:::"] {
+            assert_eq!(moment_of(text), None, "{text}");
+        }
     }
 
     /// The codes are AWS's; what each covers is our guess where AWS's page does not say it.
