@@ -56,7 +56,6 @@ impl Operation for UpdateServiceSetting {
     type Error = Fault;
     const SIGNATURE: &'static Signature = &model::UPDATE_SERVICE_SETTING;
     const KEPT: &'static [&'static str] = &["SettingId!=*/parameter-store/default-parameter-tier"];
-    const LIMITS: &'static str = "the default tier of parameters acts; the other settings are kept and shown";
     type Input = (&'static Setting, String);
     type Output = ();
 

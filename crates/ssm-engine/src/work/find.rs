@@ -36,9 +36,10 @@ impl Engine {
         match asked {
             Asked::Parameter(name, selector) => {
                 let parameter = self.records.parameter(name)?.ok_or_else(error::no_parameter)?;
-                let version = self.selected(name, &parameter, selector)?;
+                let older = self.selected(name, &parameter, selector)?;
+                let version = older.as_ref().unwrap_or(&parameter.current);
                 let reading = Reading { account: call.account, decrypts };
-                let mut shown = self.shown(reading, name, &parameter, &version).await?;
+                let mut shown = self.shown(reading, name, &parameter, version).await?;
                 shown.selector = selector.shown();
                 Ok(shown)
             }
@@ -58,15 +59,15 @@ impl Engine {
         }
     }
 
-    /// The version of a parameter that a selector means.
+    /// The version of a parameter that a selector means, if it is not the last one.
     fn selected(
         &self,
         name: &ParameterName,
         parameter: &Parameter,
         selector: &Selector,
-    ) -> Result<Version, Fault> {
+    ) -> Result<Option<Version>, Fault> {
         let (number, missing) = match selector {
-            Selector::Latest => return Ok(parameter.current.clone()),
+            Selector::Latest => return Ok(None),
             Selector::Version(number) => {
                 (Some(*number), error::no_version(&number.to_string(), &parameter.name))
             }
@@ -75,7 +76,7 @@ impl Engine {
             }
         };
         let found = number.map(|number| self.records.version(name, parameter, number)).transpose()?;
-        found.flatten().ok_or(missing)
+        found.flatten().ok_or(missing).map(Some)
     }
 
     /// A version with its value, as replies show it.

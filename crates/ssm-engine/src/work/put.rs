@@ -60,9 +60,6 @@ impl Engine {
         for _ in 0..MOST_TRIES {
             let state = self.records.state(&draft.name)?;
             let version = draft.decide(&state, &made)?;
-            if !data_type::is_published(&version.data_type, &draft.value) {
-                return Ok((version.number, version.tier));
-            }
             let sealed = match &version.key_id {
                 Some(key) => Some((key.clone(), self.keys.seal(&draft.name, key, &draft.value).await?)),
                 None => None,
@@ -78,12 +75,18 @@ impl Engine {
                     (Some(_), _) => return Ok(None),
                 }
                 let said = (version.number, version.tier);
+                // AWS says that it is there, and it never comes.
+                if !data_type::is_published(&version.data_type, &draft.value) {
+                    return Ok(Some(said));
+                }
                 draft.write(change, state.before.as_ref(), version)?;
                 Ok(Some(said))
             })?;
-            if let Some((number, tier)) = done {
-                self.expiry.wake();
-                return Ok((number, tier));
+            if let Some(said) = done {
+                if draft.policies.is_some() {
+                    self.expiry.wake();
+                }
+                return Ok(said);
             }
         }
         Err(error::overtaken())

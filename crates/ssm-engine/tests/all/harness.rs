@@ -27,10 +27,19 @@ pub(crate) fn world() -> World {
 }
 
 pub(crate) fn on(parts: Parts) -> World {
+    set(parts, Settings::default())
+}
+
+/// Where members that are kept without effect are refused.
+pub(crate) fn strict() -> World {
+    set(Parts::new(), Settings { strict: true })
+}
+
+fn set(parts: Parts, settings: Settings) -> World {
     let build = move |Parts { store, clock, tasks, .. }| {
         let schedule = Schedule::with_host_clock(clock, Clock::system(), tasks);
         let seams = Seams { secrets: Arc::new(OneSecret) };
-        let engine = Engine::new(store, schedule, Settings::default(), seams);
+        let engine = Engine::new(store, schedule, settings, seams);
         engine.use_keys(oracle::keys());
         let [service] = ssm_engine::services(engine.clone()).try_into().unwrap();
         Arc::new(Ssm { engine, service })

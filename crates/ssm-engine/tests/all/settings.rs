@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::harness::{ok, reply, world};
+use crate::harness::{ok, reply, strict, world};
 
 /// The members are those of <https://docs.aws.amazon.com/cli/latest/reference/ssm/get-service-setting.html> and of
 /// <https://docs.aws.amazon.com/systems-manager/latest/userguide/ps-default-tier.html>.
@@ -61,4 +61,16 @@ fn settings_that_cannot_be() {
     }
     let input = json!({"SettingId": "/ssm/parameter-store/default-parameter-tier", "SettingValue": "x"});
     reply(&world, "UpdateServiceSetting", &input).is_error(400, "ValidationException", "Intelligent-Tiering");
+}
+
+/// Our promise: what does not act is refused where the user wants that.
+#[test]
+fn strictly_only_what_acts_is_set() {
+    let world = strict();
+    let set = |id: &str, value: &str| {
+        reply(&world, "UpdateServiceSetting", &json!({"SettingId": id, "SettingValue": value}))
+    };
+    set("/ssm/parameter-store/default-parameter-tier", "Advanced").ok();
+    let other = set("/ssm/parameter-store/high-throughput-enabled", "true");
+    other.is_error(501, "NotImplementedException", "SettingId");
 }
