@@ -79,5 +79,10 @@ expect 'in flight' '1' "$(sqs get-queue-attributes --queue-url "$queue" --attrib
 sqs purge-queue --queue-url "$queue"
 sqs delete-queue --queue-url "$queue"
 
+aws ssm put-parameter --name /notes/greeting --type SecureString --value hello > "$work/out"
+expect 'get-parameter' 'hello' "$(aws ssm get-parameter --name /notes/greeting --with-decryption --query Parameter.Value --output text)"
+expect 'get-parameters-by-path' '/notes/greeting' "$(aws ssm get-parameters-by-path --path /notes --query 'Parameters[].Name' --output text)"
+aws ssm delete-parameter --name /notes/greeting
+
 aws s3 rb s3://notes --force > "$work/out"
 echo 'AWS CLI flows: ok'

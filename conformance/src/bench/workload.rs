@@ -56,6 +56,8 @@ enum Kind {
     InvokeNode,
     /// PutLogEvents of a hundred lines of about a hundred bytes.
     LogsPut,
+    /// GetParameter of a String of a hundred bytes, over many names.
+    SsmGet,
     CallerIdentity,
     AssumeRole,
     /// GetItem, signed with a key that CreateAccessKey made.
@@ -90,6 +92,7 @@ pub(crate) const WORKLOADS: &[Workload] = &[
     workload("sqs-send-1k", 16, Kind::SqsSend),
     workload("sqs-receive-1k", 16, Kind::SqsReceive),
     workload("sqs-delete", 16, Kind::SqsDelete),
+    workload("ssm-get", 16, Kind::SsmGet),
     workload("lambda-wasm", 1, Kind::Invoke),
     workload("lambda-wasm-16", 16, Kind::Invoke),
     workload("lambda-python", 1, Kind::InvokePython),
@@ -133,6 +136,7 @@ impl Workload {
                 queue(self.name, server, DELETED).await?;
                 return received(self.name, port).await;
             }
+            Kind::SsmGet => parameters(port).await?,
             Kind::CallerIdentity => {}
             Kind::AssumeRole => {
                 let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}"#;
@@ -179,6 +183,7 @@ impl Workload {
                 let role = "arn:aws:iam::000000000000:role/bench";
                 query("sts", "2011-06-15", "AssumeRole", &[("RoleArn", role), ("RoleSessionName", "bench")])
             }
+            Kind::SsmGet => ssm("GetParameter", &json!({"Name": parameter(turn)})),
             Kind::Get | Kind::GetByMadeKey => {
                 dynamodb("GetItem", &json!({"TableName": name, "Key": id(key)}))
             }
@@ -271,6 +276,27 @@ fn logs(operation: &str, body: &str) -> Bytes {
     let headers =
         format!("X-Amz-Target: Logs_20140328.{operation}\r\nContent-Type: application/x-amz-json-1.1\r\n");
     http("POST", "/", "logs", &headers, body.as_bytes())
+}
+
+fn ssm(operation: &str, body: &Value) -> Bytes {
+    let headers =
+        format!("X-Amz-Target: AmazonSSM.{operation}\r\nContent-Type: application/x-amz-json-1.1\r\n");
+    http("POST", "/", "ssm", &headers, body.to_string().as_bytes())
+}
+
+fn parameter(turn: usize) -> String {
+    format!("/bench/of/{turn}")
+}
+
+/// Makes as many parameters as there are requests.
+async fn parameters(port: u16) -> Result<()> {
+    let put = |turn: usize| {
+        let members =
+            json!({"Name": parameter(turn), "Value": "v".repeat(100), "Type": "String", "Overwrite": true});
+        ssm("PutParameter", &members)
+    };
+    let requests: Vec<Bytes> = (0..VARIANTS).map(put).collect();
+    load::send_once(port, &requests).await.map(drop)
 }
 
 /// Makes a queue with so many messages of 1 KiB.

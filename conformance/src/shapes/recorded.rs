@@ -9,13 +9,17 @@ use super::model::{Node, Service};
 const HOLD_NO_NULL: [&str; 1] = ["lambda"];
 
 /// Service, shape, and the constraint of it that the service has otherwise.
-const OTHERWISE: [(&str, &str, Otherwise); 3] = [
+const OTHERWISE: [(&str, &str, Otherwise); 5] = [
     // Recorded of CreateFunction: a later layer refuses unknown runtimes, under another code.
     ("lambda", "Runtime", Otherwise::AnyValue),
     // <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
     ("lambda", "EphemeralStorageSize", Otherwise::Max(10_240)),
     // Recorded of PutMetricFilter, which shows a transformation with all its members.
     ("logs", "MetricTransformation", Otherwise::Last("dimensions")),
+    // As users report them of PutParameter: <https://github.com/ministryofjustice/modernisation-platform/pull/8116>,
+    // <https://github.com/ministryofjustice/cloud-platform-infrastructure/pull/3906>.
+    ("ssm", "PSParameterValue", Otherwise::Min(1)),
+    ("ssm", "PSParameterValue", Otherwise::Max(32_768)),
 ];
 
 /// What a constraint is instead.
@@ -23,6 +27,8 @@ const OTHERWISE: [(&str, &str, Otherwise); 3] = [
 enum Otherwise {
     /// The values that the model lists are not judged.
     AnyValue,
+    /// Another least value or length.
+    Min(i64),
     /// Another greatest value or length.
     Max(i64),
     /// This member stands behind all others.
@@ -47,6 +53,7 @@ impl Node {
     fn amend(&mut self, otherwise: Otherwise) {
         match otherwise {
             Otherwise::AnyValue => self.r#enum = None,
+            Otherwise::Min(min) => self.min = Some(Number::from(min)),
             Otherwise::Max(max) => self.max = Some(Number::from(max)),
             Otherwise::Last(name) => self.members.0.sort_by_key(|(member, _)| member == name),
         }

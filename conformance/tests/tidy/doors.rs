@@ -52,6 +52,19 @@ const HOLDERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "ssm-engine",
+        &[
+            // Is handed it, and hands it on.
+            "engine.rs",
+            "records.rs",
+            "records/change.rs",
+            // Has the service's name in a sentence of AWS's.
+            "error.rs",
+            // Has an engine of its own, as tests have.
+            "oracle/",
+        ],
+    ),
+    (
         "s3-engine",
         &[
             // Made of it, and parted into what reads and what writes.

@@ -21,6 +21,7 @@ const ROOMS: &[(&str, &[Room])] = &[
     ("logs-engine", LOGS_ENGINE),
     ("s3-engine", S3_ENGINE),
     ("sqs-engine", SQS_ENGINE),
+    ("ssm-engine", SSM_ENGINE),
 ];
 
 const SQS_ENGINE: &[Room] = &[
@@ -44,6 +45,24 @@ const SQS_ENGINE: &[Room] = &[
     ("control", &["error", "model", "queue", "message", "records", "order", "engine", "dialect"]),
     ("endpoint", &["engine", "access", "ops", "dialect", "control"]),
     ("oracle", &["model", "message", "records", "order", "engine", "ops", "endpoint"]),
+];
+
+const SSM_ENGINE: &[Room] = &[
+    ("model", &[]),
+    ("error", &["model"]),
+    ("parameter", &["error", "model"]),
+    ("setting", &["error", "model", "parameter"]),
+    ("public", &["parameter"]),
+    ("records", &["error", "parameter"]),
+    ("seal", &["error", "parameter"]),
+    ("engine", &["records", "seal"]),
+    ("access", &["error", "parameter", "records", "engine"]),
+    ("work", &["error", "parameter", "setting", "public", "records", "seal", "engine"]),
+    ("upkeep", &["engine", "work"]),
+    ("ops", &["error", "model", "parameter", "setting", "public", "records", "engine", "work"]),
+    ("dialect", &["error", "model"]),
+    ("endpoint", &["engine", "access", "ops", "dialect"]),
+    ("oracle", &["model", "engine", "ops", "endpoint"]),
 ];
 
 const LOGS_ENGINE: &[Room] = &[

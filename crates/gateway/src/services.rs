@@ -29,6 +29,7 @@ pub static ALL: &[Line] = &[
     Line { services: &[&iam_engine::IAM, &iam_engine::STS], build: build::iam },
     Line { services: &[&sqs_engine::SQS], build: build::sqs },
     Line { services: &[&logs_engine::LOGS], build: build::logs },
+    Line { services: &[&ssm_engine::SSM], build: build::ssm },
     Line { services: &[&ddb_engine::DYNAMODB, &ddb_engine::DYNAMODB_STREAMS], build: build::dynamodb },
     Line { services: &[&lambda_exec::LAMBDA, &lambda_exec::FUNCTION_URL], build: build::lambda },
 ];

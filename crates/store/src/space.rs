@@ -121,6 +121,19 @@ pub enum Space {
     /// Other records of CloudWatch Logs: account, region, kind, name.
     LogsOther = 0x66,
 
+    /// Parameters of Systems Manager, each with its last version: account, region, name without a first slash.
+    SsmParameter = 0x70,
+    /// Their older versions: account, region, name, number.
+    SsmVersion = 0x71,
+    /// Their labels: account, region, name.
+    SsmLabels = 0x72,
+    /// How many parameters of each tier there are: account, region.
+    SsmTally = 0x73,
+    /// When parameters expire: time, account, region, name.
+    SsmExpiry = 0x74,
+    /// Other records of Systems Manager: account, region, kind, name.
+    SsmOther = 0x7f,
+
     /// Records of services that tests make up.
     Test = 0xfe,
 }

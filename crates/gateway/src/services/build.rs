@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use base::seams::{LogSink, NoLogs};
+use base::seams::{LogSink, NoLogs, NoSecrets, Secrets};
 use base::service::Service;
 
 use super::Ground;
@@ -60,6 +60,19 @@ fn logs_engine(ground: &Ground) -> Arc<logs_engine::Engine> {
         logs_engine::Engine::new(store.clone(), schedule.clone(), settings, seams)
     });
     engine.clone()
+}
+
+/// Systems Manager's Parameter Store, from the settings: it hands on secrets.
+pub fn ssm(ground: &Ground) -> Vec<Arc<dyn Service>> {
+    let Ground { store, schedule, settings, .. } = ground;
+    let settings = ssm_engine::Settings { strict: settings.strict };
+    let seams = ssm_engine::Seams { secrets: secrets(ground) };
+    ssm_engine::services(ssm_engine::Engine::new(store.clone(), schedule.clone(), settings, seams))
+}
+
+/// Where secrets are: nowhere yet.
+fn secrets(_: &Ground) -> Arc<dyn Secrets> {
+    Arc::new(NoSecrets)
 }
 
 fn s3_engine(ground: &Ground) -> Arc<s3_engine::Engine> {
