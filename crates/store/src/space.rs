@@ -121,6 +121,13 @@ pub enum Space {
     /// Other records of CloudWatch Logs: account, region, kind, name.
     LogsOther = 0x66,
 
+    /// Secrets, and what stands for them in other regions: account, region, name.
+    SecretsSecret = 0x80,
+    /// What is secret of a secret, encrypted: account, region, name, version.
+    SecretsValue = 0x81,
+    /// Secrets with which something is to be done: time, account, region, name.
+    SecretsDue = 0x82,
+
     /// Records of services that tests make up.
     Test = 0xfe,
 }
