@@ -113,6 +113,10 @@ impl<E: Engine> service::Service for Endpoint<E> {
         self.engine.clone().event_target()
     }
 
+    fn functions(&self) -> Option<Arc<dyn Functions>> {
+        self.engine.clone().functions()
+    }
+
     fn access_keys(&self) -> Option<Arc<dyn AccessKeys>> {
         self.engine.clone().access_keys()
     }

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use base::seams::{LogSink, NoLogs};
+use base::seams::{LogSink, NoLogs, NoSecrets, Secrets};
 use base::service::Service;
 
 use super::Ground;
@@ -58,6 +58,29 @@ fn logs_engine(ground: &Ground) -> Arc<logs_engine::Engine> {
         let settings = logs_engine::Settings { strict: settings.strict };
         let seams = logs_engine::Seams { objects: s3_engine(ground) };
         logs_engine::Engine::new(store.clone(), schedule.clone(), settings, seams)
+    });
+    engine.clone()
+}
+
+/// Secrets Manager, from the settings. What encrypts and rotates it gets when it starts.
+pub fn secrets(ground: &Ground) -> Vec<Arc<dyn Service>> {
+    secrets_engine::services(secrets_engine(ground))
+}
+
+/// The secrets, for services that hand them on: none where Secrets Manager is off.
+pub fn secret_source(ground: &Ground) -> Arc<dyn Secrets> {
+    if ground.settings.is_on(&secrets_engine::SECRETS_MANAGER) {
+        secrets_engine(ground).secrets()
+    } else {
+        Arc::new(NoSecrets)
+    }
+}
+
+fn secrets_engine(ground: &Ground) -> Arc<secrets_engine::Engine> {
+    let engine = ground.secrets.get_or_init(|| {
+        let Ground { store, schedule, settings, .. } = ground;
+        let settings = secrets_engine::Settings { strict: settings.strict };
+        secrets_engine::Engine::new(store.clone(), schedule.clone(), settings)
     });
     engine.clone()
 }
