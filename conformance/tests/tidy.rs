@@ -38,6 +38,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("iam-engine", &["base", "store", "wire", "policy"]),
     ("sqs-engine", &["base", "store", "wire", "policy"]),
     ("logs-engine", &["base", "store", "wire"]),
+    ("secrets-engine", &["base", "store", "wire", "policy"]),
     ("lambda-exec", &["base", "store", "wire", "pattern", "sigv4", "policy"]),
     (
         "gateway",
@@ -50,6 +51,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "iam-engine",
             "sqs-engine",
             "logs-engine",
+            "secrets-engine",
             "lambda-exec",
         ],
     ),

@@ -57,7 +57,8 @@ pub(crate) fn admits_sender(
 ) -> Result<(), Error> {
     let call = of_service(engine, sender, id);
     // As a caller, a service is the account that it acts for: only another account's is judged, and then as the service.
-    if standing(&call, id.account) == Standing::Owner || policy_admits(engine, &call, sender, id, qualifier)? {
+    if standing(&call, id.account) == Standing::Owner || policy_admits(engine, &call, sender, id, qualifier)?
+    {
         return Ok(());
     }
     Err(Error::sender_denied(id.arn_of(qualifier)))

@@ -136,7 +136,9 @@ pub(crate) fn too_much(message: &str) -> Fault {
 
 /// As users show it: <https://github.com/gruntwork-io/cloud-nuke/issues/435>.
 pub(crate) fn is_replica() -> Fault {
-    invalid_parameter("Operation not permitted on a replica secret. Call must be made in primary secret's region.")
+    invalid_parameter(
+        "Operation not permitted on a replica secret. Call must be made in primary secret's region.",
+    )
 }
 
 /// As users show it: <https://github.com/gruntwork-io/cloud-nuke/issues/435>.
@@ -149,7 +151,9 @@ pub(crate) fn has_replicas(arn: &str, regions: &[&str]) -> Fault {
 
 /// Our guess.
 pub(crate) fn is_no_replica() -> Fault {
-    invalid_parameter("Operation not permitted on a primary or regional secret. Call must be made on a replica secret.")
+    invalid_parameter(
+        "Operation not permitted on a primary or regional secret. Call must be made on a replica secret.",
+    )
 }
 
 /// Our guess.
@@ -201,7 +205,9 @@ pub(crate) fn rotation_goes_on() -> Fault {
 
 /// Our guess.
 pub(crate) fn days_and_expression() -> Fault {
-    invalid_parameter("You can't specify both AutomaticallyAfterDays and ScheduleExpression in RotationRules.")
+    invalid_parameter(
+        "You can't specify both AutomaticallyAfterDays and ScheduleExpression in RotationRules.",
+    )
 }
 
 /// Our guess.
@@ -310,7 +316,9 @@ pub(crate) fn ids_and_filters() -> Fault {
 
 /// Our guess.
 pub(crate) fn pages_of_ids() -> Fault {
-    invalid_parameter("'Filters' not specified. 'Filters' must also be specified when 'MaxResults' is provided.")
+    invalid_parameter(
+        "'Filters' not specified. 'Filters' must also be specified when 'MaxResults' is provided.",
+    )
 }
 
 /// As users report it.

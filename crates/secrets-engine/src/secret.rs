@@ -10,8 +10,8 @@ use self::rotation::Rotation;
 use self::version::Version;
 
 pub(crate) mod content;
-pub(crate) mod cross_account;
 pub(crate) mod cron;
+pub(crate) mod cross_account;
 pub(crate) mod id;
 pub(crate) mod name;
 pub(crate) mod policy;

@@ -57,6 +57,7 @@ fn a_target_names_the_service() {
     check("POST /\nx-amz-target: AmazonSQS.SendMessage", Ok(&sqs_engine::SQS));
     check("POST /000000000000/q\nx-amz-target: AmazonSQS.SendMessage", Ok(&sqs_engine::SQS));
     check("POST /\nx-amz-target: Logs_20140328.CreateLogGroup", Ok(&logs_engine::LOGS));
+    check("POST /\nx-amz-target: secretsmanager.GetSecretValue", Ok(&secrets_engine::SECRETS_MANAGER));
     check("POST /\nx-amz-target: AWSEvents.PutEvents", Err("AWSEvents"));
     check(&format!("POST /\nx-amz-target: AWSEvents.PutEvents\n{}", signed("events")), Err("events"));
 }
@@ -69,6 +70,7 @@ fn a_signature_names_the_service() {
         ("sts", &iam_engine::STS),
         ("sqs", &sqs_engine::SQS),
         ("logs", &logs_engine::LOGS),
+        ("secretsmanager", &secrets_engine::SECRETS_MANAGER),
         ("dynamodb", &ddb_engine::DYNAMODB),
         ("lambda", &lambda_exec::LAMBDA),
     ] {

@@ -5,11 +5,11 @@
 
 use std::sync::Arc;
 
+use base::arn::Arn;
 use base::call::Call;
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
-use base::arn::Arn;
 use wire::value::Fields;
 
 use crate::engine::Engine;
@@ -67,7 +67,8 @@ impl Operation for AssociateCrossAccountReplica {
             // The primary may have been named without its last characters.
             let means = |arn: &str| Arn::parse(arn).and_then(|arn| SecretId::of_arn(&arn));
             let own_id = Arn::parse(&own).and_then(|arn| SecretId::of_arn(&arn));
-            let Some(primary) = there.secret.primary.as_mut().filter(|primary| means(&primary.arn) == own_id) else {
+            let Some(primary) = there.secret.primary.as_mut().filter(|primary| means(&primary.arn) == own_id)
+            else {
                 return Err(error::cannot_associate("the replica was not created for this secret"));
             };
             primary.status = Status::InSync;

@@ -44,7 +44,11 @@ impl Operation for DeleteSecret {
         let id = SecretId::asked(&fields, call)?;
         let days = fields.integer("RecoveryWindowInDays");
         if fields.boolean("ForceDeleteWithoutRecovery").unwrap_or(false) {
-            return if days.is_some() { Err(error::window_and_force()) } else { Ok(Asked { id, days: None }) };
+            return if days.is_some() {
+                Err(error::window_and_force())
+            } else {
+                Ok(Asked { id, days: None })
+            };
         }
         let days = days.unwrap_or(DEFAULT_DAYS);
         let days = u64::try_from(days).ok().filter(|days| (7..=30).contains(days));

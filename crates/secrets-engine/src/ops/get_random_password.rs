@@ -52,7 +52,8 @@ impl Operation for GetRandomPassword {
             (" ", is_on("IncludeSpace")),
         ];
         let included = known.into_iter().filter(|(_, is_in)| *is_in);
-        let types = included.map(|(characters, _)| characters.chars().filter(|c| !excluded.contains(*c)).collect());
+        let types =
+            included.map(|(characters, _)| characters.chars().filter(|c| !excluded.contains(*c)).collect());
         let types: Vec<Vec<char>> = types.filter(|characters: &Vec<char>| !characters.is_empty()).collect();
         let recipe = Recipe {
             length: usize::try_from(length).unwrap_or_default(),

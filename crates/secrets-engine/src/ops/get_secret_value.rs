@@ -21,10 +21,8 @@ impl Operation for GetSecretValue {
     type Error = Fault;
     const SIGNATURE: &'static Signature = &model::GET_SECRET_VALUE;
     const RESOURCE: &'static [&'static str] = &[id::MEMBER];
-    const CONTEXT: &'static [(&'static str, &'static str)] = &[
-        ("secretsmanager:VersionId", "VersionId"),
-        ("secretsmanager:VersionStage", "VersionStage"),
-    ];
+    const CONTEXT: &'static [(&'static str, &'static str)] =
+        &[("secretsmanager:VersionId", "VersionId"), ("secretsmanager:VersionStage", "VersionStage")];
     type Input = (SecretId, Wanted);
     type Output = Value;
 

@@ -34,7 +34,8 @@ impl Paging {
         let after = match fields.text("NextToken") {
             None => None,
             Some(token) => {
-                let place = Binding { operation, request: bound }.place(token).map_err(|_| error::wrong_token())?;
+                let place =
+                    Binding { operation, request: bound }.place(token).map_err(|_| error::wrong_token())?;
                 Some(String::from_utf8(place).map_err(|_| error::wrong_token())?)
             }
         };

@@ -5,11 +5,11 @@
 
 use std::sync::Arc;
 
+use base::arn::Region;
 use base::call::Call;
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
-use base::arn::Region;
 use wire::value::Fields;
 
 use crate::engine::Engine;

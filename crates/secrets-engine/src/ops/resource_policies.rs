@@ -69,7 +69,11 @@ impl Operation for PutResourcePolicy {
         Ok((id, text.to_owned(), named(&fields)))
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, (id, text, is_named): Self::Input) -> Result<Changed, Fault> {
+    async fn run(
+        engine: &Arc<Engine>,
+        _: &Call,
+        (id, text, is_named): Self::Input,
+    ) -> Result<Changed, Fault> {
         set(engine, &id, Some(&text), is_named)
     }
 

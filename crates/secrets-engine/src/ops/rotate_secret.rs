@@ -24,7 +24,8 @@ impl Operation for RotateSecret {
     const RESOURCE: &'static [&'static str] = &[id::MEMBER];
     const CONTEXT: &'static [(&'static str, &'static str)] =
         &[("secretsmanager:RotationLambdaARN", "RotationLambdaARN")];
-    const KEPT: &'static [&'static str] = &["ExternalSecretRotationMetadata", "ExternalSecretRotationRoleArn"];
+    const KEPT: &'static [&'static str] =
+        &["ExternalSecretRotationMetadata", "ExternalSecretRotationRoleArn"];
     const LIMITS: &'static str = "A secret is rotated when its window opens, not at some time within it.";
     type Input = (SecretId, Asked);
     type Output = Begun;

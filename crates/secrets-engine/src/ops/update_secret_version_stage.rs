@@ -30,7 +30,8 @@ impl Operation for UpdateSecretVersionStage {
     type Error = Fault;
     const SIGNATURE: &'static Signature = &model::UPDATE_SECRET_VERSION_STAGE;
     const RESOURCE: &'static [&'static str] = &[id::MEMBER];
-    const CONTEXT: &'static [(&'static str, &'static str)] = &[("secretsmanager:VersionStage", "VersionStage")];
+    const CONTEXT: &'static [(&'static str, &'static str)] =
+        &[("secretsmanager:VersionStage", "VersionStage")];
     type Input = Asked;
     /// ARN and name.
     type Output = (String, String);

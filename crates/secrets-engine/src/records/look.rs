@@ -115,19 +115,20 @@ impl Look<'_> {
     ) -> Result<(Vec<SecretName>, Option<u64>), Fault> {
         let (all, mut due, mut next_ms) = (keys::all_due(), Vec::new(), None);
         let end = all.end();
-        let scanned = self.0.scan(all.from_here(), Bound::Excluded(end.as_bytes()), Order::Ascending, &mut |key, _| {
-            match keys::due_of(key) {
-                Some((at_ms, name)) if is_wanted(&name) => {
-                    if at_ms > now_ms || due.len() == most {
-                        next_ms = Some(at_ms);
-                        return ControlFlow::Break(());
+        let scanned =
+            self.0.scan(all.from_here(), Bound::Excluded(end.as_bytes()), Order::Ascending, &mut |key, _| {
+                match keys::due_of(key) {
+                    Some((at_ms, name)) if is_wanted(&name) => {
+                        if at_ms > now_ms || due.len() == most {
+                            next_ms = Some(at_ms);
+                            return ControlFlow::Break(());
+                        }
+                        due.push(name);
                     }
-                    due.push(name);
+                    _ => {}
                 }
-                _ => {}
-            }
-            ControlFlow::Continue(())
-        });
+                ControlFlow::Continue(())
+            });
         scanned.map_err(error::store)?;
         Ok((due, next_ms))
     }

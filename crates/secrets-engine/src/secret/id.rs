@@ -88,7 +88,9 @@ mod tests {
         check("secret:my-secret", "my", Some("secret"));
         check("secret:my-secret-AbC123", "my-secret", Some("AbC123"));
         check("secret:a-Ab_123", "a-Ab_123", None);
-        for text in ["arn:aws:secretsmanager:us-east-1:000000000000:a", "arn:aws:ssm:us-east-1:000000000000:secret:a"] {
+        for text in
+            ["arn:aws:secretsmanager:us-east-1:000000000000:a", "arn:aws:ssm:us-east-1:000000000000:secret:a"]
+        {
             assert_eq!(SecretId::of_arn(&Arn::parse(text).unwrap()), None);
         }
     }

@@ -160,8 +160,18 @@ mod tests {
         check(&rules("rate(8 hours)", Some("3h")), after, "2026-01-01T16:00:00Z", "2026-01-01T19:00:00Z");
         check(&rules("cron(0 8 * * ? *)", None), after, "2026-01-02T08:00:00Z", "2026-01-03T00:00:00Z");
         check(&rules("cron(0 /8 * * ? *)", None), after, "2026-01-01T16:00:00Z", "2026-01-01T17:00:00Z");
-        check(&rules("cron(0 2 ? * SUN#1 *)", Some("2h")), after, "2026-01-04T02:00:00Z", "2026-01-04T04:00:00Z");
-        check(&rules("cron(0 16 1,15 * ? *)", Some("2h")), after, "2026-01-01T16:00:00Z", "2026-01-01T18:00:00Z");
+        check(
+            &rules("cron(0 2 ? * SUN#1 *)", Some("2h")),
+            after,
+            "2026-01-04T02:00:00Z",
+            "2026-01-04T04:00:00Z",
+        );
+        check(
+            &rules("cron(0 16 1,15 * ? *)", Some("2h")),
+            after,
+            "2026-01-01T16:00:00Z",
+            "2026-01-01T18:00:00Z",
+        );
         check(&rules("cron(0 0 L * ? *)", None), after, "2026-01-31T00:00:00Z", "2026-02-01T00:00:00Z");
     }
 

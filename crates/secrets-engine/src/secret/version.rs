@@ -173,7 +173,12 @@ mod tests {
         let mut held = Secret::default();
         for number in 0..103_u64 {
             let stages = if number == 1 { vec!["mine".to_owned()] } else { Vec::new() };
-            held.versions.push(Version { id: number.to_string(), stages, created_ms: number, ..Version::default() });
+            held.versions.push(Version {
+                id: number.to_string(),
+                stages,
+                created_ms: number,
+                ..Version::default()
+            });
         }
         assert_eq!(held.deprecate(1000).unwrap(), [] as [&str; 0], "younger than a day");
         assert_eq!(held.deprecate(DAY_MS + 2).unwrap(), ["0", "2"]);

@@ -95,7 +95,11 @@ impl Engine {
     }
 
     /// Takes the steps: which one failed, and why.
-    async fn take_steps(&self, name: &SecretName, run: &Run) -> Result<Option<(&'static str, String)>, Fault> {
+    async fn take_steps(
+        &self,
+        name: &SecretName,
+        run: &Run,
+    ) -> Result<Option<(&'static str, String)>, Fault> {
         let steps = STEPS.into_iter().filter(|step| !run.is_test || *step == TEST);
         for step in steps {
             // It may have been cancelled meanwhile, or the secret is gone.
@@ -105,7 +109,8 @@ impl Engine {
             if let Err(cause) = self.invoke(&found, &function, run, step).await? {
                 return Ok(Some((step, cause.to_string())));
             }
-            let has_value = |found: Found| found.secret.version(&run.version).is_some_and(|made| made.digest.is_some());
+            let has_value =
+                |found: Found| found.secret.version(&run.version).is_some_and(|made| made.digest.is_some());
             if step == CREATE && !self.records.named(name)?.is_some_and(has_value) {
                 return Ok(Some((step, "the function has put no value".to_owned())));
             }
@@ -115,7 +120,8 @@ impl Engine {
 
     fn going_on(&self, name: &SecretName, run: &Run) -> Result<Option<(Found, Arn)>, Fault> {
         let Some(found) = self.records.named(name)? else { return Ok(None) };
-        let Some(rotation) = found.secret.rotation.as_ref().filter(|_| found.secret.deletes_ms.is_none()) else {
+        let Some(rotation) = found.secret.rotation.as_ref().filter(|_| found.secret.deletes_ms.is_none())
+        else {
             return Ok(None);
         };
         let is_on = rotation.run.as_ref().is_some_and(|now| now.token == run.token);
@@ -143,30 +149,34 @@ impl Engine {
     /// The run is over, for now or for good.
     fn end_run(&self, name: &SecretName, run: &Run, has_run: bool) -> Result<(), Fault> {
         let now_ms = self.clock().now().millis();
-        self.records.change(&[&name.name], |change| {
-            let id = SecretId::of_name(name);
-            let Ok(mut held) = change.own(&id) else { return Ok(()) };
-            let is_current = held.secret.version(&run.version).is_some_and(|version| version.has(CURRENT));
-            let is_untouched = held.secret.version(&run.version).is_some_and(|version| version.digest.is_none());
-            let rotation = held.secret.rotation.as_mut();
-            let going_on = rotation.filter(|rotation| rotation.run.as_ref().is_some_and(|now| now.token == run.token));
-            let Some(rotation) = going_on else { return Ok(()) };
-            if run.is_test {
-                rotation.run = None;
-                // AWS's page: the version that a test makes is taken away.
-                if is_untouched {
-                    held.secret.versions.retain(|version| version.id != run.version);
+        self.records
+            .change(&[&name.name], |change| {
+                let id = SecretId::of_name(name);
+                let Ok(mut held) = change.own(&id) else { return Ok(()) };
+                let is_current =
+                    held.secret.version(&run.version).is_some_and(|version| version.has(CURRENT));
+                let is_untouched =
+                    held.secret.version(&run.version).is_some_and(|version| version.digest.is_none());
+                let rotation = held.secret.rotation.as_mut();
+                let going_on = rotation
+                    .filter(|rotation| rotation.run.as_ref().is_some_and(|now| now.token == run.token));
+                let Some(rotation) = going_on else { return Ok(()) };
+                if run.is_test {
+                    rotation.run = None;
+                    // AWS's page: the version that a test makes is taken away.
+                    if is_untouched {
+                        held.secret.versions.retain(|version| version.id != run.version);
+                    } else {
+                        held.secret.unstage(&run.version, PENDING);
+                    }
+                } else if has_run && is_current {
+                    rotation.succeed(now_ms);
+                    held.secret.changed_ms = now_ms;
                 } else {
-                    held.secret.unstage(&run.version, PENDING);
+                    rotation.fail(now_ms);
                 }
-            } else if has_run && is_current {
-                rotation.succeed(now_ms);
-                held.secret.changed_ms = now_ms;
-            } else {
-                rotation.fail(now_ms);
-            }
-            change.put(held)
-        })
-        .map_err(|fault| error::internal(fault.message))
+                change.put(held)
+            })
+            .map_err(|fault| error::internal(fault.message))
     }
 }

@@ -9,7 +9,13 @@ use crate::secret::id::SecretId;
 
 impl Engine {
     /// A version of a secret was read.
-    pub(crate) fn note_access(&self, id: &SecretId, found: &Found, version: &str, now_ms: u64) -> Result<(), Fault> {
+    pub(crate) fn note_access(
+        &self,
+        id: &SecretId,
+        found: &Found,
+        version: &str,
+        now_ms: u64,
+    ) -> Result<(), Fault> {
         let today = Some(now_ms / DAY_MS);
         let is_own = found.values == found.name;
         let version_day = found.secret.version(version).and_then(|version| version.accessed_day);

@@ -7,11 +7,11 @@ use wire::fault::Fault;
 use crate::engine::Engine;
 use crate::error;
 use crate::records::{Found, MOST_TRIES};
+use crate::secret::Secret;
 use crate::secret::content;
 use crate::secret::cross_account::Status;
 use crate::secret::id::SecretId;
 use crate::secret::version::Version;
-use crate::secret::Secret;
 
 /// Versions, each with what is secret of it, encrypted anew.
 type Copies = Vec<(Version, Option<Bytes>)>;
@@ -66,7 +66,8 @@ impl Engine {
         for _ in 0..MOST_TRIES {
             let own = self.records.find(id)?;
             let repeats = own.secret.repeated_by.as_ref().is_some_and(|repeated| {
-                base::arn::Arn::parse(&repeated.arn).and_then(|arn| SecretId::of_arn(&arn)).as_ref() == Some(replica)
+                base::arn::Arn::parse(&repeated.arn).and_then(|arn| SecretId::of_arn(&arn)).as_ref()
+                    == Some(replica)
             });
             if !repeats {
                 return Err(error::not_associated());
@@ -78,7 +79,9 @@ impl Engine {
                 None => Vec::new(),
             };
             let done = self.records.change(&[&id.name.name, &replica.name.name], |change| {
-                if change.find(id)? != own || found.as_ref().is_some_and(|found| change.find(replica).ok().as_ref() != Some(found)) {
+                if change.find(id)? != own
+                    || found.as_ref().is_some_and(|found| change.find(replica).ok().as_ref() != Some(found))
+                {
                     return Ok(None);
                 }
                 let mut held = change.own(id)?;
@@ -125,4 +128,3 @@ impl Engine {
         Ok(copies)
     }
 }
-

@@ -32,7 +32,10 @@ pub(crate) struct Value {
 
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Value").field("name", &self.name).field("content", &self.content).finish_non_exhaustive()
+        f.debug_struct("Value")
+            .field("name", &self.name)
+            .field("content", &self.content)
+            .finish_non_exhaustive()
     }
 }
 
@@ -69,7 +72,12 @@ impl Engine {
     /// # Errors
     ///
     /// There is no such secret or version, or it is not to be read.
-    pub(crate) async fn read_value(&self, call: &Call, id: &SecretId, wanted: &Wanted) -> Result<Value, Fault> {
+    pub(crate) async fn read_value(
+        &self,
+        call: &Call,
+        id: &SecretId,
+        wanted: &Wanted,
+    ) -> Result<Value, Fault> {
         let found = self.records.find(id)?.alive()?;
         let version = wanted.of(&found)?.clone();
         let Some(content) = self.open(&found, &version.id).await? else { return Err(wanted.missing()) };

@@ -49,7 +49,8 @@ impl Engine {
             return Err(error::is_replica());
         }
         let before = found.secret.rotation.as_ref();
-        let function = asked.function.clone().or_else(|| before.and_then(|rotation| rotation.function.clone()));
+        let function =
+            asked.function.clone().or_else(|| before.and_then(|rotation| rotation.function.clone()));
         let is_external = asked.external_role.is_some()
             || before.is_some_and(|rotation| rotation.external_role.is_some() && rotation.function.is_none());
         match &function {

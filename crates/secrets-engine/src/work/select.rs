@@ -50,7 +50,8 @@ impl Filters {
             let (unwanted, wanted): (Vec<&str>, Vec<&str>) =
                 given.texts("Values").partition(|value| value.starts_with('!'));
             let wanted = wanted.into_iter().map(str::to_owned).collect();
-            let unwanted = unwanted.into_iter().map(|value| value.trim_start_matches('!').to_owned()).collect();
+            let unwanted =
+                unwanted.into_iter().map(|value| value.trim_start_matches('!').to_owned()).collect();
             Some(Filter { key, wanted, unwanted })
         };
         Filters(fields.structs("Filters").filter_map(filter).collect())

@@ -115,7 +115,8 @@ impl Engine {
     /// <https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecret.html>
     async fn reseal(&self, found: &Found, key: Option<&str>) -> Result<Resealed, Fault> {
         let mut resealed = Vec::new();
-        let is_meant = |version: &&Version| [CURRENT, PREVIOUS, PENDING].iter().any(|stage| version.has(stage));
+        let is_meant =
+            |version: &&Version| [CURRENT, PREVIOUS, PENDING].iter().any(|stage| version.has(stage));
         for version in found.secret.versions.iter().filter(is_meant) {
             if let Some(content) = self.open(found, &version.id).await? {
                 let place = (&found.name, &found.arn());

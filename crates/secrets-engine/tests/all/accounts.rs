@@ -18,7 +18,10 @@ fn a_secret_repeats_that_of_another_account() {
     assert_eq!(other.describe("copy")["CrossAccountPrimary"]["ReplicationStatus"], "Pending");
     let both = json!({"SecretId": "a", "CrossAccountReplicaARN": replica});
     let associated = world.call_for("AssociateCrossAccountReplica", both.clone()).ok().json();
-    assert_eq!(associated, json!({"ARN": primary, "CrossAccountReplicaARN": replica, "ReplicationStatus": "InSync"}));
+    assert_eq!(
+        associated,
+        json!({"ARN": primary, "CrossAccountReplicaARN": replica, "ReplicationStatus": "InSync"})
+    );
     assert_eq!(other.text("copy"), "1");
     world.put("a", "2", SECOND);
     assert_eq!(other.text("copy"), "2");

@@ -27,7 +27,10 @@ async fn a_secret_goes_once_its_window_is_over() {
     world.send(ask("GetSecretValue", &json!({"SecretId": "a"}))).await.ok();
     world.send(ask("DeleteSecret", &delete)).await.ok();
     world.advance(7 * DAY);
-    let gone = || [Space::SecretsSecret, Space::SecretsValue, Space::SecretsDue].map(|space| world.stored(space)) == [0; 3];
+    let gone = || {
+        [Space::SecretsSecret, Space::SecretsValue, Space::SecretsDue].map(|space| world.stored(space))
+            == [0; 3]
+    };
     eventually(gone).await;
     let reply = world.send(ask("DescribeSecret", &json!({"SecretId": "a"}))).await;
     reply.is_error(400, "ResourceNotFoundException", "");
@@ -48,7 +51,10 @@ fn a_forced_deletion_leaves_nothing() {
     let force = json!({"SecretId": "a", "ForceDeleteWithoutRecovery": true});
     let deleted = world.call_for("DeleteSecret", force.clone()).ok().json();
     assert_eq!(deleted, json!({"ARN": arn, "Name": "a", "DeletionDate": 1_767_225_600}));
-    assert_eq!([Space::SecretsSecret, Space::SecretsValue, Space::SecretsDue].map(|space| world.stored(space)), [0; 3]);
+    assert_eq!(
+        [Space::SecretsSecret, Space::SecretsValue, Space::SecretsDue].map(|space| world.stored(space)),
+        [0; 3]
+    );
     world.call_for("DeleteSecret", force).ok();
     world.call_for("DeleteSecret", json!({"SecretId": "a"})).is_error(400, "ResourceNotFoundException", "");
     // The name is free at once, and has another ARN.

@@ -9,13 +9,21 @@ use crate::harness::{FIRST, SECOND, ask, on};
 async fn nothing_is_answered_before_what_it_rests_on_is_durable() {
     let (parts, faults) = Parts::faulty();
     let world = on(parts);
-    let create = |name: &str| ask("CreateSecret", &json!({"Name": name, "SecretString": "1", "ClientRequestToken": FIRST}));
+    let create = |name: &str| {
+        ask("CreateSecret", &json!({"Name": name, "SecretString": "1", "ClientRequestToken": FIRST}))
+    };
     world.send(create("a")).await.ok();
     let requests = [
         (ask("GetSecretValue", &json!({"SecretId": "a"})), 200),
         (ask("DescribeSecret", &json!({"SecretId": "a"})), 200),
         (ask("ListSecrets", &json!({})), 200),
-        (ask("PutSecretValue", &json!({"SecretId": "a", "SecretString": "2", "ClientRequestToken": SECOND})), 200),
+        (
+            ask(
+                "PutSecretValue",
+                &json!({"SecretId": "a", "SecretString": "2", "ClientRequestToken": SECOND}),
+            ),
+            200,
+        ),
         (ask("DescribeSecret", &json!({"SecretId": "none"})), 400),
     ];
     visible_is_durable(&world, &faults, create("b"), &requests).await;

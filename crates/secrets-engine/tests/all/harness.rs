@@ -184,7 +184,8 @@ impl Function {
             }
             "finishSecret" => {
                 let all = stages.as_object().unwrap();
-                let current = all.iter().find(|(_, stages)| stages.as_array().unwrap().contains(&json!("AWSCURRENT")));
+                let current =
+                    all.iter().find(|(_, stages)| stages.as_array().unwrap().contains(&json!("AWSCURRENT")));
                 let current = current.map(|(id, _)| id.clone());
                 let input = json!({"SecretId": id, "VersionStage": "AWSCURRENT", "MoveToVersionId": token,
                     "RemoveFromVersionId": current});

@@ -47,7 +47,8 @@ fn filters_mean_what_awss_page_says() {
     check("all", &["!red"], &["prod/b", "dev/c"]);
     check("owning-service", &["rds"], &[]);
     check("primary-region", &["us"], &[]);
-    let both = json!({"Filters": [{"Key": "name", "Values": ["prod"]}, {"Key": "tag-value", "Values": ["red"]}]});
+    let both =
+        json!({"Filters": [{"Key": "name", "Values": ["prod"]}, {"Key": "tag-value", "Values": ["red"]}]});
     assert_eq!(names(&world, both), ["prod/a"]);
     let wrong = json!({"Filters": [{"Key": "nothing", "Values": ["a"]}]});
     world.call_for("ListSecrets", wrong).is_error(400, "ValidationException", "enum value set");
@@ -61,7 +62,10 @@ fn secrets_come_in_the_order_that_is_asked_for() {
     assert_eq!(names(&world, json!({"SortOrder": "desc"})), ["dev/c", "prod/a", "prod/b"]);
     assert_eq!(names(&world, json!({"SortBy": "name"})), ["dev/c", "prod/a", "prod/b"]);
     world.call_for("UpdateSecret", json!({"SecretId": "prod/b", "Description": "x"})).ok();
-    assert_eq!(names(&world, json!({"SortBy": "last-changed-date", "SortOrder": "asc"})), ["prod/a", "dev/c", "prod/b"]);
+    assert_eq!(
+        names(&world, json!({"SortBy": "last-changed-date", "SortOrder": "asc"})),
+        ["prod/a", "dev/c", "prod/b"]
+    );
     let mut seen = Vec::new();
     let mut input = json!({"MaxResults": 2, "SortOrder": "desc"});
     loop {
@@ -87,11 +91,18 @@ fn secrets_come_in_the_order_that_is_asked_for() {
 fn several_values_are_read_at_once() {
     let world = three();
     world.call_for("DeleteSecret", json!({"SecretId": "dev/c"})).ok();
-    let got = world.call_for("BatchGetSecretValue", json!({"SecretIdList": ["prod/a", "none", "dev/c"]})).ok().json();
+    let got = world
+        .call_for("BatchGetSecretValue", json!({"SecretIdList": ["prod/a", "none", "dev/c"]}))
+        .ok()
+        .json();
     assert_eq!(got["SecretValues"].as_array().unwrap().len(), 1);
     assert_eq!(got["SecretValues"][0]["SecretString"], "prod/a");
-    let errors: Vec<(&str, &str)> = got["Errors"].as_array().unwrap().iter()
-        .map(|error| (error["SecretId"].as_str().unwrap(), error["ErrorCode"].as_str().unwrap())).collect();
+    let errors: Vec<(&str, &str)> = got["Errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| (error["SecretId"].as_str().unwrap(), error["ErrorCode"].as_str().unwrap()))
+        .collect();
     assert_eq!(errors, [("none", "ResourceNotFoundException"), ("dev/c", "InvalidRequestException")]);
     let mut input = json!({"Filters": [{"Key": "name", "Values": ["prod"]}], "MaxResults": 1});
     let first = world.call_for("BatchGetSecretValue", input.clone()).ok().json();

@@ -7,6 +7,8 @@ mod deletion;
 mod durability;
 mod harness;
 mod listing;
+mod model;
+mod oracles;
 mod passwords;
 mod policies;
 mod recorded;

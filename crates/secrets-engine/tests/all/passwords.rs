@@ -30,7 +30,9 @@ fn a_password_is_made_of_what_is_asked_for() {
     assert_eq!(password(json!({"PasswordLength": 4096})).len(), 4096);
     let one = json!({"PasswordLength": 1, "RequireEachIncludedType": false});
     assert_eq!(password(one).len(), 1);
-    let all = password(json!({"PasswordLength": 4096, "ExcludeLowercase": true, "ExcludeUppercase": true, "ExcludeNumbers": true}));
+    let all = password(
+        json!({"PasswordLength": 4096, "ExcludeLowercase": true, "ExcludeUppercase": true, "ExcludeNumbers": true}),
+    );
     assert!(PUNCTUATION.chars().all(|c| all.contains(c)));
 }
 
@@ -38,7 +40,8 @@ fn a_password_is_made_of_what_is_asked_for() {
 #[test]
 fn what_cannot_be_made_is_refused() {
     let world = world();
-    let refused = |input: Value, code: &str| world.call_for("GetRandomPassword", input).is_error(400, code, "");
+    let refused =
+        |input: Value, code: &str| world.call_for("GetRandomPassword", input).is_error(400, code, "");
     refused(json!({"PasswordLength": 0}), "ValidationException");
     refused(json!({"PasswordLength": 4097}), "ValidationException");
     refused(json!({"PasswordLength": 3}), "InvalidParameterException");

@@ -21,17 +21,26 @@ fn another_account_needs_the_policy() {
     let other = world.as_account("111111111111");
     let get = |id: &str| other.call_for("GetSecretValue", json!({"SecretId": id}));
     get(&arn).is_error(400, "AccessDeniedException", "secretsmanager:GetSecretValue");
-    get(&arn.replace("secret:a", "secret:b")).is_error(400, "AccessDeniedException", "secretsmanager:GetSecretValue");
+    get(&arn.replace("secret:a", "secret:b")).is_error(
+        400,
+        "AccessDeniedException",
+        "secretsmanager:GetSecretValue",
+    );
     get("a").is_error(400, "ResourceNotFoundException", "");
     let text = policy(json!({"AWS": "111111111111"}), None);
-    let put = world.call_for("PutResourcePolicy", json!({"SecretId": "a", "ResourcePolicy": text})).ok().json();
+    let put =
+        world.call_for("PutResourcePolicy", json!({"SecretId": "a", "ResourcePolicy": text})).ok().json();
     assert_eq!(put, json!({"ARN": arn, "Name": "a"}));
     get(&arn).is_error(400, "InvalidRequestException", "default KMS service key");
     world.call_for("UpdateSecret", json!({"SecretId": "a", "KmsKeyId": "alias/mine"})).ok();
     assert_eq!(get(&arn).ok().json()["SecretString"], "1");
     assert_eq!(get(arn.rsplit_once('-').unwrap().0).ok().json()["SecretString"], "1");
     let put = json!({"SecretId": arn, "SecretString": "2", "ClientRequestToken": "x".repeat(32)});
-    other.call_for("PutSecretValue", put).is_error(400, "AccessDeniedException", "secretsmanager:PutSecretValue");
+    other.call_for("PutSecretValue", put).is_error(
+        400,
+        "AccessDeniedException",
+        "secretsmanager:PutSecretValue",
+    );
     let batch = other.call_for("BatchGetSecretValue", json!({"SecretIdList": [arn]})).ok().json();
     assert_eq!(batch["SecretValues"][0]["SecretString"], "1");
     // By the version's label.
@@ -52,20 +61,34 @@ fn a_policy_is_kept_and_judged() {
     assert_eq!(get(), json!({"ARN": arn, "Name": "a"}));
     let public = policy(json!("*"), None);
     let put = |input: Value| world.call_for("PutResourcePolicy", input);
-    put(json!({"SecretId": "a", "ResourcePolicy": public, "BlockPublicPolicy": true})).is_error(400, "PublicPolicyException", "broad access");
+    put(json!({"SecretId": "a", "ResourcePolicy": public, "BlockPublicPolicy": true})).is_error(
+        400,
+        "PublicPolicyException",
+        "broad access",
+    );
     put(json!({"SecretId": "a", "ResourcePolicy": public})).ok();
     assert_eq!(get()["ResourcePolicy"], json!(public));
-    let named = world.call_for("GetResourcePolicy", json!({"SecretId": "a", "PolicyName": "default"})).ok().json();
+    let named =
+        world.call_for("GetResourcePolicy", json!({"SecretId": "a", "PolicyName": "default"})).ok().json();
     assert_eq!(named["PolicyName"], "default");
     let listed = world.call_for("ListResourcePolicies", json!({"SecretId": "a"})).ok().json();
     assert_eq!(listed, json!({"ResourcePolicies": [{"PolicyName": "default"}]}));
-    put(json!({"SecretId": "a", "ResourcePolicy": public, "PolicyName": "other"})).is_error(400, "InvalidParameterException", "default");
+    put(json!({"SecretId": "a", "ResourcePolicy": public, "PolicyName": "other"})).is_error(
+        400,
+        "InvalidParameterException",
+        "default",
+    );
     for malformed in ["{", "[]", "{\"Version\":\"2019-10-19\",\"Statement\":[]}"] {
-        put(json!({"SecretId": "a", "ResourcePolicy": malformed})).is_error(400, "MalformedPolicyDocumentException", "");
+        put(json!({"SecretId": "a", "ResourcePolicy": malformed})).is_error(
+            400,
+            "MalformedPolicyDocumentException",
+            "",
+        );
     }
     let narrowed = policy(json!("*"), Some(json!({"StringEquals": {"aws:PrincipalOrgID": "o-1"}})));
     put(json!({"SecretId": "a", "ResourcePolicy": narrowed, "BlockPublicPolicy": true})).ok();
-    let validated = |text: &str| world.call_for("ValidateResourcePolicy", json!({"ResourcePolicy": text})).ok().json();
+    let validated =
+        |text: &str| world.call_for("ValidateResourcePolicy", json!({"ResourcePolicy": text})).ok().json();
     assert_eq!(validated(&narrowed), json!({"PolicyValidationPassed": true, "ValidationErrors": []}));
     assert_eq!(validated(&public)["PolicyValidationPassed"], false);
     world.call_for("DeleteResourcePolicy", json!({"SecretId": "a"})).ok();

@@ -6,7 +6,11 @@ use crate::harness::{Asks, FIRST, FUNCTION, SECOND, World, world};
 
 fn refused(world: &World, operation: &str, input: serde_json::Value, code: &str, message: &str) {
     let reply = world.call_for(operation, input);
-    assert_eq!((reply.status, reply.code().as_str(), reply.message().as_str()), (400, code, message), "{operation}");
+    assert_eq!(
+        (reply.status, reply.code().as_str(), reply.message().as_str()),
+        (400, code, message),
+        "{operation}"
+    );
 }
 
 /// Recorded on AWS (2026): codes and sentences.
@@ -27,8 +31,7 @@ fn the_recorded_sentences() {
     let message = "The operation failed because the secret a already exists.";
     let again = json!({"Name": "a", "SecretString": "1", "ClientRequestToken": SECOND});
     refused(&world, "CreateSecret", again, "ResourceExistsException", message);
-    let message =
-        "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!";
+    let message = "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!";
     let wrong = json!({"Name": "a b", "SecretString": "1", "ClientRequestToken": FIRST});
     refused(&world, "CreateSecret", wrong, "ValidationException", message);
     refused(&world, "GetSecretValue", json!({"SecretId": "a b"}), "ValidationException", message);
@@ -47,7 +50,8 @@ fn the_recorded_sentences() {
     for (operation, input) in [("GetSecretValue", json!({"SecretId": "a"})), ("PutSecretValue", put)] {
         refused(&world, operation, input, "InvalidRequestException", message);
     }
-    let message = "You can't create this secret because a secret with this name is already scheduled for deletion.";
+    let message =
+        "You can't create this secret because a secret with this name is already scheduled for deletion.";
     let again = json!({"Name": "a", "SecretString": "1", "ClientRequestToken": SECOND});
     refused(&world, "CreateSecret", again, "InvalidRequestException", message);
 }
@@ -57,8 +61,10 @@ fn the_recorded_sentences() {
 fn sentences_that_users_show() {
     let world = world();
     let arn = world.make("a", "1");
-    let both = json!({"SecretId": "a", "SecretString": "1", "SecretBinary": "MQ==", "ClientRequestToken": SECOND});
-    let message = "You can't specify both a binary secret value and a string secret value in the same secret.";
+    let both =
+        json!({"SecretId": "a", "SecretString": "1", "SecretBinary": "MQ==", "ClientRequestToken": SECOND});
+    let message =
+        "You can't specify both a binary secret value and a string secret value in the same secret.";
     refused(&world, "PutSecretValue", both, "InvalidParameterException", message);
     let message = "You must provide a ClientRequestToken value. We recommend a UUID-type value.";
     let none = json!({"SecretId": "a", "SecretString": "1"});
@@ -70,16 +76,20 @@ fn sentences_that_users_show() {
     );
     let stage = json!({"SecretId": "a", "VersionStage": "AWSCURRENT", "MoveToVersionId": FIRST});
     refused(&world, "UpdateSecretVersionStage", stage, "InvalidParameterException", &message);
-    let message =
-        format!("You can't use ClientRequestToken {FIRST} because that value is already in use for a version of secret {arn}.");
+    let message = format!(
+        "You can't use ClientRequestToken {FIRST} because that value is already in use for a version of secret {arn}."
+    );
     let used = json!({"SecretId": "a", "SecretString": "other", "ClientRequestToken": FIRST});
     refused(&world, "PutSecretValue", used, "ResourceExistsException", &message);
 
-    let replicas = json!({"SecretId": "a", "AddReplicaRegions": [{"Region": "us-west-2"}, {"Region": "eu-west-1"}]});
+    let replicas =
+        json!({"SecretId": "a", "AddReplicaRegions": [{"Region": "us-west-2"}, {"Region": "eu-west-1"}]});
     world.call_for("ReplicateSecretToRegions", replicas).ok();
-    let message = format!("You can't delete secret {arn} that still has replica regions [us-west-2, eu-west-1].");
+    let message =
+        format!("You can't delete secret {arn} that still has replica regions [us-west-2, eu-west-1].");
     refused(&world, "DeleteSecret", json!({"SecretId": "a"}), "InvalidParameterException", &message);
     let there = world.in_region("us-west-2");
-    let message = "Operation not permitted on a replica secret. Call must be made in primary secret's region.";
+    let message =
+        "Operation not permitted on a replica secret. Call must be made in primary secret's region.";
     refused(&there, "DeleteSecret", json!({"SecretId": "a"}), "InvalidParameterException", message);
 }

@@ -26,7 +26,11 @@ fn a_replica_follows_its_primary_until_it_is_promoted() {
     assert_eq!(there.text("a"), "2");
     let put = json!({"SecretId": "a", "SecretString": "3", "ClientRequestToken": SECOND});
     there.call_for("PutSecretValue", put).is_error(400, "InvalidParameterException", "replica secret");
-    world.call_for("StopReplicationToReplica", json!({"SecretId": "a"})).is_error(400, "InvalidParameterException", "");
+    world.call_for("StopReplicationToReplica", json!({"SecretId": "a"})).is_error(
+        400,
+        "InvalidParameterException",
+        "",
+    );
     let stopped = there.call_for("StopReplicationToReplica", json!({"SecretId": "a"})).ok().json();
     assert_eq!(stopped, json!({"ARN": arn}));
     assert_eq!(world.describe("a").get("ReplicationStatus"), None);

@@ -48,7 +48,10 @@ async fn a_secret_is_rotated_in_four_steps() {
     let event = world.engine.function.events.lock()[0].clone();
     assert_eq!((&event["SecretId"], &event["ClientRequestToken"]), (&begun["ARN"], &json!(SECOND)));
     let described = describe(&world).await;
-    assert_eq!((&described["RotationEnabled"], &described["RotationLambdaARN"]), (&json!(true), &json!(FUNCTION)));
+    assert_eq!(
+        (&described["RotationEnabled"], &described["RotationLambdaARN"]),
+        (&json!(true), &json!(FUNCTION))
+    );
     assert_eq!(described["RotationRules"], json!({"AutomaticallyAfterDays": 30}));
     assert_eq!(described["LastRotatedDate"], 1_767_225_600);
     // The end of the day, thirty days on.
@@ -83,13 +86,20 @@ async fn a_rotation_that_fails_is_tried_again() {
     world.engine.function.failing.lock().extend(["setSecret", "createSecret"]);
     rotate(&world, SECOND, json!({"RotationRules": {"ScheduleExpression": "rate(10 days)"}})).await.ok();
     assert_eq!(steps(&world, 1).await, ["createSecret"]);
-    rotate(&world, THIRD, json!({})).await.is_error(400, "InvalidRequestException", "previous rotation isn't complete");
+    rotate(&world, THIRD, json!({})).await.is_error(
+        400,
+        "InvalidRequestException",
+        "previous rotation isn't complete",
+    );
     world.advance(60);
     assert_eq!(steps(&world, 3).await, ["createSecret", "createSecret", "setSecret"]);
     world.advance(120);
     assert_eq!(steps(&world, 7).await[3..], STEPS);
     let described = describe(&world).await;
-    assert_eq!(described["RotationRules"], json!({"AutomaticallyAfterDays": 10, "ScheduleExpression": "rate(10 days)"}));
+    assert_eq!(
+        described["RotationRules"],
+        json!({"AutomaticallyAfterDays": 10, "ScheduleExpression": "rate(10 days)"})
+    );
     assert_eq!(described["VersionIdsToStages"][SECOND], json!(["AWSPENDING", "AWSCURRENT"]));
 
     // One that always fails ends, and the next window brings the same version again.
@@ -138,4 +148,25 @@ async fn what_cannot_rotate_is_refused() {
     *world.engine.function.refusal.lock() = Some(SeamError::Refused(String::new()));
     refused(json!({}), "AccessDeniedException").await;
     assert_eq!(describe(&world).await.get("RotationEnabled"), None);
+}
+
+/// Our promise: what was begun goes on in the next process, with the same version.
+#[tokio::test]
+async fn a_rotation_outlives_the_process() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = crate::harness::on(testkit::Parts::in_folder(folder.path()));
+    let create = json!({"Name": "a", "SecretString": "1", "ClientRequestToken": FIRST});
+    first.send(ask("CreateSecret", &create)).await.ok();
+    // Nothing works in the background of this process.
+    rotate(&first, SECOND, json!({})).await.ok();
+    first.stop().await;
+    first.store.close().await.unwrap();
+    drop(first);
+    let second = crate::harness::on(testkit::Parts::in_folder(folder.path()));
+    second.engine.engine.begin();
+    assert_eq!(steps(&second, 4).await, STEPS);
+    assert_eq!(second.engine.function.events.lock()[0]["ClientRequestToken"], SECOND);
+    assert_eq!(describe(&second).await["VersionIdsToStages"][SECOND], json!(["AWSPENDING", "AWSCURRENT"]));
+    second.stop().await;
+    second.store.close().await.unwrap();
 }

@@ -23,7 +23,10 @@ fn a_value_comes_back_as_it_was_given() {
     assert_eq!(value, expected);
     let binary = json!({"SecretId": arn, "SecretBinary": "AAEC", "ClientRequestToken": SECOND});
     let put = world.call_for("PutSecretValue", binary).ok().json();
-    assert_eq!(put, json!({"ARN": arn, "Name": "prod/db", "VersionId": SECOND, "VersionStages": ["AWSCURRENT"]}));
+    assert_eq!(
+        put,
+        json!({"ARN": arn, "Name": "prod/db", "VersionId": SECOND, "VersionStages": ["AWSCURRENT"]})
+    );
     let value = world.call_for("GetSecretValue", json!({"SecretId": "prod/db"})).ok().json();
     assert_eq!((value["SecretBinary"].as_str(), value.get("SecretString")), (Some("AAEC"), None));
     world.advance(3600 * 5);
@@ -42,13 +45,22 @@ fn a_secret_is_found_by_each_of_its_ids() {
     }
     let name_and_suffix = format!("a-{}", arn.rsplit_once('-').unwrap().1);
     let other_suffix = format!("{partial}-000000");
-    for id in [name_and_suffix.as_str(), &other_suffix, "arn:aws:secretsmanager:us-east-1", "arn:aws:s3:::a"] {
-        world.call_for("GetSecretValue", json!({"SecretId": id})).is_error(400, "ResourceNotFoundException", "");
+    for id in [name_and_suffix.as_str(), &other_suffix, "arn:aws:secretsmanager:us-east-1", "arn:aws:s3:::a"]
+    {
+        world.call_for("GetSecretValue", json!({"SecretId": id})).is_error(
+            400,
+            "ResourceNotFoundException",
+            "",
+        );
     }
     let arn = world.make("my-secret", "2");
     let partial = arn.rsplit_once('-').unwrap().0;
     assert_eq!((world.text("my-secret"), world.text(&arn)), ("2".to_owned(), "2".to_owned()));
-    world.call_for("GetSecretValue", json!({"SecretId": partial})).is_error(400, "ResourceNotFoundException", "");
+    world.call_for("GetSecretValue", json!({"SecretId": partial})).is_error(
+        400,
+        "ResourceNotFoundException",
+        "",
+    );
 }
 
 /// AWS's page of PutSecretValue.
@@ -57,7 +69,10 @@ fn labels_move_to_what_is_new() {
     let world = world();
     world.make("a", "1");
     world.put("a", "2", SECOND);
-    assert_eq!((stages(&world, FIRST), stages(&world, SECOND)), (json!(["AWSPREVIOUS"]), json!(["AWSCURRENT"])));
+    assert_eq!(
+        (stages(&world, FIRST), stages(&world, SECOND)),
+        (json!(["AWSPREVIOUS"]), json!(["AWSCURRENT"]))
+    );
     let input = json!({"SecretId": "a", "SecretString": "3", "ClientRequestToken": THIRD, "VersionStages": ["mine", "mine"]});
     let put = world.call_for("PutSecretValue", input).ok().json();
     assert_eq!((&put["VersionStages"], world.text("a").as_str()), (&json!(["mine"]), "2"));
@@ -132,9 +147,14 @@ fn a_secret_is_created_once() {
     let described = world.describe("b");
     let expected = json!({"ARN": empty["ARN"], "Name": "b", "LastChangedDate": 1_767_225_600, "CreatedDate": 1_767_225_600});
     assert_eq!(described, expected, "AWS leaves out what there is not");
-    world.call_for("GetSecretValue", json!({"SecretId": "b"})).is_error(400, "ResourceNotFoundException", "AWSCURRENT");
+    world.call_for("GetSecretValue", json!({"SecretId": "b"})).is_error(
+        400,
+        "ResourceNotFoundException",
+        "AWSCURRENT",
+    );
     // The first version is the current one, whatever its labels: AWS's page of PutSecretValue.
-    let put = json!({"SecretId": "b", "SecretString": "1", "ClientRequestToken": FIRST, "VersionStages": ["mine"]});
+    let put =
+        json!({"SecretId": "b", "SecretString": "1", "ClientRequestToken": FIRST, "VersionStages": ["mine"]});
     let put = world.call_for("PutSecretValue", put).ok().json();
     assert_eq!(put["VersionStages"], json!(["mine", "AWSCURRENT"]));
 }
@@ -155,9 +175,17 @@ fn a_value_has_64_kilobytes_at_most() {
     }
     put("é".repeat(32_768)).ok();
     let short = json!({"SecretId": "a", "SecretString": "1", "ClientRequestToken": "short"});
-    world.call_for("PutSecretValue", short).is_error(400, "ValidationException", "greater than or equal to 32");
+    world.call_for("PutSecretValue", short).is_error(
+        400,
+        "ValidationException",
+        "greater than or equal to 32",
+    );
     let empty = json!({"SecretId": "a", "ClientRequestToken": SECOND});
-    world.call_for("PutSecretValue", empty).is_error(400, "InvalidRequestException", "SecretString or SecretBinary");
+    world.call_for("PutSecretValue", empty).is_error(
+        400,
+        "InvalidRequestException",
+        "SecretString or SecretBinary",
+    );
 }
 
 /// AWS's page of UpdateSecret.
