@@ -67,7 +67,7 @@ const SMALL: &[&str] = &[
 /// No folder can be made there, so the CA is the server's own for its life, and no file of the user's.
 const NO_FOLDER: &[&str] = &["--tls-dir=/dev/null/none"];
 
-static SCRIPTS: [Script; 16] = [
+static SCRIPTS: [Script; 17] = [
     ("boto3", &AWS, "boto3_flows.py", &[]),
     ("DynamoDB's data", &AWS, "dynamodb_data_flows.py", SMALL),
     ("DynamoDB in time", &AWS, "dynamodb_time_flows.py", SMALL),
@@ -75,6 +75,7 @@ static SCRIPTS: [Script; 16] = [
     ("IAM and STS", &AWS, "iam_flows.py", &[]),
     ("SQS", &AWS, "sqs_flows.py", &[]),
     ("CloudWatch Logs", &AWS, "logs_flows.py", &[]),
+    ("Secrets Manager", &AWS, "secrets_flows.py", &[]),
     ("Lambda", &AWS, "lambda_flows.py", &[]),
     ("durable functions", &DURABLE, "durable_flows.py", &[]),
     ("durable functions in JavaScript", &DURABLE_JAVASCRIPT, "durable_flows.cjs", &[]),
