@@ -62,3 +62,6 @@ impl Engine {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
