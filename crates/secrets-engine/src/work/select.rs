@@ -11,7 +11,7 @@ use crate::records::Found;
 
 /// What a filter looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Key {
+enum Subject {
     Description,
     Name,
     TagKey,
@@ -24,7 +24,7 @@ enum Key {
 /// A filter.
 #[derive(Clone, Debug)]
 struct Filter {
-    key: Key,
+    subject: Subject,
     wanted: Vec<String>,
     /// Behind an exclamation mark.
     unwanted: Vec<String>,
@@ -35,24 +35,24 @@ struct Filter {
 pub(crate) struct Filters(Vec<Filter>);
 
 impl Filters {
-    /// Those of the member `Filters`. One that names no key suits every secret: AWS's model lets it.
+    /// Those of the member `Filters`. One that names no subject suits every secret: AWS's model lets it.
     pub(crate) fn given(fields: &Fields) -> Filters {
         let filter = |given: &Fields| {
-            let key = match given.text("Key")? {
-                "description" => Key::Description,
-                "name" => Key::Name,
-                "tag-key" => Key::TagKey,
-                "tag-value" => Key::TagValue,
-                "primary-region" => Key::PrimaryRegion,
-                "owning-service" => Key::OwningService,
-                _ => Key::All,
+            let subject = match given.text("Key")? {
+                "description" => Subject::Description,
+                "name" => Subject::Name,
+                "tag-key" => Subject::TagKey,
+                "tag-value" => Subject::TagValue,
+                "primary-region" => Subject::PrimaryRegion,
+                "owning-service" => Subject::OwningService,
+                _ => Subject::All,
             };
             let (unwanted, wanted): (Vec<&str>, Vec<&str>) =
                 given.texts("Values").partition(|value| value.starts_with('!'));
             let wanted = wanted.into_iter().map(str::to_owned).collect();
             let unwanted =
                 unwanted.into_iter().map(|value| value.trim_start_matches('!').to_owned()).collect();
-            Some(Filter { key, wanted, unwanted })
+            Some(Filter { subject, wanted, unwanted })
         };
         Filters(fields.structs("Filters").filter_map(filter).collect())
     }
@@ -65,32 +65,32 @@ impl Filters {
     /// Whether a secret suits all.
     pub(crate) fn mean(&self, found: &Found) -> bool {
         self.0.iter().all(|filter| {
-            let has = |value: &String| filter.key.has(found, value);
+            let has = |value: &String| filter.subject.has(found, value);
             let is_wanted = filter.wanted.is_empty() || filter.wanted.iter().any(has);
             is_wanted && !filter.unwanted.iter().any(has)
         })
     }
 }
 
-impl Key {
+impl Subject {
     /// Whether something that it looks at begins with a value.
     fn has(self, found: &Found, value: &str) -> bool {
         let secret = &found.secret;
         match self {
             // AWS's page: not by case. That words within it count is our guess.
-            Key::Description => secret.description.as_deref().is_some_and(|text| says(text, value)),
-            Key::Name => found.name.name.starts_with(value),
-            Key::TagKey => secret.tags.iter().any(|(key, _)| key.starts_with(value)),
-            Key::TagValue => secret.tags.iter().any(|(_, text)| text.starts_with(value)),
-            Key::PrimaryRegion => {
+            Subject::Description => secret.description.as_deref().is_some_and(|text| says(text, value)),
+            Subject::Name => found.name.name.starts_with(value),
+            Subject::TagKey => secret.tags.iter().any(|(key, _)| key.starts_with(value)),
+            Subject::TagValue => secret.tags.iter().any(|(_, text)| text.starts_with(value)),
+            Subject::PrimaryRegion => {
                 let primary = found.standing.as_ref().map(|standing| standing.primary.as_str());
                 let own = Some(found.name.region.as_str()).filter(|_| !secret.replicas.is_empty());
                 primary.or(own).is_some_and(|region| region.starts_with(value))
             }
             // No service of ours owns secrets.
-            Key::OwningService => false,
+            Subject::OwningService => false,
             // AWS's page: the value's words, each anywhere.
-            Key::All => value.split_whitespace().all(|word| {
+            Subject::All => value.split_whitespace().all(|word| {
                 let tags = secret.tags.iter().flat_map(|(key, text)| [key.as_str(), text.as_str()]);
                 let texts = [found.name.name.as_str()].into_iter().chain(secret.description.as_deref());
                 texts.chain(tags).any(|text| says(text, word))
