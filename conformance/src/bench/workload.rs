@@ -224,9 +224,7 @@ impl Workload {
             Kind::SqsReceive | Kind::SqsDelete => {
                 sqs(name, "ReceiveMessage", json!({"VisibilityTimeout": 0}))
             }
-            Kind::SecretsGet => {
-                secrets("GetSecretValue", &json!({"SecretId": format!("bench/{}", key % SECRETS)}))
-            }
+            Kind::SecretsGet => read_secret(key % SECRETS),
             Kind::S3Put(size) => s3("PUT", &format!("/{name}/object-{key}"), &vec![b'o'; size]),
             Kind::S3Get(size) => {
                 s3("GET", &format!("/{name}/object-{}", if size == LARGE { turn } else { key }), b"")
@@ -289,6 +287,11 @@ fn secrets(operation: &str, body: &Value) -> Bytes {
     let headers =
         format!("X-Amz-Target: secretsmanager.{operation}\r\nContent-Type: application/x-amz-json-1.1\r\n");
     http("POST", "/", "secretsmanager", &headers, body.to_string().as_bytes())
+}
+
+/// Reads a secret.
+fn read_secret(number: usize) -> Bytes {
+    secrets("GetSecretValue", &json!({"SecretId": format!("bench/{number}")}))
 }
 
 /// Makes a secret.
