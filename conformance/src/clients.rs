@@ -125,7 +125,7 @@ const NO_FOLDER: &[&str] = &["--tls-dir=/dev/null/none"];
 /// Whoever signs wrongly is refused.
 const VERIFY: &[&str] = &["--auth=verify"];
 
-static SCRIPTS: [Script; 20] = [
+static SCRIPTS: [Script; 21] = [
     ("boto3", &AWS, "boto3_flows.py", &[]),
     ("DynamoDB's data", &AWS, "dynamodb_data_flows.py", SMALL),
     ("DynamoDB in time", &AWS, "dynamodb_time_flows.py", SMALL),
@@ -134,6 +134,7 @@ static SCRIPTS: [Script; 20] = [
     ("SQS", &AWS, "sqs_flows.py", &[]),
     ("CloudWatch Logs", &AWS, "logs_flows.py", &[]),
     ("Parameter Store", &AWS, "ssm_flows.py", &[]),
+    ("Secrets Manager", &AWS, "secrets_flows.py", &[]),
     ("Lambda", &AWS, "lambda_flows.py", &[]),
     ("durable functions", &DURABLE, "durable_flows.py", &[]),
     ("durable functions in JavaScript", &DURABLE_JAVASCRIPT, "durable_flows.cjs", &[]),

@@ -209,7 +209,7 @@ fn what_the_form_does_not_have_is_refused() {
     check(json!([{"call": "dynamodb:ListTables", "expects": {}}]), "unknown field `expects`");
     check(
         json!([{"call": "sns:ListTopics"}]),
-        "step 1: sns:ListTopics is no call of dynamodb, iam, lambda, logs, s3, s3control, sqs, ssm or sts",
+        "step 1: sns:ListTopics is no call of dynamodb, iam, lambda, logs, s3, s3control, secretsmanager, sqs, ssm or sts",
     );
     check(json!([{"call": "s3:ListBuckets"}]), "`http` is to be METHOD /PATH");
     check(json!([{"call": "dynamodb:ListTables", "http": "GET /"}]), "DynamoDB has one path");

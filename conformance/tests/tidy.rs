@@ -39,6 +39,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("sqs-engine", &["base", "store", "wire", "policy"]),
     ("logs-engine", &["base", "store", "wire"]),
     ("ssm-engine", &["base", "store", "wire", "policy"]),
+    ("secrets-engine", &["base", "store", "wire", "policy"]),
     ("lambda-exec", &["base", "store", "wire", "pattern", "sigv4", "policy"]),
     (
         "gateway",
@@ -52,6 +53,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "sqs-engine",
             "logs-engine",
             "ssm-engine",
+            "secrets-engine",
             "lambda-exec",
         ],
     ),

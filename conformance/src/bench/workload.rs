@@ -27,6 +27,8 @@ const KEYS: usize = 10_000;
 const VARIANTS: usize = 2_000;
 /// A large object's size.
 const LARGE: usize = 8 << 20;
+/// Secrets that are read.
+const SECRETS: usize = 1_000;
 /// Messages that are deleted, each once.
 const DELETED: usize = 60_000;
 
@@ -66,6 +68,8 @@ enum Kind {
     /// Of a queue that never empties: what comes out is visible again at once.
     SqsReceive,
     SqsDelete,
+    /// GetSecretValue, of secrets of a hundred bytes.
+    SecretsGet,
 }
 
 const fn workload(name: &'static str, connections: usize, kind: Kind) -> Workload {
@@ -100,6 +104,7 @@ pub(crate) const WORKLOADS: &[Workload] = &[
     workload("lambda-node", 1, Kind::InvokeNode),
     workload("lambda-node-16", 16, Kind::InvokeNode),
     workload("logs-put-100", 16, Kind::LogsPut),
+    workload("secrets-get", 16, Kind::SecretsGet),
 ];
 
 impl Workload {
@@ -137,6 +142,10 @@ impl Workload {
                 return received(self.name, port).await;
             }
             Kind::SsmGet => parameters(port).await?,
+            Kind::SecretsGet => {
+                let requests: Vec<Bytes> = (0..SECRETS).map(made_secret).collect();
+                load::send_once(port, &requests).await?;
+            }
             Kind::CallerIdentity => {}
             Kind::AssumeRole => {
                 let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}"#;
@@ -220,6 +229,7 @@ impl Workload {
             Kind::SqsReceive | Kind::SqsDelete => {
                 sqs(name, "ReceiveMessage", json!({"VisibilityTimeout": 0}))
             }
+            Kind::SecretsGet => read_secret(key % SECRETS),
             Kind::S3Put(size) => s3("PUT", &format!("/{name}/object-{key}"), &vec![b'o'; size]),
             Kind::S3Get(size) => {
                 s3("GET", &format!("/{name}/object-{}", if size == LARGE { turn } else { key }), b"")
@@ -297,6 +307,24 @@ async fn parameters(port: u16) -> Result<()> {
     };
     let requests: Vec<Bytes> = (0..VARIANTS).map(put).collect();
     load::send_once(port, &requests).await.map(drop)
+}
+
+fn secrets(operation: &str, body: &Value) -> Bytes {
+    let headers =
+        format!("X-Amz-Target: secretsmanager.{operation}\r\nContent-Type: application/x-amz-json-1.1\r\n");
+    http("POST", "/", "secretsmanager", &headers, body.to_string().as_bytes())
+}
+
+/// Reads a secret.
+fn read_secret(number: usize) -> Bytes {
+    secrets("GetSecretValue", &json!({"SecretId": format!("bench/{number}")}))
+}
+
+/// Makes a secret.
+fn made_secret(number: usize) -> Bytes {
+    let body = json!({"Name": format!("bench/{number}"), "SecretString": format!("{number:>100}"),
+        "ClientRequestToken": format!("{number:032}")});
+    secrets("CreateSecret", &body)
 }
 
 /// Makes a queue with so many messages of 1 KiB.

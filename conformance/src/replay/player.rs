@@ -276,6 +276,10 @@ impl Player<'_> {
                 usual.push(("content-type", "application/x-amz-json-1.1".to_owned()));
                 usual.push(("x-amz-target", format!("AmazonSSM.{}", step.operation())));
             }
+            "secretsmanager" => {
+                usual.push(("content-type", "application/x-amz-json-1.1".to_owned()));
+                usual.push(("x-amz-target", format!("secretsmanager.{}", step.operation())));
+            }
             "iam" | "sts" => usual.push(("content-type", "application/x-www-form-urlencoded".to_owned())),
             "lambda" if !body.is_empty() => usual.push(("content-type", "application/json".to_owned())),
             "s3" | "s3control" if step.xml.is_some() => {

@@ -224,17 +224,20 @@ fn playable(step: &Step) -> std::result::Result<(), String> {
     }
     let has_route = step.http.as_deref().is_some_and(|http| http.split_once(' ').is_some());
     match step.service() {
-        "dynamodb" | "iam" | "logs" | "sqs" | "ssm" | "sts" if step.http.is_none() => {}
+        "dynamodb" | "iam" | "logs" | "secretsmanager" | "sqs" | "ssm" | "sts" if step.http.is_none() => {}
         "lambda" | "s3" | "s3control" if has_route => {}
         "dynamodb" => return Err(format!("{call}: DynamoDB has one path: `http` has nothing to say")),
         "sqs" => return Err(format!("{call}: SQS has one path: `http` has nothing to say")),
         "logs" => return Err(format!("{call}: CloudWatch Logs has one path: `http` has nothing to say")),
         "ssm" => return Err(format!("{call}: Systems Manager has one path: `http` has nothing to say")),
+        "secretsmanager" => {
+            return Err(format!("{call}: Secrets Manager has one path: `http` has nothing to say"));
+        }
         "iam" | "sts" => return Err(format!("{call}: IAM and STS have one path: `http` has nothing to say")),
         "lambda" | "s3" | "s3control" => return Err(format!("{call}: `http` is to be METHOD /PATH")),
         _ => {
             return Err(format!(
-                "{call} is no call of dynamodb, iam, lambda, logs, s3, s3control, sqs, ssm or sts"
+                "{call} is no call of dynamodb, iam, lambda, logs, s3, s3control, secretsmanager, sqs, ssm or sts"
             ));
         }
     }

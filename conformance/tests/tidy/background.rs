@@ -62,6 +62,7 @@ const BEGUN: &[(&str, &str, &str)] = &[
     ),
     ("lambda-exec/src/start.rs", "lambda left folders", "when they are gone"),
     ("lambda-exec/src/start.rs", "lambda left packages", "when they are gone"),
+    ("secrets-engine/src/upkeep/rotation.rs", "secrets rotation", "when the function has taken its steps"),
     ("store/src/blob/reaper.rs", A_THREAD, "with the store"),
     ("store/src/outbox/delivery.rs", "outbox message", "when its receiver has answered, or after a minute"),
     ("store/src/reading.rs", A_THREAD, "when all is read"),

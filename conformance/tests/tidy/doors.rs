@@ -76,6 +76,18 @@ const HOLDERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "secrets-engine",
+        &[
+            // Is handed it, and hands it on.
+            "engine.rs",
+            "records.rs",
+            "records/change.rs",
+            "records/look.rs",
+            // Has an engine of its own, as tests have.
+            "oracle/",
+        ],
+    ),
+    (
         "sqs-engine",
         &[
             // Is handed it, and hands it on.

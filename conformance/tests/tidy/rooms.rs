@@ -20,6 +20,7 @@ const ROOMS: &[(&str, &[Room])] = &[
     ("lambda-exec", LAMBDA_EXEC),
     ("logs-engine", LOGS_ENGINE),
     ("s3-engine", S3_ENGINE),
+    ("secrets-engine", SECRETS_ENGINE),
     ("sqs-engine", SQS_ENGINE),
     ("ssm-engine", SSM_ENGINE),
 ];
@@ -107,6 +108,22 @@ const LOGS_ENGINE: &[Room] = &[
     ("dialect", &["error", "model", "engine"]),
     ("endpoint", &["engine", "courier", "query", "upkeep", "ops", "dialect"]),
     ("oracle", &["filter_pattern", "insights"]),
+];
+
+const SECRETS_ENGINE: &[Room] = &[
+    ("model", &[]),
+    ("error", &["model"]),
+    ("secret", &["error", "model"]),
+    ("records", &["error", "secret"]),
+    ("engine", &["error", "secret", "records"]),
+    ("access", &["error", "secret", "engine"]),
+    ("work", &["error", "secret", "records", "engine"]),
+    ("upkeep", &["error", "secret", "records", "engine", "work"]),
+    ("reference", &["secret", "engine", "access", "work"]),
+    ("ops", &["error", "model", "secret", "records", "engine", "access", "work"]),
+    ("dialect", &["error", "model"]),
+    ("endpoint", &["engine", "access", "ops", "dialect"]),
+    ("oracle", &["model", "secret", "records", "engine", "ops", "endpoint"]),
 ];
 
 const IAM_ENGINE: &[Room] = &[

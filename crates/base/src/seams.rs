@@ -2,6 +2,7 @@
 
 mod access_keys;
 mod forms;
+mod functions;
 mod keys;
 mod logs;
 mod queues;
@@ -19,6 +20,7 @@ use crate::clock::Timestamp;
 
 pub use access_keys::{AccessKeys, KeyIdentity, KeyOwner, KeyPrincipal, KeySession, KeyStanding, KnownKey};
 pub use forms::{FormCaller, FormSignature, FormSigner, FormSigners};
+pub use functions::Functions;
 pub use keys::{EncryptionContext, KeyDescription, KeyUser, Keys};
 pub use logs::{LogLine, LogPlace, LogSink, NoLogs};
 pub use queues::{QueueMessage, QueueSource};
@@ -34,6 +36,8 @@ pub struct Seams {
     pub keys: Arc<dyn Keys>,
     /// Who signed a form.
     pub forms: Arc<dyn FormSigners>,
+    /// Functions that are waited for.
+    pub functions: Arc<dyn Functions>,
 }
 
 /// Why something on the other side of a seam did not do what was asked.

@@ -15,7 +15,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use crate::call::Call;
 use crate::entropy::Entropy;
 use crate::http::{Request, Response};
-use crate::seams::{AccessKeys, EventTarget, Keys, Seams};
+use crate::seams::{AccessKeys, EventTarget, Functions, Keys, Seams};
 
 /// What is known of a service before an engine of it is built: how requests to it are recognised, and what its front says
 /// in its own way.
@@ -196,6 +196,11 @@ pub trait Service: Send + Sync + fmt::Debug {
 
     /// What takes events for resources of this service, by the service in their ARNs.
     fn event_target(&self) -> Option<(&'static str, Arc<dyn EventTarget>)> {
+        None
+    }
+
+    /// The functions of this service, for who waits for them.
+    fn functions(&self) -> Option<Arc<dyn Functions>> {
         None
     }
 

@@ -30,6 +30,7 @@ pub static ALL: &[Line] = &[
     Line { services: &[&sqs_engine::SQS], build: build::sqs },
     Line { services: &[&logs_engine::LOGS], build: build::logs },
     Line { services: &[&ssm_engine::SSM], build: build::ssm },
+    Line { services: &[&secrets_engine::SECRETS_MANAGER], build: build::secrets },
     Line { services: &[&ddb_engine::DYNAMODB, &ddb_engine::DYNAMODB_STREAMS], build: build::dynamodb },
     Line { services: &[&lambda_exec::LAMBDA, &lambda_exec::FUNCTION_URL], build: build::lambda },
 ];
@@ -78,6 +79,7 @@ pub struct Ground {
     pub(crate) logs: OnceLock<Arc<logs_engine::Engine>>,
     pub(crate) s3: OnceLock<Arc<s3_engine::Engine>>,
     pub(crate) dynamodb: OnceLock<Arc<ddb_engine::Engine>>,
+    pub(crate) secrets: OnceLock<Arc<secrets_engine::Engine>>,
 }
 
 /// The services of one emulator. Those that are off are built too, which costs next to nothing, and are never asked.

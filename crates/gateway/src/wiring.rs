@@ -18,7 +18,7 @@ use crate::allowed_hosts::AllowedHosts;
 use crate::auth::Forms;
 use crate::cli::Failure;
 use crate::config::Settings;
-use crate::deliver::Deliver;
+use crate::deliver::{Deliver, Runner};
 use crate::in_flight::Budget;
 use crate::keys::KeyTable;
 use crate::routing::Routing;
@@ -100,6 +100,7 @@ impl Emulator {
             logs: OnceLock::new(),
             s3: OnceLock::new(),
             dynamodb: OnceLock::new(),
+            secrets: OnceLock::new(),
         };
         let services = Services::build(list, &ground);
         let Ground { store, clock, entropy, tasks, settings, surroundings, .. } = ground;
@@ -136,7 +137,10 @@ impl Emulator {
         let keys =
             keys.unwrap_or_else(|| Arc::new(KeyTable::new(self.entropy.clone(), self.settings.strict)));
         let forms = Forms::new(&self.settings, self.access_keys.clone());
-        let seams = Seams { events: Arc::new(deliver), keys, forms: Arc::new(forms) };
+        let on = self.services.iter().filter(|service| self.is_on(service.facts()));
+        let functions = on.filter_map(|service| service.functions()).next();
+        let functions = Arc::new(Runner { functions });
+        let seams = Seams { events: Arc::new(deliver), keys, forms: Arc::new(forms), functions };
         // The last in the list starts first: it receives events from those before it.
         let services: Vec<_> = self.services.iter().collect();
         for service in services.into_iter().rev().filter(|service| self.is_on(service.facts())) {

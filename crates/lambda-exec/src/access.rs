@@ -56,7 +56,49 @@ pub(crate) fn admits_sender(
     id: &FunctionId,
     qualifier: Option<&str>,
 ) -> Result<(), Error> {
-    let call = Call {
+    let call = of_service(engine, sender, id);
+    // As a caller, a service is the account that it acts for: only another account's is judged, and then as the service.
+    if standing(&call, id.account) == Standing::Owner || policy_admits(engine, &call, sender, id, qualifier)?
+    {
+        return Ok(());
+    }
+    Err(Error::sender_denied(id.arn_of(qualifier)))
+}
+
+/// How a service that invokes stands to a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Welcome {
+    /// The function's policy lets it.
+    Permitted,
+    /// The policy does not; but it acts for the function's own account, which by default is refused nothing. AWS would.
+    Tolerated,
+}
+
+/// Whether a service may invoke a function for the owner of a resource and wait for it, as Secrets Manager does to rotate.
+/// <https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html>
+///
+/// # Errors
+///
+/// AWS's refusal, of another account's.
+pub(crate) fn admits_invoker(
+    engine: &Engine,
+    sender: &Sender,
+    id: &FunctionId,
+    qualifier: Option<&str>,
+) -> Result<Welcome, Error> {
+    let call = of_service(engine, sender, id);
+    if policy_admits(engine, &call, sender, id, qualifier)? {
+        return Ok(Welcome::Permitted);
+    }
+    if standing(&call, id.account) == Standing::Owner {
+        return Ok(Welcome::Tolerated);
+    }
+    Err(Error::sender_denied(id.arn_of(qualifier)))
+}
+
+/// A call of a service for the owner of a resource.
+fn of_service(engine: &Engine, sender: &Sender, id: &FunctionId) -> Call {
+    Call {
         account: sender.account,
         region: id.region.clone(),
         request_id: engine.entropy.uuid().into(),
@@ -64,23 +106,26 @@ pub(crate) fn admits_sender(
         caller: Caller::Service(sender.service),
         address: "localhost".into(),
         origin: Origin::default(),
-    };
-    // As a caller, a service is the account that it acts for: only another account's is judged, and then as the service.
-    if standing(&call, id.account) == Standing::Owner {
-        return Ok(());
     }
+}
+
+/// Whether the policy of a function lets a service invoke it.
+fn policy_admits(
+    engine: &Engine,
+    call: &Call,
+    sender: &Sender,
+    id: &FunctionId,
+    qualifier: Option<&str>,
+) -> Result<bool, Error> {
     let principal = Principal::Service(sender.service.to_owned());
-    let mut context = Context::of(&call, &principal);
+    let mut context = Context::of(call, &principal);
     context.set("aws:SourceArn", [sender.arn.to_string()]);
     context.set("aws:SourceAccount", [sender.account.to_string()]);
     let action = "lambda:InvokeFunction";
     let resource = Resource::Function(id.clone(), qualifier.map(str::to_owned));
     let document = resource.policy(engine)?;
-    let asked = Asked { call: &call, principal: &principal, action, resource: &resource };
-    match refusal(&asked, document, &context)? {
-        Some(_) => Err(Error::sender_denied(id.arn_of(qualifier))),
-        None => Ok(()),
-    }
+    let asked = Asked { call, principal: &principal, action, resource: &resource };
+    Ok(refusal(&asked, document, &context)?.is_none())
 }
 
 /// Whether Lambda may assume the role that a function is given: with `--strict` it is one of the function's account, it is

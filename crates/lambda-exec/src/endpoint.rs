@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use base::call::Call;
 use base::http::{Request, Response};
-use base::seams::{EventTarget, Seams};
+use base::seams::{EventTarget, Functions, Seams};
 use base::service::{Facts, PageRules, Refusal, Service, SignatureWords, Spoken};
 use http::StatusCode;
 use http::request::Parts;
@@ -73,6 +73,10 @@ impl Service for Api {
 
     fn event_target(&self) -> Option<(&'static str, Arc<dyn EventTarget>)> {
         Some(("lambda", self.engine.clone()))
+    }
+
+    fn functions(&self) -> Option<Arc<dyn Functions>> {
+        Some(self.engine.clone())
     }
 
     fn start(&self, _: &Seams) {

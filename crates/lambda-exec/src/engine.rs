@@ -1,6 +1,6 @@
 //! The Lambda engine: what it is made of.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -129,6 +129,8 @@ pub struct Engine {
     pub(crate) concurrency: Ledger,
     /// Versions ready to run, by their records' keys. Right as long as the record is the one it was made from.
     pub(crate) runnable: Mutex<HashMap<Bytes, Runnable>>,
+    /// Of which services the log says that functions' policies do not let them invoke: once for each.
+    pub(crate) tolerated: Mutex<HashSet<(FunctionId, &'static str)>>,
     /// The store's epoch when the caches were last right.
     epoch: AtomicU64,
 }
@@ -196,6 +198,7 @@ impl Engine {
             standings: Standings::default(),
             concurrency: Ledger::default(),
             runnable: Mutex::default(),
+            tolerated: Mutex::default(),
         })
     }
 

@@ -134,6 +134,13 @@ pub enum Space {
     /// Other records of Systems Manager: account, region, kind, name.
     SsmOther = 0x7f,
 
+    /// Secrets, and what stands for them in other regions: account, region, name.
+    SecretsSecret = 0x80,
+    /// What is secret of a secret, encrypted: account, region, name, version.
+    SecretsValue = 0x81,
+    /// Secrets with which something is to be done: time, account, region, name.
+    SecretsDue = 0x82,
+
     /// Records of services that tests make up.
     Test = 0xfe,
 }

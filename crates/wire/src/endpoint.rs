@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use base::call::Call;
 use base::http::{Request, Response};
-use base::seams::{AccessKeys, EventTarget, Keys, Seams};
+use base::seams::{AccessKeys, EventTarget, Functions, Keys, Seams};
 use base::service::{self, Facts, Known, Refusal, Spoken};
 
 use crate::fault::Fault;
@@ -32,6 +32,11 @@ pub trait Engine: fmt::Debug + Send + Sync + 'static {
 
     /// What takes events for its resources, by the service in their ARNs.
     fn event_target(self: Arc<Self>) -> Option<(&'static str, Arc<dyn EventTarget>)> {
+        None
+    }
+
+    /// Its functions, for who waits for them.
+    fn functions(self: Arc<Self>) -> Option<Arc<dyn Functions>> {
         None
     }
 
@@ -106,6 +111,10 @@ impl<E: Engine> service::Service for Endpoint<E> {
 
     fn event_target(&self) -> Option<(&'static str, Arc<dyn EventTarget>)> {
         self.engine.clone().event_target()
+    }
+
+    fn functions(&self) -> Option<Arc<dyn Functions>> {
+        self.engine.clone().functions()
     }
 
     fn access_keys(&self) -> Option<Arc<dyn AccessKeys>> {

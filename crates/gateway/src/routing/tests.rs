@@ -58,6 +58,7 @@ fn a_target_names_the_service() {
     check("POST /000000000000/q\nx-amz-target: AmazonSQS.SendMessage", Ok(&sqs_engine::SQS));
     check("POST /\nx-amz-target: Logs_20140328.CreateLogGroup", Ok(&logs_engine::LOGS));
     check("POST /\nx-amz-target: AmazonSSM.GetParameter", Ok(&ssm_engine::SSM));
+    check("POST /\nx-amz-target: secretsmanager.GetSecretValue", Ok(&secrets_engine::SECRETS_MANAGER));
     check("POST /\nx-amz-target: AWSEvents.PutEvents", Err("AWSEvents"));
     check(&format!("POST /\nx-amz-target: AWSEvents.PutEvents\n{}", signed("events")), Err("events"));
 }
@@ -71,6 +72,7 @@ fn a_signature_names_the_service() {
         ("sqs", &sqs_engine::SQS),
         ("logs", &logs_engine::LOGS),
         ("ssm", &ssm_engine::SSM),
+        ("secretsmanager", &secrets_engine::SECRETS_MANAGER),
         ("dynamodb", &ddb_engine::DYNAMODB),
         ("lambda", &lambda_exec::LAMBDA),
     ] {

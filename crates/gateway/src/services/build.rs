@@ -66,13 +66,31 @@ fn logs_engine(ground: &Ground) -> Arc<logs_engine::Engine> {
 pub fn ssm(ground: &Ground) -> Vec<Arc<dyn Service>> {
     let Ground { store, schedule, settings, .. } = ground;
     let settings = ssm_engine::Settings { strict: settings.strict };
-    let seams = ssm_engine::Seams { secrets: secrets(ground) };
+    let seams = ssm_engine::Seams { secrets: secret_source(ground) };
     ssm_engine::services(ssm_engine::Engine::new(store.clone(), schedule.clone(), settings, seams))
 }
 
-/// Where secrets are: nowhere yet.
-fn secrets(_: &Ground) -> Arc<dyn Secrets> {
-    Arc::new(NoSecrets)
+/// Secrets Manager, from the settings. What encrypts and rotates it gets when it starts.
+pub fn secrets(ground: &Ground) -> Vec<Arc<dyn Service>> {
+    secrets_engine::services(secrets_engine(ground))
+}
+
+/// The secrets, for services that hand them on: none where Secrets Manager is off.
+fn secret_source(ground: &Ground) -> Arc<dyn Secrets> {
+    if ground.settings.is_on(&secrets_engine::SECRETS_MANAGER) {
+        secrets_engine(ground).secrets()
+    } else {
+        Arc::new(NoSecrets)
+    }
+}
+
+fn secrets_engine(ground: &Ground) -> Arc<secrets_engine::Engine> {
+    let engine = ground.secrets.get_or_init(|| {
+        let Ground { store, schedule, settings, .. } = ground;
+        let settings = secrets_engine::Settings { strict: settings.strict };
+        secrets_engine::Engine::new(store.clone(), schedule.clone(), settings)
+    });
+    engine.clone()
 }
 
 fn s3_engine(ground: &Ground) -> Arc<s3_engine::Engine> {

@@ -54,11 +54,13 @@ impl Engine {
     }
 }
 
-fn named(target: &Arn) -> Result<(FunctionId, Option<String>), SeamError> {
+/// The function of an ARN.
+pub(super) fn named(target: &Arn) -> Result<(FunctionId, Option<String>), SeamError> {
     FunctionId::of_arn(target).ok_or_else(|| SeamError::NotFound(format!("{target} is no function")))
 }
 
-fn seam_error(error: &Error) -> SeamError {
+/// An error as other services see it.
+pub(super) fn seam_error(error: &Error) -> SeamError {
     match error.code {
         Code::ResourceNotFound => SeamError::NotFound(error.message.clone()),
         // The queue is full: it will have room again.

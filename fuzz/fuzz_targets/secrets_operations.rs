@@ -1,0 +1,4 @@
+#![no_main]
+//! `secrets_operations`: what must hold for any bytes stands at the oracle that this calls.
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| secrets_engine::oracle::operations(bytes));
