@@ -232,7 +232,7 @@ mod tests {
     fn defaults_are_those_that_localstack_users_know() {
         let s = check(&[], &[], "").unwrap();
         assert_eq!((s.host.to_string().as_str(), s.port), ("127.0.0.1", 4566));
-        assert_eq!((s.data_dir, s.auth, s.services.len()), (None, Auth::Off, 9));
+        assert_eq!((s.data_dir, s.auth, s.services.len()), (None, Auth::Off, 10));
         assert_eq!(s.account.to_string(), "000000000000");
         assert_eq!((s.max_header_bytes, s.shutdown_grace), (65_536, Duration::from_secs(10)));
     }
