@@ -94,7 +94,7 @@ pub(crate) fn marked_for_deletion() -> Fault {
     invalid_request("You can't perform this operation on the secret because it was marked for deletion.")
 }
 
-/// As users show it: <https://github.com/getmoto/moto/pull/9741>.
+/// Our guess: as we remember it of users' reports.
 pub(crate) fn token_is_used(token: &str, arn: &str) -> Fault {
     let message = format!(
         "You can't use ClientRequestToken {token} because that value is already in use for a version of secret {arn}."
@@ -198,7 +198,8 @@ pub(crate) fn no_function() -> Fault {
     not_found("Secrets Manager can't find the specified Lambda function.")
 }
 
-/// AWS's, of RotateSecret while AWSPENDING is at another version than AWSCURRENT: as users report it.
+/// AWS's, of RotateSecret while AWSPENDING is at another version than AWSCURRENT: as we
+/// remember it of users' reports.
 pub(crate) fn rotation_goes_on() -> Fault {
     invalid_request("A previous rotation isn't complete. That rotation will be reattempted.")
 }
@@ -222,7 +223,7 @@ pub(crate) fn wrong_duration() -> Fault {
     )
 }
 
-/// As users report it of the label that a secret always has.
+/// Of the label that a secret always has. Our guess: as we remember it of users' reports.
 pub(crate) fn current_only_moves() -> Fault {
     invalid_parameter(
         "You can only move staging label AWSCURRENT to a different secret version. It can’t be completely removed.",
@@ -247,12 +248,12 @@ pub(crate) fn no_version_to_stage() -> Fault {
     invalid_parameter("You must specify MoveToVersionId or RemoveFromVersionId.")
 }
 
-/// As users report it.
+/// Our guess: as we remember it of users' reports.
 pub(crate) fn window_and_force() -> Fault {
     invalid_parameter("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.")
 }
 
-/// As users report it.
+/// Our guess: as we remember it of users' reports.
 pub(crate) fn wrong_window() -> Fault {
     invalid_parameter("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).")
 }
@@ -270,7 +271,7 @@ pub(crate) fn cannot_decrypt() -> Fault {
     Fault::of(&model::DECRYPTION_FAILURE, message)
 }
 
-/// As users report it: such a key cannot be used by another account.
+/// Such a key cannot be used by another account. Our guess at the sentence: as we remember it of users' reports.
 pub(crate) fn default_key_of_other_account() -> Fault {
     invalid_request(
         "You can't access a secret from a different AWS account if you encrypt the secret with the default KMS service key.",
@@ -321,7 +322,7 @@ pub(crate) fn pages_of_ids() -> Fault {
     )
 }
 
-/// As users report it.
+/// Our guess: as we remember it of users' reports.
 pub(crate) fn password_too_short() -> Fault {
     invalid_parameter("Password length too short based on the required types.")
 }

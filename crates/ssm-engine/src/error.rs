@@ -58,7 +58,7 @@ pub(crate) fn wrong_name() -> Fault {
     )
 }
 
-/// As users know it of PutParameter; of GetParameter they report the sentence of [`wrong_name`]:
+/// Our guess of PutParameter, as we remember it of users' reports; of GetParameter they report the sentence of [`wrong_name`]:
 /// <https://github.com/aws/aws-sdk-js-v3/issues/5005>.
 pub(crate) fn not_qualified() -> Fault {
     invalid("Parameter name must be a fully qualified name.")
@@ -132,17 +132,17 @@ pub(crate) fn tags_and_overwrite() -> Fault {
     )
 }
 
-/// As users know it.
+/// Our guess: as we remember it of users' reports.
 pub(crate) fn nested_value() -> Fault {
     invalid("Parameter value can't nest another parameter. Do not use \"{{}}\" in the value.")
 }
 
-/// As users know it; that a type is needed: <https://github.com/localstack/localstack/issues/10580>.
+/// Our guess, as we remember it of users' reports; that a type is needed: <https://github.com/localstack/localstack/issues/10580>.
 pub(crate) fn no_type() -> Fault {
     invalid("A parameter type is required when you create a parameter.")
 }
 
-/// As users know it.
+/// Our guess: as we remember it of users' reports.
 pub(crate) fn key_of_plain() -> Fault {
     invalid("KeyId is required for SecureString type parameter only.")
 }
@@ -214,7 +214,7 @@ pub(crate) fn wrong_pattern(pattern: &str) -> Fault {
     Fault::of(&model::INVALID_ALLOWED_PATTERN_EXCEPTION, message)
 }
 
-/// As users know it.
+/// Our guess: as we remember it of users' reports.
 pub(crate) fn pattern_mismatch(pattern: &str) -> Fault {
     let message = format!("Parameter value, cannot be validated against allowedPattern: {}", shown(pattern));
     Fault::of(&model::PARAMETER_PATTERN_MISMATCH_EXCEPTION, message)

@@ -75,8 +75,7 @@ async fn a_query_answers_with_events() {
     assert_eq!(kinds, ["Records", "Progress", "Stats", "End"]);
 }
 
-/// AWS's own pages write `Use` and `Document` (<https://aws.amazon.com/blogs/aws/s3-glacier-select/>, the page of awswrangler's
-/// `select_query`); that the other words may be written so is our guess.
+/// The page of awswrangler's `select_query`, which is AWS's, writes `Use` and `Document`; that the other words may be written so is our guess.
 #[tokio::test]
 async fn the_case_of_words_does_not_matter() {
     let world = world_with("name,age\nann,41\n").await;
