@@ -1,5 +1,5 @@
-//! Functions as processes of the host: `provided` bootstraps, and the host's Python and Node.js with bootstraps of
-//! our own. No sandbox: a function can do what the user of the emulator can do.
+//! Functions as processes of the host: `provided` bootstraps, and the host's Python, Node.js and Ruby with bootstraps
+//! of our own. No sandbox: a function can do what the user of the emulator can do.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -62,7 +62,7 @@ impl Executor for ProcessExecutor {
     }
 
     fn needs(&self) -> &'static str {
-        "a runtime of python3.*, nodejs* or provided.*"
+        "a runtime of python3.*, nodejs*, ruby* or provided.*"
     }
 
     async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable> {

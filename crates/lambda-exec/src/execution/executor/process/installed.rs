@@ -19,7 +19,7 @@ struct Manager {
     program: &'static str,
 }
 
-const MANAGERS: [Manager; 9] = [
+const MANAGERS: [Manager; 14] = [
     python(("PYENV_ROOT", ".pyenv"), "versions", ""),
     python(("UV_PYTHON_INSTALL_DIR", ".local/share/uv/python"), "", "cpython-"),
     python(("MISE_DATA_DIR", ".local/share/mise"), "installs/python", ""),
@@ -35,6 +35,12 @@ const MANAGERS: [Manager; 9] = [
         prefix: "v",
         program: "installation/bin/node",
     },
+    ruby(("RBENV_ROOT", ".rbenv"), "versions", ""),
+    ruby(("rvm_path", ".rvm"), "rubies", "ruby-"),
+    // That of chruby and ruby-install has no variable.
+    ruby(("", ".rubies"), "", "ruby-"),
+    ruby(("MISE_DATA_DIR", ".local/share/mise"), "installs/ruby", ""),
+    ruby(("ASDF_DATA_DIR", ".asdf"), "installs/ruby", ""),
 ];
 
 const fn python(root: (&'static str, &'static str), versions: &'static str, prefix: &'static str) -> Manager {
@@ -43,6 +49,10 @@ const fn python(root: (&'static str, &'static str), versions: &'static str, pref
 
 const fn node(root: (&'static str, &'static str), versions: &'static str, prefix: &'static str) -> Manager {
     Manager { kind: Kind::Node, root, versions, prefix, program: "bin/node" }
+}
+
+const fn ruby(root: (&'static str, &'static str), versions: &'static str, prefix: &'static str) -> Manager {
+    Manager { kind: Kind::Ruby, root, versions, prefix, program: "bin/ruby" }
 }
 
 /// The programs of a kind whose version begins with `wanted`, such as `3.13` or `22`: the newest of each manager first.
@@ -107,6 +117,10 @@ mod tests {
             ".nvm/versions/node/v22.2.0",
             ".local/share/fnm/node-versions/v22.0.0",
             ".volta/tools/image/node/2.22.0",
+            ".rbenv/versions/3.4.1",
+            ".rvm/rubies/ruby-3.4.2",
+            ".rubies/ruby-3.4.3",
+            ".rubies/jruby-3.4.3",
         ] {
             std::fs::create_dir_all(home.path().join(folder)).unwrap();
         }
@@ -132,6 +146,14 @@ mod tests {
             [
                 "elsewhere/versions/node/v22.1.0/bin/node",
                 ".local/share/fnm/node-versions/v22.0.0/installation/bin/node"
+            ]
+        );
+        assert_eq!(
+            found(Kind::Ruby, "3.4"),
+            [
+                ".rbenv/versions/3.4.1/bin/ruby",
+                ".rvm/rubies/ruby-3.4.2/bin/ruby",
+                ".rubies/ruby-3.4.3/bin/ruby",
             ]
         );
         assert!(found(Kind::Python, "3.14").is_empty());

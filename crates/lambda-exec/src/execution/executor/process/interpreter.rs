@@ -24,6 +24,8 @@ pub(super) enum Kind {
     Python,
     /// The host's Node.js with our bootstrap.
     Node,
+    /// The host's Ruby with our bootstrap.
+    Ruby,
 }
 
 impl Kind {
@@ -34,6 +36,7 @@ impl Kind {
             () if starts("provided") => Some(Kind::Provided),
             () if starts("python3") => Some(Kind::Python),
             () if starts("nodejs") => Some(Kind::Node),
+            () if starts("ruby") => Some(Kind::Ruby),
             () => None,
         }
     }
@@ -44,6 +47,7 @@ impl Kind {
             Kind::Provided => None,
             Kind::Python => Some(("bootstrap.py", include_str!("../../bootstrap/python.py"))),
             Kind::Node => Some(("bootstrap.mjs", include_str!("../../bootstrap/node.mjs"))),
+            Kind::Ruby => Some(("bootstrap.rb", include_str!("../../bootstrap/ruby.rb"))),
         }
     }
 }
@@ -97,6 +101,7 @@ impl Interpreters {
         let (names, wanted): (&[&str], _) = match kind {
             Kind::Python => (&[runtime, "python3"], runtime.trim_start_matches("python")),
             Kind::Node => (&["node"], runtime.trim_start_matches("nodejs")),
+            Kind::Ruby => (&[runtime, "ruby"], runtime.trim_start_matches("ruby")),
             Kind::Provided => (&[], ""),
         };
         let numbers = installed::numbers(wanted);
@@ -150,6 +155,7 @@ async fn probe(kind: Kind, name: &str) -> Option<Interpreter> {
             &["-c", "import sys; print(sys.executable); print('%d.%d.%d' % sys.version_info[:3])"]
         }
         Kind::Node => &["-p", "process.execPath + '\\n' + process.versions.node"],
+        Kind::Ruby => &["--disable=gems", "-e", "puts RbConfig.ruby, RUBY_VERSION"],
         Kind::Provided => return None,
     };
     let answer = process::answer(name, question, PROBE_LIMIT).await?;

@@ -153,7 +153,7 @@ async fn entrypoint(
     let bootstrap = scratch.join(name);
     let modules = match kind {
         Kind::Python => layers::python(version),
-        Kind::Node | Kind::Provided => Vec::new(),
+        Kind::Node | Kind::Ruby | Kind::Provided => Vec::new(),
     };
     Ok(match version.environment.get(WRAPPER).filter(|named| !named.is_empty()) {
         None => (interpreter, [bootstrap.into()].into_iter().chain(modules).collect()),
@@ -233,12 +233,19 @@ fn environment(
     ];
     // Where modules are found beside the handler's own folder.
     let modules = match Kind::of(&version.runtime) {
-        Some(Kind::Python) => Some(("PYTHONPATH", scratch.clone())),
+        Some(Kind::Python) => vec![("PYTHONPATH", scratch.clone())],
         Some(Kind::Node) => {
             let own = format!("{scratch}/node_modules:{scratch}:{code}");
-            Some(("NODE_PATH", layers::node(version) + &own))
+            vec![("NODE_PATH", layers::node(version) + &own)]
         }
-        Some(Kind::Provided) | None => None,
+        Some(Kind::Ruby) => {
+            let libraries = layers::path(version, ["ruby/lib"]);
+            vec![
+                ("GEM_PATH", layers::gems(version)),
+                ("RUBYLIB", libraries.trim_start_matches(':').to_owned()),
+            ]
+        }
+        Some(Kind::Provided) | None => Vec::new(),
     };
     for (name, value) in defaults.into_iter().chain(modules) {
         if !all.iter().any(|(known, _)| known == name) {

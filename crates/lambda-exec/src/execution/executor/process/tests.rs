@@ -1,4 +1,4 @@
-//! Real processes: sh, Python and Node.js functions. A missing interpreter skips its tests, and says so.
+//! Real processes: sh, Python, Node.js and Ruby functions. A missing interpreter skips its tests, and says so.
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt as _;
@@ -17,6 +17,7 @@ mod interpreters;
 mod json_log;
 mod node;
 mod python;
+mod ruby;
 mod surroundings;
 
 /// A function that is a folder of files.
@@ -272,6 +273,7 @@ async fn measure_warm_invocations() {
     for (name, function) in [
         ("python", python::function_of("app.echo")),
         ("node", node::function_of("app.succeed")),
+        ("ruby", ruby::function_of("app.echo")),
         ("sh + curl", bootstrap("respond \"$event\"")),
     ] {
         let watch = base::clock::Stopwatch::start();

@@ -1,4 +1,5 @@
-//! Logs as JSON, as AWS's runtime interface clients write them: `awslambdaric` 4.2.2 and `aws-lambda-ric` 3.3.0.
+//! Logs as JSON, as AWS's runtime interface clients write them: `awslambdaric` 4.2.2 and `aws-lambda-ric` 3.3.0;
+//! Ruby's as its test says.
 
 use super::*;
 use crate::execution::executor::LogFormat;
@@ -77,6 +78,39 @@ exports.handler = async () => {
     assert_eq!(
         (&warn["message"]["errorType"], &warn["message"]["errorMessage"]),
         (&json!("TypeError"), &json!("odd"))
+    );
+    assert_eq!(report["record"]["status"], "success");
+}
+
+/// The client of March 2026 (<https://github.com/aws/aws-lambda-ruby-runtime-interface-client/pull/58>).
+#[tokio::test]
+async fn ruby_logs_objects() {
+    let code = r"
+require 'logger'
+def handler(event:, context:)
+  log = Logger.new($stdout, progname: 'mine')
+  log.debug('not shown')
+  log.warn({ order: 7 })
+  begin
+    1 / 0
+  rescue => e
+    log.error(e)
+  end
+end
+";
+    let function = function("ruby3.4", "main.handler", &[("main.rb", code)]);
+    let Some(lines) = lines(function, "INFO").await else { return };
+    let [_, warn, error, report] = &lines[..] else { panic!("{lines:?}") };
+    assert_eq!((&warn["level"], &warn["logger"]), (&json!("WARN"), &json!("mine")));
+    assert!(warn["message"].as_str().unwrap().contains("order"), "{warn}");
+    assert_eq!(warn["requestId"], "8a2f7a6e-0000-4000-8000-000000000001");
+    assert_eq!(
+        (&error["errorType"], &error["errorMessage"], &error["message"]),
+        (&json!("ZeroDivisionError"), &json!("divided by 0"), &json!("divided by 0"))
+    );
+    assert!(
+        error["stackTrace"].is_array() && error["location"].as_str().unwrap().contains("main.rb:"),
+        "{error}"
     );
     assert_eq!(report["record"]["status"], "success");
 }
