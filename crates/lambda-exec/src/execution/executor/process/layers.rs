@@ -35,3 +35,9 @@ pub(super) fn gems(version: &Version) -> String {
     let own = format!("ruby/gems/{number}.0");
     format!("{}/vendor/bundle/ruby/{number}.0{}", version.code.display(), path(version, [own.as_str()]))
 }
+
+/// Where Java's libraries are in layers.
+pub(super) fn jars(version: &Version) -> Option<String> {
+    let folder = version.layers.as_ref()?.join("java/lib");
+    Some(folder.display().to_string())
+}

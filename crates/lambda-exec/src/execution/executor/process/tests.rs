@@ -1,4 +1,4 @@
-//! Real processes: sh, Python, Node.js and Ruby functions. A missing interpreter skips its tests, and says so.
+//! Real processes: sh, Python, Node.js, Ruby and Java functions. A missing interpreter skips its tests, and says so.
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt as _;
@@ -14,6 +14,7 @@ use crate::execution::process::{ends_soon, is_running};
 
 mod extensions;
 mod interpreters;
+mod java;
 mod json_log;
 mod node;
 mod python;
@@ -270,12 +271,16 @@ async fn a_long_log_keeps_its_end() {
 #[tokio::test]
 #[ignore = "a measurement, not a test"]
 async fn measure_warm_invocations() {
+    let java = java::app().await.map(|function| ("java", function));
     for (name, function) in [
         ("python", python::function_of("app.echo")),
         ("node", node::function_of("app.succeed")),
         ("ruby", ruby::function_of("app.echo")),
         ("sh + curl", bootstrap("respond \"$event\"")),
-    ] {
+    ]
+    .into_iter()
+    .chain(java)
+    {
         let watch = base::clock::Stopwatch::start();
         let mut environment = start(&function).await;
         environment.invoke(event("{}"), ReplySink::whole()).await.result.unwrap();

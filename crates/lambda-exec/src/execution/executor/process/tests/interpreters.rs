@@ -62,7 +62,6 @@ async fn what_stands_in_for_a_missing_version_is_named() {
             Err(unrunnable) => assert!(unrunnable.reason.contains(names), "{unrunnable}"),
         }
     }
-    assert_eq!(Kind::of("java21"), None);
     assert_eq!(Kind::of("dotnet8"), None);
 }
 

@@ -114,3 +114,18 @@ end
     );
     assert_eq!(report["record"]["status"], "success");
 }
+
+/// `JsonLogFormatter` of AWS's client.
+#[tokio::test]
+async fn java_logs_objects() {
+    let Some(mut function) = java::app().await else { return };
+    function.version.handler = "app.App::count".into();
+    let Some(lines) = lines(function, "WARN").await else { return };
+    let [_, _, _, plain, warn, report] = &lines[..] else { panic!("{lines:?}") };
+    for (line, message, level) in [(plain, "two\nlines", "UNDEFINED"), (warn, "marked", "WARN")] {
+        assert_eq!((&line["message"], &line["level"]), (&json!(message), &json!(level)));
+        assert_eq!(line["AWSRequestId"], "8a2f7a6e-0000-4000-8000-000000000001");
+        assert!(line["timestamp"].as_str().unwrap().ends_with('Z'));
+    }
+    assert_eq!(report["record"]["status"], "success");
+}
