@@ -2,6 +2,7 @@
 //! (`aws-lambda-java-runtime-interface-client`, with Jackson as it sets it) makes of the same handler; it was read, not run.
 
 use super::*;
+use crate::execution::process;
 
 mod pojo;
 
@@ -87,14 +88,20 @@ public class App {
 }
 "#;
 
-/// A function whose classes are compiled on the spot, against the interfaces that AWS's runtime brings along; nothing where
-/// no Java can do that.
-async fn compiled(runtime: &str, handler: &str, files: &[(&str, &str)]) -> Option<Function> {
-    let function = function(runtime, handler, files);
-    if !can_run(&function).await {
+/// A function whose classes were compiled on the spot, and the executor that has our own classes.
+pub(super) struct Compiled {
+    function: Function,
+    executor: ProcessExecutor,
+}
+
+/// Compiled against the interfaces that AWS's runtime brings along; nothing where no Java can do that.
+async fn compiled(runtime: &str, files: &[(&str, &str)]) -> Option<Compiled> {
+    let function = function(runtime, "x", files);
+    let executor = executor();
+    if let Err(unrunnable) = executor.prepare(&function.version).await {
+        println!("SKIPPED: {unrunnable}");
         return None;
     }
-    let executor = executor();
     let java = executor.0.interpreters.find(Kind::Java, runtime).await.unwrap();
     let classes = executor.0.java(&java).await.unwrap();
     let code = function.version.code.to_str().unwrap();
@@ -103,24 +110,37 @@ async fn compiled(runtime: &str, handler: &str, files: &[(&str, &str)]) -> Optio
     arguments.extend(sources.iter().map(String::as_str));
     let compiler = super::super::java::compiler(&java.file).unwrap();
     let limit = Duration::from_secs(60);
-    crate::execution::process::answer(compiler.to_str().unwrap(), &arguments, limit).await.unwrap();
-    Some(function)
+    process::answer(compiler.to_str().unwrap(), &arguments, limit).await.unwrap();
+    Some(Compiled { function, executor })
 }
 
-pub(super) async fn app() -> Option<Function> {
-    let mut function = compiled("java17", "app.App::echo", &[("App.java", APP)]).await?;
-    function.version.memory_mib = 256;
-    Some(function)
+/// The application above, with some memory.
+pub(super) async fn app() -> Option<Compiled> {
+    let mut app = compiled("java17", &[("App.java", APP)]).await?;
+    app.function.version.memory_mib = 256;
+    Some(app)
 }
 
-async fn run(function: &mut Function, handler: &str, payload: &str) -> Outcome {
-    handler.clone_into(&mut function.version.handler);
-    once(function, payload).await
+impl Compiled {
+    pub(super) fn with_handler(mut self, handler: &str) -> Function {
+        handler.clone_into(&mut self.function.version.handler);
+        self.function
+    }
+
+    async fn start(&mut self, handler: &str) -> Box<dyn Environment> {
+        handler.clone_into(&mut self.function.version.handler);
+        let version = Arc::new(self.function.version.clone());
+        self.executor.start(version, crate::test_engine::identity("e1")).await.unwrap()
+    }
+
+    async fn run(&mut self, handler: &str, payload: &str) -> Outcome {
+        self.start(handler).await.invoke(event(payload), ReplySink::whole()).await
+    }
 }
 
 #[tokio::test]
 async fn java_handlers_of_every_kind_answer() {
-    let Some(mut function) = app().await else { return };
+    let Some(mut app) = app().await else { return };
     for (handler, payload, expected) in [
         ("app.App::echo", r#"{"é":[1,null,"x",1.5,true]}"#, r#"{"é":[1,null,"x",1.5,true]}"#),
         ("app.App::upper", r#""é""#, r#""É""#),
@@ -134,7 +154,7 @@ async fn java_handlers_of_every_kind_answer() {
         ("app.App$Derived", r#"{"a":1,"b":2}"#, r#"{"a":1,"b":2,"sum":3}"#),
         ("app.App$Stream", "1", "\0\u{fffd}r"),
     ] {
-        let outcome = run(&mut function, handler, payload).await;
+        let outcome = app.run(handler, payload).await;
         let result = outcome
             .result
             .clone()
@@ -143,7 +163,7 @@ async fn java_handlers_of_every_kind_answer() {
         assert!(outcome.is_reusable(), "{handler}");
     }
     assert_eq!(
-        value(&run(&mut function, "app.App::context", "{}").await),
+        value(&app.run("app.App::context", "{}").await),
         json!({
             "request": "8a2f7a6e-0000-4000-8000-000000000001", "name": "f", "version": "$LATEST",
             "arn": "arn:aws:lambda:eu-west-1:123456789012:function:f", "memory": 256,
@@ -155,9 +175,8 @@ async fn java_handlers_of_every_kind_answer() {
 
 #[tokio::test]
 async fn a_java_environment_keeps_its_state_and_its_output_is_the_log() {
-    let Some(mut function) = app().await else { return };
-    function.version.handler = "app.App::count".into();
-    let mut environment = start(&function).await;
+    let Some(mut app) = app().await else { return };
+    let mut environment = app.start("app.App::count").await;
     assert_eq!(value(&environment.invoke(event("{}"), ReplySink::whole()).await), json!(1));
     let second = environment.invoke(event("{}"), ReplySink::whole()).await;
     assert_eq!(value(&second), json!(2));
@@ -169,7 +188,7 @@ async fn a_java_environment_keeps_its_state_and_its_output_is_the_log() {
 /// the function's own code throws at its start fails the start.
 #[tokio::test]
 async fn java_errors_are_aws_s() {
-    let Some(mut function) = app().await else { return };
+    let Some(mut app) = app().await else { return };
     for (handler, kind, message, goes_on) in [
         ("app.App::fails", Some("app.App$Mine"), "bad value", true),
         (
@@ -210,8 +229,7 @@ async fn java_errors_are_aws_s() {
             false,
         ),
     ] {
-        handler.clone_into(&mut function.version.handler);
-        let mut environment = start(&function).await;
+        let mut environment = app.start(handler).await;
         let outcome = environment.invoke(event(r#"{"a":1}"#), ReplySink::whole()).await;
         let error = value(&outcome);
         assert!(outcome.result.is_err(), "{handler}");
@@ -223,15 +241,15 @@ async fn java_errors_are_aws_s() {
         assert!(log(&outcome).contains(message), "{}", log(&outcome));
         assert_eq!(outcome.is_reusable() && environment.is_ready().await, goes_on, "{handler}");
     }
-    let left = run(&mut function, "app.App::leaves", "{}").await;
+    let left = app.run("app.App::leaves", "{}").await;
     assert_eq!(left.result, Err(Failure::Exited { how: "exit status 4".into() }));
 }
 
 /// AWS's page on errors in Java shows such frames: none of the runtime's own. An error about a handler has none at all.
 #[tokio::test]
 async fn a_java_stack_trace_is_the_function_s_own() {
-    let Some(mut function) = app().await else { return };
-    let outcome = run(&mut function, "app.App$Typed", "[]").await;
+    let Some(mut app) = app().await else { return };
+    let outcome = app.run("app.App$Typed", "[]").await;
     let error = value(&outcome);
     let frames: Vec<String> = serde_json::from_value(error["stackTrace"].clone()).unwrap();
     assert_eq!(frames.len(), 2, "{frames:?}");
@@ -241,38 +259,35 @@ async fn a_java_stack_trace_is_the_function_s_own() {
     );
     let head = "no numbers: java.lang.IllegalArgumentException\njava.lang.IllegalArgumentException: no numbers\n\tat app.App$Typed";
     assert!(log(&outcome).contains(head), "{}", log(&outcome));
-    let error = value(&run(&mut function, "app.App::takes", "{}").await);
+    let error = value(&app.run("app.App::takes", "{}").await);
     assert_eq!(error["stackTrace"], json!([]));
-    let outcome = run(&mut function, "app.None", "{}").await;
+    let outcome = app.run("app.None", "{}").await;
     assert_eq!(value(&outcome).get("stackTrace"), None);
 }
 
 /// AWS's pages: libraries of the package are in `lib`, those of layers in `java/lib`, and `JAVA_TOOL_OPTIONS` is Java's own affair.
 #[tokio::test]
 async fn java_finds_libraries_of_the_package_and_of_layers() {
-    let Some(mut function) = app().await else { return };
+    let Some(mut app) = app().await else { return };
     let used = "package lib; public class Used { public static String f() { return System.getProperty(\"mine\"); } }";
-    let Some(library) = compiled("java17", "x", &[("Used.java", used)]).await else { return };
+    let Some(library) = compiled("java17", &[("Used.java", used)]).await else { return };
     let file = |folder: &Path| {
         std::fs::create_dir_all(folder).unwrap();
         let mut archive = zip::ZipWriter::new(std::fs::File::create(folder.join("used.jar")).unwrap());
         archive.start_file("lib/Used.class", zip::write::SimpleFileOptions::default()).unwrap();
-        let class = std::fs::read(library.version.code.join("lib/Used.class")).unwrap();
+        let class = std::fs::read(library.function.version.code.join("lib/Used.class")).unwrap();
         std::io::Write::write_all(&mut archive, &class).unwrap();
         archive.finish().unwrap();
     };
     let layers = tempfile::tempdir().unwrap();
     file(&layers.path().join("java/lib"));
-    function.version.environment.insert("JAVA_TOOL_OPTIONS".into(), "-Dmine=yes".into());
-    assert_eq!(
-        value(&run(&mut function, "lib.Used::f", "{}").await)["errorMessage"],
-        "Class not found: lib.Used"
-    );
-    function.version.layers = Some(layers.path().to_owned().into());
-    assert_eq!(value(&run(&mut function, "lib.Used::f", "{}").await), json!("yes"));
-    function.version.layers = None;
-    file(&function.version.code.join("lib"));
-    assert_eq!(value(&run(&mut function, "lib.Used::f", "{}").await), json!("yes"));
+    app.function.version.environment.insert("JAVA_TOOL_OPTIONS".into(), "-Dmine=yes".into());
+    assert_eq!(value(&app.run("lib.Used::f", "{}").await)["errorMessage"], "Class not found: lib.Used");
+    app.function.version.layers = Some(layers.path().to_owned().into());
+    assert_eq!(value(&app.run("lib.Used::f", "{}").await), json!("yes"));
+    app.function.version.layers = None;
+    file(&app.function.version.code.join("lib"));
+    assert_eq!(value(&app.run("lib.Used::f", "{}").await), json!("yes"));
 }
 
 /// Ours: a Java without its compiler cannot make our bootstrap, and one that is older cannot run newer classes.

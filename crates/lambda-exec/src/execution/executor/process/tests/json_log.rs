@@ -118,9 +118,8 @@ end
 /// `JsonLogFormatter` of AWS's client.
 #[tokio::test]
 async fn java_logs_objects() {
-    let Some(mut function) = java::app().await else { return };
-    function.version.handler = "app.App::count".into();
-    let Some(lines) = lines(function, "WARN").await else { return };
+    let Some(app) = java::app().await else { return };
+    let Some(lines) = lines(app.with_handler("app.App::count"), "WARN").await else { return };
     let [_, _, _, plain, warn, report] = &lines[..] else { panic!("{lines:?}") };
     for (line, message, level) in [(plain, "two\nlines", "UNDEFINED"), (warn, "marked", "WARN")] {
         assert_eq!((&line["message"], &line["level"]), (&json!(message), &json!(level)));

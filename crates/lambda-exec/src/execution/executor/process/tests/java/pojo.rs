@@ -67,7 +67,7 @@ public class Pojo {
 /// a single value stands for a list, members that are null are not written.
 #[tokio::test]
 async fn java_objects_are_read_and_written_as_jackson_does() {
-    let Some(mut function) = compiled("java17", "x", &[("Pojo.java", POJO)]).await else { return };
+    let Some(mut app) = compiled("java17", &[("Pojo.java", POJO)]).await else { return };
     for (method, payload, expected) in [
         (
             "order",
@@ -90,7 +90,7 @@ async fn java_objects_are_read_and_written_as_jackson_does() {
         ("gives", r#""numbers""#, r#"[1.0,1.0E10,"NaN",1099511627776,1.10,3]"#),
         ("gives", r#""times""#, r#"[1500,1.500000000,"8a2f7a6e-0000-4000-8000-000000000001"]"#),
     ] {
-        let outcome = run(&mut function, &format!("pojo.Pojo::{method}"), payload).await;
+        let outcome = app.run(&format!("pojo.Pojo::{method}"), payload).await;
         let result = outcome
             .result
             .clone()
@@ -104,7 +104,7 @@ async fn java_objects_are_read_and_written_as_jackson_does() {
         ("order", r#"{"name":{}}"#, "An error occurred during JSON parsing"),
         ("gives", r#""circle""#, "An error occurred during JSON serialization of response"),
     ] {
-        let error = value(&run(&mut function, &format!("pojo.Pojo::{method}"), payload).await);
+        let error = value(&app.run(&format!("pojo.Pojo::{method}"), payload).await);
         assert_eq!(
             (&error["errorMessage"], &error["errorType"]),
             (&json!(message), &json!("java.lang.RuntimeException"))
@@ -149,8 +149,8 @@ public class Sample {
 #[tokio::test]
 async fn the_classes_of_aws_s_events_are_filled() {
     let files = [("Sample.java", EVENTS)];
-    let Some(mut function) = compiled("java17", "x", &files).await else { return };
+    let Some(mut app) = compiled("java17", &files).await else { return };
     let payload = r#"{"Records":[{"eventSourceARN":"arn","Time":1.5,"data":"AQID","eventTime":"2026-01-02T03:04:05.678Z","x-amz-id-2":"id"}]}"#;
     let handler = "com.amazonaws.services.lambda.runtime.events.Sample::told";
-    assert_eq!(value(&run(&mut function, handler, payload).await), json!("arn 1500 3 2026 id"));
+    assert_eq!(value(&app.run(handler, payload).await), json!("arn 1500 3 2026 id"));
 }
