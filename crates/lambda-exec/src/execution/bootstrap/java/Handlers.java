@@ -1,6 +1,7 @@
 package ruststack;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayOutputStream;
@@ -19,10 +20,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 
 /** Finds the handler that a function names, and makes every kind of it one that takes and gives bytes. */
 final class Handlers {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.UTF_8);
+
+    /** The function's own way from JSON to values and back; nothing leaves it to ours. */
+    private static CustomPojoSerializer own;
 
     private Handlers() {}
 
@@ -44,6 +49,13 @@ final class Handlers {
         }
         String what = "Error loading class " + className;
         try {
+            for (CustomPojoSerializer found : ServiceLoader.load(CustomPojoSerializer.class, loader)) {
+                if (own != null) {
+                    String one = "Too many serializers provided inside the META-INF/services folder, only one is allowed";
+                    throw new IllegalStateException(one);
+                }
+                own = found;
+            }
             Class<?> found = Class.forName(className, true, loader);
             return method == null ? ofClass(found) : ofMethod(found, method);
         } catch (Fault fault) {
@@ -227,7 +239,9 @@ final class Handlers {
         return (input, output, context) -> {
             Object event = null;
             try {
-                if (eventType != null) {
+                if (eventType != null && own != null) {
+                    event = own.fromJson(input, eventType);
+                } else if (eventType != null) {
                     event = Beans.read(Json.read(text(input)), eventType, new HashMap<>());
                 }
             } catch (Throwable error) {
@@ -240,8 +254,13 @@ final class Handlers {
                 throw Handlers.<RuntimeException>sneaked(Fault.cut(error));
             }
             try {
-                String json = isVoid ? "null" : Json.write(Beans.plain(response));
-                output.write(json.getBytes(StandardCharsets.UTF_8));
+                if (isVoid) {
+                    output.write(NULL);
+                } else if (own != null) {
+                    own.toJson(response, output, responseType);
+                } else {
+                    output.write(Json.write(Beans.plain(response)).getBytes(StandardCharsets.UTF_8));
+                }
             } catch (Throwable error) {
                 throw new RuntimeException("An error occurred during JSON serialization of response", error);
             }

@@ -105,7 +105,8 @@ async fn compiled(runtime: &str, files: &[(&str, &str)]) -> Option<Compiled> {
     let java = executor.0.interpreters.find(Kind::Java, runtime).await.unwrap();
     let classes = executor.0.java(&java).await.unwrap();
     let code = function.version.code.to_str().unwrap();
-    let sources: Vec<String> = files.iter().map(|(name, _)| format!("{code}/{name}")).collect();
+    let sources = files.iter().map(|(name, _)| name).filter(|name| name.ends_with(".java"));
+    let sources: Vec<String> = sources.map(|name| format!("{code}/{name}")).collect();
     let mut arguments = vec!["-proc:none", "-cp", classes.to_str().unwrap(), "-d", code];
     arguments.extend(sources.iter().map(String::as_str));
     let compiler = super::super::java::compiler(&java.file).unwrap();

@@ -154,3 +154,29 @@ async fn the_classes_of_aws_s_events_are_filled() {
     let handler = "com.amazonaws.services.lambda.runtime.events.Sample::told";
     assert_eq!(value(&app.run(handler, payload).await), json!("arn 1500 3 2026 id"));
 }
+
+/// AWS's page on serialization in Java: one that the package names as a service takes the place of the runtime's.
+#[tokio::test]
+async fn a_java_function_may_bring_a_serializer_of_its_own() {
+    let own = r#"
+package own;
+import com.amazonaws.services.lambda.runtime.*;
+import java.io.*;
+import java.lang.reflect.Type;
+public class Own implements CustomPojoSerializer, RequestHandler<StringBuilder, Object> {
+    public Object handleRequest(StringBuilder event, Context context) { return event.append(" seen"); }
+    @SuppressWarnings("unchecked") public <T> T fromJson(InputStream in, Type type) {
+        return (T) new StringBuilder(((Class<?>) type).getSimpleName());
+    }
+    public <T> T fromJson(String in, Type type) { return null; }
+    public <T> void toJson(T value, OutputStream out, Type type) {
+        new PrintStream(out, true).print("[\"" + value + "\"]");
+    }
+}
+"#;
+    let service = "META-INF/services/com.amazonaws.services.lambda.runtime.CustomPojoSerializer";
+    let Some(mut app) = compiled("java17", &[("Own.java", own), (service, "own.Own\n")]).await else {
+        return;
+    };
+    assert_eq!(value(&app.run("own.Own", "{}").await), json!(["StringBuilder seen"]));
+}
