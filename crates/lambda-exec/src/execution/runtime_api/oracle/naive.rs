@@ -246,13 +246,13 @@ impl Naive {
     }
 
     pub(super) fn subscribe(&mut self, id: &str, is_right: bool) -> u16 {
-        match self.agent(id).is_some() && (!self.is_closed || self.has_subscribers) {
-            false => NO,
-            true if is_right => {
-                self.has_subscribers = true;
-                200
-            }
-            true => 400,
+        if self.agent(id).is_none() || self.is_closed && !self.has_subscribers {
+            return NO;
         }
+        if !is_right {
+            return 400;
+        }
+        self.has_subscribers = true;
+        200
     }
 }

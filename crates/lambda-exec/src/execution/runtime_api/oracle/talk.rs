@@ -245,38 +245,41 @@ impl Connection {
                 let body = dice.some(BODY);
                 self.send(&format!("POST /2020-01-01/extension/{stage}/error"), &headers, &body).await;
             }
-            _ => {
-                let (types, types_are_right) = dice.one_of([
-                    (r#"["platform","function"]"#, true),
-                    (r#"["extension"]"#, true),
-                    ("[]", false),
-                    (r#"["weather"]"#, false),
-                    ("7", false),
-                ]);
-                // The port of nobody: nothing is sent to it before this is over.
-                let (to, to_is_right) = dice.one_of([
-                    (r#"{"protocol":"HTTP","URI":"http://sandbox.localdomain:9/x"}"#, true),
-                    (r#"{"protocol":"TCP","port":9}"#, true),
-                    (r#"{"protocol":"TCP"}"#, false),
-                    (r#"{"protocol":"HTTP","URI":"http://example.com:9"}"#, false),
-                    (r#"{"protocol":"HTTP","URI":"http://sandbox:99999"}"#, false),
-                    (r#"{"protocol":"UDP","port":9}"#, false),
-                    ("null", false),
-                ]);
-                let (buffering, buffering_is_right) = dice.one_of([
-                    ("{}", true),
-                    (r#"{"maxItems":1000,"maxBytes":262144,"timeoutMs":30000}"#, true),
-                    (r#"{"maxItems":999}"#, false),
-                    (r#"{"timeoutMs":-1}"#, false),
-                    (r#"{"maxBytes":18446744073709551615}"#, false),
-                ]);
-                let is_right = types_are_right && to_is_right && buffering_is_right;
-                let body = format!(r#"{{"types":{types},"buffering":{buffering},"destination":{to}}}"#);
-                self.asked = Some(Asked::Status(naive.subscribe(&id, is_right)));
-                let path = dice.one_of(["/2022-07-01/telemetry", "/2020-08-15/logs"]);
-                self.send(&format!("PUT {path}"), &headers, body.as_bytes()).await;
-            }
+            _ => self.subscribe(dice, naive, &id).await,
         }
+    }
+
+    async fn subscribe(&mut self, dice: &mut Dice<'_>, naive: &mut Naive, id: &str) {
+        let (types, types_are_right) = dice.one_of([
+            (r#"["platform","function"]"#, true),
+            (r#"["extension"]"#, true),
+            ("[]", false),
+            (r#"["weather"]"#, false),
+            ("7", false),
+        ]);
+        // The port of nobody: nothing is sent to it before this is over.
+        let (to, to_is_right) = dice.one_of([
+            (r#"{"protocol":"HTTP","URI":"http://sandbox.localdomain:9/x"}"#, true),
+            (r#"{"protocol":"TCP","port":9}"#, true),
+            (r#"{"protocol":"TCP"}"#, false),
+            (r#"{"protocol":"HTTP","URI":"http://example.com:9"}"#, false),
+            (r#"{"protocol":"HTTP","URI":"http://sandbox:99999"}"#, false),
+            (r#"{"protocol":"UDP","port":9}"#, false),
+            ("null", false),
+        ]);
+        let (buffering, buffering_is_right) = dice.one_of([
+            ("{}", true),
+            (r#"{"maxItems":1000,"maxBytes":262144,"timeoutMs":30000}"#, true),
+            (r#"{"maxItems":999}"#, false),
+            (r#"{"timeoutMs":-1}"#, false),
+            (r#"{"maxBytes":18446744073709551615}"#, false),
+        ]);
+        let is_right = types_are_right && to_is_right && buffering_is_right;
+        let body = format!(r#"{{"types":{types},"buffering":{buffering},"destination":{to}}}"#);
+        self.asked = Some(Asked::Status(naive.subscribe(id, is_right)));
+        let path = dice.one_of(["/2022-07-01/telemetry", "/2020-08-15/logs"]);
+        let headers = format!("Lambda-Extension-Identifier: {id}\r\n");
+        self.send(&format!("PUT {path}"), &headers, body.as_bytes()).await;
     }
 
     /// What belongs nowhere: another path or method, or bytes that are no request.
