@@ -361,6 +361,7 @@ const LAMBDA_EXEC: &[Room] = &[
     ),
     ("service", &["access", "download", "engine", "error", "jackson", "model", "ops", "start", "url"]),
     ("endpoint", &["engine", "invoke", "service"]),
+    ("oracle", &["execution"]),
 ];
 
 const S3_ENGINE: &[Room] = &[

@@ -20,7 +20,7 @@ pub(crate) mod peers;
 pub mod pool;
 mod process;
 pub(crate) mod reply;
-mod runtime_api;
+pub(crate) mod runtime_api;
 pub(crate) mod scratch;
 mod telemetry;
 pub(crate) mod variables;

@@ -16,6 +16,7 @@
 //! - `url` function URLs as they are called
 //! - `ops` the operations, a file each; `download` the one path that AWS does not have; `service` from requests to replies,
 //!   over `wire`
+//! - `oracle` what holds of any input, for tests and fuzz targets
 
 mod access;
 mod activation;
@@ -39,6 +40,7 @@ mod memory;
 #[allow(unreachable_pub, reason = "a table as it is written for every service")]
 mod model;
 mod ops;
+pub mod oracle;
 mod package;
 mod provisioning;
 mod records;

@@ -18,6 +18,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Status
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -30,6 +31,7 @@ use crate::execution::telemetry::Telemetry;
 
 mod body;
 mod extensions;
+pub(crate) mod oracle;
 
 /// The most connections that one environment may hold open.
 const CONNECTIONS: usize = 64;
@@ -66,17 +68,7 @@ impl RuntimeApi {
         let listener = TcpListener::bind((address, 0)).await?;
         let address = listener.local_addr()?;
         let closed = CancellationToken::new();
-        let Sides { version, exchange, agents, telemetry } = sides;
-        let (tasks, entropy) = (tasks.clone(), entropy.clone());
-        let server = Server {
-            tasks: tasks.clone(),
-            entropy,
-            closed: closed.clone(),
-            version,
-            exchange,
-            agents,
-            telemetry,
-        };
+        let server = Server::new(tasks, entropy, sides, closed.clone());
         tasks.spawn("lambda runtime api", server.accept(listener, peers));
         Ok(RuntimeApi { address, _close: closed.drop_guard() })
     }
@@ -112,6 +104,12 @@ struct Server {
 }
 
 impl Server {
+    fn new(tasks: &Tasks, entropy: &Entropy, sides: Sides, closed: CancellationToken) -> Server {
+        let Sides { version, exchange, agents, telemetry } = sides;
+        let (tasks, entropy) = (tasks.clone(), entropy.clone());
+        Server { tasks, entropy, closed, version, exchange, agents, telemetry }
+    }
+
     async fn accept(self, listener: TcpListener, peers: Peers) {
         let free = Arc::new(Semaphore::new(CONNECTIONS));
         let closed = self.closed.clone();
@@ -144,6 +142,11 @@ impl Server {
     async fn serve(self, stream: TcpStream) {
         // Without this a reply's body waits for the acknowledgement of its head: 90 ms instead of 0.5.
         let _slower_without = stream.set_nodelay(true);
+        self.speak(stream).await;
+    }
+
+    /// Answers what comes on a connection, whatever carries it.
+    async fn speak(self, stream: impl AsyncRead + AsyncWrite + Unpin) {
         let (closed, stopping) = (self.closed.clone(), self.tasks.stop_token());
         let service = hyper::service::service_fn(|request| self.clone().answer(request));
         let connection =

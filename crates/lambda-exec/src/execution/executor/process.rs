@@ -1,7 +1,7 @@
-//! Functions as processes of the host: `provided` bootstraps, and the host's Python and Node.js with bootstraps of
-//! our own. No sandbox: a function can do what the user of the emulator can do.
+//! Functions as processes of the host: `provided` bootstraps, and the host's Python, Node.js, Ruby and Java with
+//! bootstraps of our own. No sandbox: a function can do what the user of the emulator can do.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -10,13 +10,14 @@ use base::entropy::Entropy;
 use base::task::Tasks;
 
 use self::instance::Instance;
-use self::interpreter::{Interpreters, Kind};
+use self::interpreter::{Interpreter, Interpreters, Kind};
 use super::{Environment, Executor, Failure, Identity, Prepared, Unrunnable, Version};
 
 mod extensions;
 mod installed;
 mod instance;
 mod interpreter;
+mod java;
 mod launch;
 mod layers;
 #[cfg(test)]
@@ -41,13 +42,22 @@ struct Shared {
     entropy: Entropy,
     tasks: Tasks,
     interpreters: Interpreters,
+    classes: java::Classes,
+}
+
+impl Shared {
+    /// The folder of our classes for a Java.
+    async fn java(&self, java: &Interpreter) -> Result<PathBuf, Unrunnable> {
+        self.classes.of(java, &self.entropy, &self.tasks).await
+    }
 }
 
 impl ProcessExecutor {
     /// An executor without environments.
     pub fn new(clock: Clock, entropy: Entropy, tasks: Tasks) -> ProcessExecutor {
         let (host_clock, interpreters) = (Clock::system(), Interpreters::new(std::env::vars_os()));
-        ProcessExecutor(Arc::new(Shared { clock, host_clock, entropy, tasks, interpreters }))
+        let classes = java::Classes::default();
+        ProcessExecutor(Arc::new(Shared { clock, host_clock, entropy, tasks, interpreters, classes }))
     }
 }
 
@@ -62,7 +72,7 @@ impl Executor for ProcessExecutor {
     }
 
     fn needs(&self) -> &'static str {
-        "a runtime of python3.*, nodejs* or provided.*"
+        "a runtime of python3.*, nodejs*, ruby*, java* or provided.*"
     }
 
     async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable> {
@@ -71,6 +81,10 @@ impl Executor for ProcessExecutor {
             Some(Kind::Provided) | None => Ok(Prepared::default()),
             Some(kind) => {
                 let interpreter = self.0.interpreters.find(kind, &version.runtime).await?;
+                if kind == Kind::Java {
+                    // Now, so that the first invocation does not wait for it.
+                    self.0.java(&interpreter).await?;
+                }
                 Ok(Prepared { remark: interpreter.remark(&version.runtime), ..Prepared::default() })
             }
         }

@@ -191,10 +191,11 @@ fn http_destination(uri: &str) -> Result<(u16, Option<String>), String> {
         return Err("destination.URI must begin with http://sandbox.localdomain".to_owned());
     }
     let path = parsed.path_and_query().map_or("/", |path| path.as_str());
-    let port = match parsed.port() {
+    // Not by `port`, which has none where there is one that is too large.
+    let port = match parsed.authority().and_then(|authority| authority.as_str().rsplit_once(':')) {
         None => 80,
-        Some(_) => {
-            parsed.port_u16().ok_or_else(|| format!("destination.URI: {uri} has no port that there is"))?
+        Some((_, port)) => {
+            port.parse().map_err(|_| format!("destination.URI: {uri} has no port that there is"))?
         }
     };
     Ok((port, Some(path.to_owned())))

@@ -19,7 +19,7 @@ struct Manager {
     program: &'static str,
 }
 
-const MANAGERS: [Manager; 9] = [
+const MANAGERS: [Manager; 18] = [
     python(("PYENV_ROOT", ".pyenv"), "versions", ""),
     python(("UV_PYTHON_INSTALL_DIR", ".local/share/uv/python"), "", "cpython-"),
     python(("MISE_DATA_DIR", ".local/share/mise"), "installs/python", ""),
@@ -35,7 +35,21 @@ const MANAGERS: [Manager; 9] = [
         prefix: "v",
         program: "installation/bin/node",
     },
+    ruby(("RBENV_ROOT", ".rbenv"), "versions", ""),
+    ruby(("rvm_path", ".rvm"), "rubies", "ruby-"),
+    // That of chruby and ruby-install has no variable.
+    ruby(("", ".rubies"), "", "ruby-"),
+    ruby(("MISE_DATA_DIR", ".local/share/mise"), "installs/ruby", ""),
+    ruby(("ASDF_DATA_DIR", ".asdf"), "installs/ruby", ""),
+    // Where distributions put them: a whole path stays what it is below another.
+    java(("", "/usr/lib/jvm"), ""),
+    java(("SDKMAN_DIR", ".sdkman"), "candidates/java"),
+    java(("MISE_DATA_DIR", ".local/share/mise"), "installs/java"),
+    java(("ASDF_DATA_DIR", ".asdf"), "installs/java"),
 ];
+
+/// A prefix for names that begin with whose build it is: `temurin-21.0.2`, `java-21-openjdk-amd64`.
+const ANY_WORDS: &str = "*";
 
 const fn python(root: (&'static str, &'static str), versions: &'static str, prefix: &'static str) -> Manager {
     Manager { kind: Kind::Python, root, versions, prefix, program: "bin/python3" }
@@ -43,6 +57,14 @@ const fn python(root: (&'static str, &'static str), versions: &'static str, pref
 
 const fn node(root: (&'static str, &'static str), versions: &'static str, prefix: &'static str) -> Manager {
     Manager { kind: Kind::Node, root, versions, prefix, program: "bin/node" }
+}
+
+const fn ruby(root: (&'static str, &'static str), versions: &'static str, prefix: &'static str) -> Manager {
+    Manager { kind: Kind::Ruby, root, versions, prefix, program: "bin/ruby" }
+}
+
+const fn java(root: (&'static str, &'static str), versions: &'static str) -> Manager {
+    Manager { kind: Kind::Java, root, versions, prefix: ANY_WORDS, program: "bin/java" }
 }
 
 /// The programs of a kind whose version begins with `wanted`, such as `3.13` or `22`: the newest of each manager first.
@@ -72,7 +94,10 @@ fn versions(folder: &Path, prefix: &str) -> Vec<(Vec<u32>, PathBuf)> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let version = |entry: std::fs::DirEntry| {
         let name = entry.file_name();
-        let name = name.to_str()?.strip_prefix(prefix)?;
+        let name = match prefix {
+            ANY_WORDS => name.to_str()?.trim_start_matches(|c: char| !c.is_ascii_digit()),
+            prefix => name.to_str()?.strip_prefix(prefix)?,
+        };
         let end = name.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(name.len());
         let (version, rest) = name.split_at_checked(end)?;
         // `3.13.1-linux-x86_64-gnu` and `3.13-dev`, but not `3.13.1+freethreaded` or `3.13t`.
@@ -107,6 +132,12 @@ mod tests {
             ".nvm/versions/node/v22.2.0",
             ".local/share/fnm/node-versions/v22.0.0",
             ".volta/tools/image/node/2.22.0",
+            ".rbenv/versions/3.4.1",
+            ".rvm/rubies/ruby-3.4.2",
+            ".rubies/ruby-3.4.3",
+            ".rubies/jruby-3.4.3",
+            ".sdkman/candidates/java/99.0.2-tem",
+            ".local/share/mise/installs/java/temurin-99.0.1",
         ] {
             std::fs::create_dir_all(home.path().join(folder)).unwrap();
         }
@@ -132,6 +163,21 @@ mod tests {
             [
                 "elsewhere/versions/node/v22.1.0/bin/node",
                 ".local/share/fnm/node-versions/v22.0.0/installation/bin/node"
+            ]
+        );
+        assert_eq!(
+            found(Kind::Ruby, "3.4"),
+            [
+                ".rbenv/versions/3.4.1/bin/ruby",
+                ".rvm/rubies/ruby-3.4.2/bin/ruby",
+                ".rubies/ruby-3.4.3/bin/ruby",
+            ]
+        );
+        assert_eq!(
+            found(Kind::Java, "99"),
+            [
+                ".sdkman/candidates/java/99.0.2-tem/bin/java",
+                ".local/share/mise/installs/java/temurin-99.0.1/bin/java",
             ]
         );
         assert!(found(Kind::Python, "3.14").is_empty());

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::Mutex;
 
-use super::installed;
+use super::{installed, java};
 use crate::execution::executor::Unrunnable;
 use crate::execution::process;
 
@@ -24,6 +24,10 @@ pub(super) enum Kind {
     Python,
     /// The host's Node.js with our bootstrap.
     Node,
+    /// The host's Ruby with our bootstrap.
+    Ruby,
+    /// The host's Java with our bootstrap.
+    Java,
 }
 
 impl Kind {
@@ -34,16 +38,19 @@ impl Kind {
             () if starts("provided") => Some(Kind::Provided),
             () if starts("python3") => Some(Kind::Python),
             () if starts("nodejs") => Some(Kind::Node),
+            () if starts("ruby") => Some(Kind::Ruby),
+            () if starts("java") => Some(Kind::Java),
             () => None,
         }
     }
 
-    /// Our bootstrap: the name of its file and its text.
+    /// Our bootstrap, if it is a file that is run as it is: its name and its text.
     pub(super) fn bootstrap(self) -> Option<(&'static str, &'static str)> {
         match self {
-            Kind::Provided => None,
+            Kind::Provided | Kind::Java => None,
             Kind::Python => Some(("bootstrap.py", include_str!("../../bootstrap/python.py"))),
             Kind::Node => Some(("bootstrap.mjs", include_str!("../../bootstrap/node.mjs"))),
+            Kind::Ruby => Some(("bootstrap.rb", include_str!("../../bootstrap/ruby.rb"))),
         }
     }
 }
@@ -94,28 +101,55 @@ impl Interpreters {
     }
 
     async fn look(&self, kind: Kind, runtime: &str) -> Result<Interpreter, Unrunnable> {
-        let (names, wanted): (&[&str], _) = match kind {
-            Kind::Python => (&[runtime, "python3"], runtime.trim_start_matches("python")),
-            Kind::Node => (&["node"], runtime.trim_start_matches("nodejs")),
-            Kind::Provided => (&[], ""),
+        let (names, wanted) = match kind {
+            Kind::Python => {
+                (vec![runtime.to_owned(), "python3".to_owned()], runtime.trim_start_matches("python"))
+            }
+            Kind::Node => (vec!["node".to_owned()], runtime.trim_start_matches("nodejs")),
+            Kind::Ruby => (vec![runtime.to_owned(), "ruby".to_owned()], runtime.trim_start_matches("ruby")),
+            Kind::Java => (self.javas(), runtime.trim_start_matches("java")),
+            Kind::Provided => (Vec::new(), ""),
         };
         let numbers = installed::numbers(wanted);
         let fits = |found: &Interpreter| installed::numbers(&found.version).starts_with(&numbers);
-        let mut other = None;
-        for name in names {
-            match probe(kind, name).await {
-                Some(found) if fits(&found) => return Ok(found),
-                Some(found) => other = other.or(Some(found)),
-                None => {}
+        // A newer Java runs what an older one does, and not the other way round.
+        let lacks = |found: &Interpreter| match kind {
+            Kind::Java if java::compiler(&found.file).is_none() => Some("has no compiler javac beside it"),
+            Kind::Java if installed::numbers(&found.version) < numbers => Some("is older"),
+            _ => None,
+        };
+        let (mut other, mut unfit) = (None, None);
+        let mut consider = |found: Interpreter| match lacks(&found) {
+            None if fits(&found) => Some(found),
+            None => {
+                other.get_or_insert(found);
+                None
             }
-        }
-        for file in self.installed(kind, wanted).await {
-            if let Some(found) = probe(kind, &file.to_string_lossy()).await.filter(fits) {
+            Some(lack) => {
+                unfit.get_or_insert((found, lack));
+                None
+            }
+        };
+        for name in &names {
+            if let Some(found) = probe(kind, name).await.and_then(&mut consider) {
                 return Ok(found);
             }
         }
-        let other = other.ok_or_else(|| missing(runtime, names))?;
+        for file in self.installed(kind, wanted).await {
+            let found = probe(kind, &file.to_string_lossy()).await.filter(fits);
+            if let Some(found) = found.and_then(&mut consider) {
+                return Ok(found);
+            }
+        }
+        let other = other.ok_or_else(|| missing(runtime, &names, unfit))?;
         Ok(Interpreter { stands_in: true, ..other })
+    }
+
+    /// The programs that are Java by common consent.
+    fn javas(&self) -> Vec<String> {
+        let home = self.variables.get(OsStr::new("JAVA_HOME")).filter(|home| !home.is_empty());
+        let at_home = home.map(|home| PathBuf::from(home).join("bin/java").to_string_lossy().into_owned());
+        at_home.into_iter().chain(["java".to_owned()]).collect()
     }
 
     async fn installed(&self, kind: Kind, wanted: &str) -> Vec<PathBuf> {
@@ -150,6 +184,8 @@ async fn probe(kind: Kind, name: &str) -> Option<Interpreter> {
             &["-c", "import sys; print(sys.executable); print('%d.%d.%d' % sys.version_info[:3])"]
         }
         Kind::Node => &["-p", "process.execPath + '\\n' + process.versions.node"],
+        Kind::Ruby => &["--disable=gems", "-e", "puts RbConfig.ruby, RUBY_VERSION"],
+        Kind::Java => return probe_java(name).await,
         Kind::Provided => return None,
     };
     let answer = process::answer(name, question, PROBE_LIMIT).await?;
@@ -160,13 +196,33 @@ async fn probe(kind: Kind, name: &str) -> Option<Interpreter> {
     Some(Interpreter { file: file.into(), version: version.trim().to_owned(), stands_in: false })
 }
 
-fn missing(runtime: &str, names: &[&str]) -> Unrunnable {
-    let neither = if names.len() > 1 { "neither" } else { "no" };
-    let names = names.join(" nor ");
+/// Java writes about itself to standard error, and more than is asked.
+async fn probe_java(name: &str) -> Option<Interpreter> {
+    const QUESTION: &str = r#""$0" -XshowSettings:properties -version 2>&1 |
+        sed -n 's/^ *java\.home = //p; s/^ *java\.version = //p'"#;
+    let answer = process::answer(process::SHELL, &["-c", QUESTION, name], PROBE_LIMIT).await?;
+    let (home, version) = answer.split_once('\n')?;
+    // Java 8 calls itself 1.8.
+    let version = version.trim();
+    let version = version.strip_prefix("1.").unwrap_or(version).to_owned();
+    Some(Interpreter { file: PathBuf::from(home).join("bin/java"), version, stands_in: false })
+}
+
+/// Why there is none: where it was looked for, and what was found and cannot be taken.
+fn missing(runtime: &str, names: &[String], unfit: Option<(Interpreter, &str)>) -> Unrunnable {
+    let found = match unfit {
+        Some((Interpreter { file, version, .. }, lack)) => {
+            format!("{}, version {version}, {lack}", file.display())
+        }
+        None => {
+            let neither = if names.len() > 1 { "neither" } else { "no" };
+            format!("{neither} {} was found on the PATH", names.join(" nor "))
+        }
+    };
     Unrunnable {
         code: "InvalidRuntime",
         reason: format!(
-            "The runtime {runtime} needs an interpreter on this host, and {neither} {names} was found on the PATH. \
+            "The runtime {runtime} needs an interpreter on this host, and {found}. \
              Install it, or build the function as a `provided.al2023` bootstrap or a WebAssembly module, which \
              need nothing."
         ),

@@ -12,11 +12,11 @@ use serde_json::json;
 use super::extensions::Extensions;
 use super::instance::INIT_LIMIT;
 use super::interpreter::Kind;
-use super::layers;
 use super::{Shared, invalid_entrypoint, is_program};
+use super::{java, layers};
 use crate::execution::agents::Agents;
 use crate::execution::environment::Exchange;
-use crate::execution::executor::{Failure, Identity, Version};
+use crate::execution::executor::{Failure, Identity, Unrunnable, Version};
 use crate::execution::log::Log;
 use crate::execution::process::{Process, Program, SHELL};
 use crate::execution::runtime_api::{RuntimeApi, Sides};
@@ -145,29 +145,28 @@ async fn entrypoint(
     kind: Kind,
     scratch: &Path,
 ) -> Result<(PathBuf, Vec<OsString>), Failure> {
-    let Some((name, _)) = kind.bootstrap() else { return Ok((provided(version)?, Vec::new())) };
-    let interpreter = shared.interpreters.find(kind, &version.runtime).await.map_err(|unrunnable| {
-        Failure::Init { error_type: "Runtime.InvalidEntrypoint".to_owned(), message: unrunnable.reason }
-    })?;
-    let interpreter = interpreter.file;
-    let bootstrap = scratch.join(name);
-    let modules = match kind {
-        Kind::Python => layers::python(version),
-        Kind::Node | Kind::Provided => Vec::new(),
+    if kind == Kind::Provided {
+        return Ok((provided(version)?, Vec::new()));
+    }
+    let refused = |unrunnable: Unrunnable| Failure::Init {
+        error_type: "Runtime.InvalidEntrypoint".to_owned(),
+        message: unrunnable.reason,
     };
+    let interpreter = shared.interpreters.find(kind, &version.runtime).await.map_err(refused)?;
+    let arguments = match kind.bootstrap() {
+        None => java::arguments(version, &shared.java(&interpreter).await.map_err(refused)?, scratch),
+        Some((name, _)) => {
+            let modules = if kind == Kind::Python { layers::python(version) } else { Vec::new() };
+            [scratch.join(name).into()].into_iter().chain(modules).collect()
+        }
+    };
+    let interpreter = interpreter.file;
     Ok(match version.environment.get(WRAPPER).filter(|named| !named.is_empty()) {
-        None => (interpreter, [bootstrap.into()].into_iter().chain(modules).collect()),
+        None => (interpreter, arguments),
         Some(named) => {
             let wrapper = in_package(version, named);
-            let arguments = [
-                "-c".into(),
-                WRAP.into(),
-                named.into(),
-                wrapper.into(),
-                interpreter.into(),
-                bootstrap.into(),
-            ];
-            (SHELL.into(), arguments.into_iter().chain(modules).collect())
+            let wrapped = ["-c".into(), WRAP.into(), named.into(), wrapper.into(), interpreter.into()];
+            (SHELL.into(), wrapped.into_iter().chain(arguments).collect())
         }
     })
 }
@@ -233,12 +232,19 @@ fn environment(
     ];
     // Where modules are found beside the handler's own folder.
     let modules = match Kind::of(&version.runtime) {
-        Some(Kind::Python) => Some(("PYTHONPATH", scratch.clone())),
+        Some(Kind::Python) => vec![("PYTHONPATH", scratch.clone())],
         Some(Kind::Node) => {
             let own = format!("{scratch}/node_modules:{scratch}:{code}");
-            Some(("NODE_PATH", layers::node(version) + &own))
+            vec![("NODE_PATH", layers::node(version) + &own)]
         }
-        Some(Kind::Provided) | None => None,
+        Some(Kind::Ruby) => {
+            let libraries = layers::path(version, ["ruby/lib"]);
+            vec![
+                ("GEM_PATH", layers::gems(version)),
+                ("RUBYLIB", libraries.trim_start_matches(':').to_owned()),
+            ]
+        }
+        Some(Kind::Java | Kind::Provided) | None => Vec::new(),
     };
     for (name, value) in defaults.into_iter().chain(modules) {
         if !all.iter().any(|(known, _)| known == name) {

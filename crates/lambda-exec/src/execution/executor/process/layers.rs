@@ -27,3 +27,17 @@ pub(super) fn python(version: &Version) -> Vec<OsString> {
     let own = format!("python/lib/{}/site-packages", version.runtime);
     [own.as_str(), "python"].map(|folder| layers.join(folder).into_os_string()).into()
 }
+
+/// Where Ruby looks for gems: in the package as Bundler puts them there, then in layers. The host's own are found without it.
+/// The folder has the name of the runtime's version, as packages are built for that.
+pub(super) fn gems(version: &Version) -> String {
+    let number = version.runtime.trim_start_matches("ruby");
+    let own = format!("ruby/gems/{number}.0");
+    format!("{}/vendor/bundle/ruby/{number}.0{}", version.code.display(), path(version, [own.as_str()]))
+}
+
+/// Where Java's libraries are in layers.
+pub(super) fn jars(version: &Version) -> Option<String> {
+    let folder = version.layers.as_ref()?.join("java/lib");
+    Some(folder.display().to_string())
+}

@@ -1,4 +1,4 @@
-//! Real processes: sh, Python and Node.js functions. A missing interpreter skips its tests, and says so.
+//! Real processes: sh, Python, Node.js, Ruby and Java functions. A missing interpreter skips its tests, and says so.
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt as _;
@@ -14,9 +14,11 @@ use crate::execution::process::{ends_soon, is_running};
 
 mod extensions;
 mod interpreters;
+mod java;
 mod json_log;
 mod node;
 mod python;
+mod ruby;
 mod surroundings;
 
 /// A function that is a folder of files.
@@ -269,13 +271,23 @@ async fn a_long_log_keeps_its_end() {
 #[tokio::test]
 #[ignore = "a measurement, not a test"]
 async fn measure_warm_invocations() {
+    let java = java::app().await.map(|app| ("java", app.with_handler("app.App::echo")));
     for (name, function) in [
         ("python", python::function_of("app.echo")),
         ("node", node::function_of("app.succeed")),
+        ("ruby", ruby::function_of("app.echo")),
         ("sh + curl", bootstrap("respond \"$event\"")),
-    ] {
+    ]
+    .into_iter()
+    .chain(java)
+    {
+        let executor = executor();
         let watch = base::clock::Stopwatch::start();
-        let mut environment = start(&function).await;
+        executor.prepare(&function.version).await.unwrap();
+        let prepared = watch.elapsed();
+        let watch = base::clock::Stopwatch::start();
+        let version = Arc::new(function.version.clone());
+        let mut environment = executor.start(version, crate::test_engine::identity("e1")).await.unwrap();
         environment.invoke(event("{}"), ReplySink::whole()).await.result.unwrap();
         let cold = watch.elapsed();
         let mut times = Vec::new();
@@ -285,6 +297,7 @@ async fn measure_warm_invocations() {
             times.push(watch.elapsed());
         }
         times.sort();
-        println!("{name}: cold {cold:?}, warm median {:?}, p95 {:?}", times[100], times[190]);
+        let (median, p95) = (times[100], times[190]);
+        println!("{name}: prepared {prepared:?}, cold {cold:?}, warm median {median:?}, p95 {p95:?}");
     }
 }

@@ -15,6 +15,7 @@ use crate::execution::executor::{Invocation, LOG_LIMIT, Outcome, ReplySink};
 use crate::execution::runtime_api::RESPONSE_LIMIT;
 
 mod components;
+mod examples;
 pub(crate) mod http;
 
 const IMPORTS: &str = r#"

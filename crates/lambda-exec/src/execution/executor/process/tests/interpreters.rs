@@ -23,11 +23,14 @@ async fn the_exact_version_is_taken_from_where_version_managers_keep_it() {
         // Not what its folder says.
         (".nvm/versions/node/v99.2.0/bin/node", "98.0.0"),
         (".volta/tools/image/node/99.1.0/bin/node", "99.1.0"),
+        (".rbenv/versions/9.9.7/bin/ruby", "9.9.7"),
     ];
     let interpreters = of_home(home.path(), &programs);
-    for (kind, runtime, (program, version)) in
-        [(Kind::Python, "python3.99", programs[0]), (Kind::Node, "nodejs99.x", programs[2])]
-    {
+    for (kind, runtime, (program, version)) in [
+        (Kind::Python, "python3.99", programs[0]),
+        (Kind::Node, "nodejs99.x", programs[2]),
+        (Kind::Ruby, "ruby9.9", programs[3]),
+    ] {
         let found = interpreters.find(kind, runtime).await.unwrap();
         let expected =
             Interpreter { file: home.path().join(program), version: version.to_owned(), stands_in: false };
@@ -43,6 +46,7 @@ async fn what_stands_in_for_a_missing_version_is_named() {
     for (kind, runtime, names) in [
         (Kind::Python, "python3.99", "and neither python3.99 nor python3 was found"),
         (Kind::Node, "nodejs99.x", "and no node was found"),
+        (Kind::Ruby, "ruby9.9", "and neither ruby9.9 nor ruby was found"),
     ] {
         // The host's own stands in for a version that it does not have.
         match interpreters.find(kind, runtime).await {
@@ -58,8 +62,7 @@ async fn what_stands_in_for_a_missing_version_is_named() {
             Err(unrunnable) => assert!(unrunnable.reason.contains(names), "{unrunnable}"),
         }
     }
-    assert_eq!(Kind::of("java21"), None);
-    assert_eq!(Kind::of("ruby3.4"), None);
+    assert_eq!(Kind::of("dotnet8"), None);
 }
 
 /// The runtime that the host has says nothing.

@@ -1,4 +1,5 @@
-//! Logs as JSON, as AWS's runtime interface clients write them: `awslambdaric` 4.2.2 and `aws-lambda-ric` 3.3.0.
+//! Logs as JSON, as AWS's runtime interface clients write them: `awslambdaric` 4.2.2 and `aws-lambda-ric` 3.3.0;
+//! Ruby's as its test says.
 
 use super::*;
 use crate::execution::executor::LogFormat;
@@ -78,5 +79,52 @@ exports.handler = async () => {
         (&warn["message"]["errorType"], &warn["message"]["errorMessage"]),
         (&json!("TypeError"), &json!("odd"))
     );
+    assert_eq!(report["record"]["status"], "success");
+}
+
+/// The client of March 2026 (<https://github.com/aws/aws-lambda-ruby-runtime-interface-client/pull/58>).
+#[tokio::test]
+async fn ruby_logs_objects() {
+    let code = r"
+require 'logger'
+def handler(event:, context:)
+  log = Logger.new($stdout, progname: 'mine')
+  log.debug('not shown')
+  log.warn({ order: 7 })
+  begin
+    1 / 0
+  rescue => e
+    log.error(e)
+  end
+end
+";
+    let function = function("ruby3.4", "main.handler", &[("main.rb", code)]);
+    let Some(lines) = lines(function, "INFO").await else { return };
+    let [_, warn, error, report] = &lines[..] else { panic!("{lines:?}") };
+    assert_eq!((&warn["level"], &warn["logger"]), (&json!("WARN"), &json!("mine")));
+    assert!(warn["message"].as_str().unwrap().contains("order"), "{warn}");
+    assert_eq!(warn["requestId"], "8a2f7a6e-0000-4000-8000-000000000001");
+    assert_eq!(
+        (&error["errorType"], &error["errorMessage"], &error["message"]),
+        (&json!("ZeroDivisionError"), &json!("divided by 0"), &json!("divided by 0"))
+    );
+    assert!(
+        error["stackTrace"].is_array() && error["location"].as_str().unwrap().contains("main.rb:"),
+        "{error}"
+    );
+    assert_eq!(report["record"]["status"], "success");
+}
+
+/// `JsonLogFormatter` of AWS's client.
+#[tokio::test]
+async fn java_logs_objects() {
+    let Some(app) = java::app().await else { return };
+    let Some(lines) = lines(app.with_handler("app.App::count"), "WARN").await else { return };
+    let [_, _, _, plain, warn, report] = &lines[..] else { panic!("{lines:?}") };
+    for (line, message, level) in [(plain, "two\nlines", "UNDEFINED"), (warn, "marked", "WARN")] {
+        assert_eq!((&line["message"], &line["level"]), (&json!(message), &json!(level)));
+        assert_eq!(line["AWSRequestId"], "8a2f7a6e-0000-4000-8000-000000000001");
+        assert!(line["timestamp"].as_str().unwrap().ends_with('Z'));
+    }
     assert_eq!(report["record"]["status"], "success");
 }
