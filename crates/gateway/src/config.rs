@@ -67,6 +67,8 @@ pub struct Settings {
     pub tls_key: Option<PathBuf>,
     /// The folder for state, or memory.
     pub data_dir: Option<PathBuf>,
+    /// The most bytes of large blobs in memory.
+    pub blob_memory: u64,
     /// The seed of all random ids, if runs should repeat.
     pub seed: Option<u64>,
     /// Which log lines to write: a level, or `target=level` pairs.
@@ -173,6 +175,7 @@ impl Settings {
             tls_cert: None,
             tls_key: None,
             data_dir: None,
+            blob_memory: 0,
             seed: None,
             log: String::new(),
             log_format: LogFormat::Human,
@@ -285,6 +288,13 @@ mod tests {
         assert!(
             check(&[("dynamodb-stream-bytes", "1023KiB")], &[], "").unwrap_err().contains("1MiB at least")
         );
+    }
+
+    #[test]
+    fn large_blobs_have_a_gibibyte_or_what_is_said() {
+        assert_eq!(check(&[], &[], "").unwrap().blob_memory, 1 << 30);
+        assert_eq!(check(&[("blob-memory", "0")], &[], "").unwrap().blob_memory, 0);
+        assert!(check(&[("blob-memory", "all")], &[], "").unwrap_err().contains("a size"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use base::service::{Facts, PageRules};
 use base::task::Tasks;
 use http::request::Parts;
 use lambda_exec::Scratch;
-use store::Store;
+use store::{BlobMemory, Store};
 
 use crate::allowed_hosts::AllowedHosts;
 use crate::auth::Forms;
@@ -163,8 +163,9 @@ fn access_keys(services: &Services) -> Vec<Arc<dyn AccessKeys>> {
 
 /// Opening a folder waits for the disk, so it happens on a thread that may.
 async fn open_store(settings: &Settings, entropy: Entropy) -> Result<Store, store::Error> {
-    let Some(folder) = settings.data_dir.clone() else { return Ok(Store::in_memory(entropy)) };
-    let opening = tokio::task::spawn_blocking(move || Store::open(&folder, entropy));
+    let memory = BlobMemory::within(settings.blob_memory);
+    let Some(folder) = settings.data_dir.clone() else { return Ok(Store::in_memory_with(memory, entropy)) };
+    let opening = tokio::task::spawn_blocking(move || Store::open_with(&folder, memory, entropy));
     opening.await.unwrap_or_else(|cause| Err(store::Error::Io(std::io::Error::other(cause))))
 }
 

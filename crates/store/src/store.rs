@@ -13,7 +13,7 @@ use parking_lot::Mutex;
 use crate::Result;
 use crate::batch::Batch;
 use crate::blob::references::{self, find_large};
-use crate::blob::{Blob, BlobReader, ChainReader, Files, Home, Large, Link, Reaper, Staging};
+use crate::blob::{Blob, BlobMemory, BlobReader, ChainReader, Files, Home, Large, Link, Reaper, Staging};
 use crate::checkpoints::{Checkpoints, Kept};
 use crate::error::Error;
 use crate::folder::Folder;
@@ -51,6 +51,8 @@ struct Inner {
     checkpoints: Checkpoints,
     /// Where new large blobs go.
     home: Home,
+    /// Where those of worlds in memory go that begin as this one is.
+    memory: BlobMemory,
     log: Option<Arc<dyn Log>>,
     /// The sets of stripes, in the order in which they are taken: their holders read, decide and commit.
     stripes: Mutex<Vec<Weak<Stripes>>>,
@@ -62,7 +64,12 @@ struct Inner {
 impl Store {
     /// A store that ends with the process.
     pub fn in_memory(entropy: Entropy) -> Store {
-        Store::of(Whole::default(), entropy)
+        Store::in_memory_with(BlobMemory::default(), entropy)
+    }
+
+    /// The same, whose large blobs share a budget with others.
+    pub fn in_memory_with(memory: BlobMemory, entropy: Entropy) -> Store {
+        Store::of(Whole::default(), memory, entropy)
     }
 
     /// The same, whose [`Store::stripes`] for single keys keep nobody waiting, as if each writer were a process of its own:
@@ -79,13 +86,14 @@ impl Store {
     }
 
     /// A store over a state, which ends with the process.
-    fn of(state: Whole, entropy: Entropy) -> Store {
+    fn of(state: Whole, memory: BlobMemory, entropy: Entropy) -> Store {
         let inner = Inner {
             reaper: None,
             reader: None,
             present: Arc::new(Present::new(state, None, Arc::default())),
             checkpoints: Checkpoints::default(),
-            home: Home::Memory,
+            home: Home::Memory(memory.clone()),
+            memory,
             log: None,
             stripes: Mutex::default(),
             admits_all: AtomicBool::new(false),
@@ -104,16 +112,22 @@ impl Store {
     /// whose format is not this program's, or where the host does not let it ([`Error::Unusable`](crate::Error::Unusable)):
     /// then it opens once the cause is gone, with all that was in it. [`Store::close`] it before the process ends or opens it again.
     pub fn open(folder: &Path, entropy: Entropy) -> Result<Store> {
-        Store::open_folder(folder, entropy).map_err(|cause| cause.opening(folder))
+        Store::open_with(folder, BlobMemory::default(), entropy)
     }
 
-    fn open_folder(folder: &Path, entropy: Entropy) -> Result<Store> {
+    /// The same; large blobs of worlds in memory that [begin as this one is](Store::fork) share a budget with others.
+    pub fn open_with(folder: &Path, memory: BlobMemory, entropy: Entropy) -> Result<Store> {
+        Store::open_folder(folder, memory, entropy).map_err(|cause| cause.opening(folder))
+    }
+
+    fn open_folder(folder: &Path, memory: BlobMemory, entropy: Entropy) -> Result<Store> {
         let mut folder = Folder::claim(folder)?;
         let (log, found) = SledLog::open(&folder)?;
         // A seed that was used with this folder before must not give the ids again that are in it.
         entropy.turn(folder.count_start()?);
         folder.opened()?;
-        let store = Store::over(Arc::new(log), found, Some(folder.blobs()), entropy)?;
+        let blobs = (Some(folder.blobs()), memory);
+        let store = Store::over_with(Arc::new(log), found, blobs, entropy)?;
         *store.0.folder.lock() = Some(folder);
         Ok(store)
     }
@@ -121,6 +135,15 @@ impl Store {
     /// A store over a log that the caller brings, and what it found in it. The bytes of large blobs are files below the folder
     /// `blobs`, which must be the store's alone, or in memory.
     pub fn over(log: Arc<dyn Log>, found: Found, blobs: Option<PathBuf>, entropy: Entropy) -> Result<Store> {
+        Store::over_with(log, found, (blobs, BlobMemory::default()), entropy)
+    }
+
+    fn over_with(
+        log: Arc<dyn Log>,
+        found: Found,
+        (blobs, memory): (Option<PathBuf>, BlobMemory),
+        entropy: Entropy,
+    ) -> Result<Store> {
         let Found { mut present, checkpoints, reading } = found;
         let (chores, inbox) = mpsc::channel();
         let files = blobs.map(|folder| Files::new(folder, chores.clone())).transpose()?;
@@ -145,7 +168,8 @@ impl Store {
             reader,
             present,
             checkpoints: Checkpoints::new(kept),
-            home: files.map_or(Home::Memory, Home::Folder),
+            home: files.map_or_else(|| Home::Memory(memory.clone()), Home::Folder),
+            memory,
             log: Some(log),
             stripes: Mutex::default(),
             admits_all: AtomicBool::new(false),
@@ -173,11 +197,17 @@ impl Store {
     }
 
     /// Another world that begins as this one is now, and ends with its last handle: what is changed in one is not seen in
-    /// the other. All that is not changed is shared, large blobs too. It is in memory, whatever this one is.
+    /// the other. All that is not changed is shared, large blobs too. It is in memory, whatever this one is; what it adds to
+    /// large blobs is within the same budget.
     ///
     /// Costs the same whatever the state holds.
     pub fn fork(&self, entropy: Entropy) -> Result<Store> {
-        Ok(Store::of(Whole::from(self.state()?.state.clone()), entropy))
+        Ok(Store::of(Whole::from(self.state()?.state.clone()), self.0.memory.clone(), entropy))
+    }
+
+    /// What large blobs without a data folder take, of this world and of those that share its budget.
+    pub fn blob_memory(&self) -> &BlobMemory {
+        &self.0.memory
     }
 
     /// Whether two handles are of one world.
@@ -344,7 +374,7 @@ impl Store {
         let range = cut(blob, range);
         if blob.is_inline() {
             let bytes = self.0.present.look(|state| references::small(blob, state))??;
-            return Ok(BlobReader::over([bytes].into(), range));
+            return Ok(BlobReader::over(bytes, range));
         }
         self.large(blob)?.read(blob, range)
     }

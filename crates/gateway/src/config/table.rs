@@ -126,6 +126,18 @@ pub const SETTINGS: &[Setting] = &[
         },
     },
     Setting {
+        name: "blob-memory",
+        section: "State",
+        value: "SIZE",
+        default: "1GiB",
+        help: "The most bytes that objects and packages longer than 16KiB hold in memory, all together, without data-dir. \
+               What comes beyond it goes to temporary files, which have no name and end with the process, in the folder \
+               that TMPDIR names (/tmp by default); an object longer than all of it, too. 0 keeps none in memory. Health \
+               tells what is where.",
+        aliases: &[],
+        apply: |s, text| parse::size(text).map(|size| s.blob_memory = size),
+    },
+    Setting {
         name: "seed",
         section: "State",
         value: "NUMBER",
