@@ -69,6 +69,10 @@ pub struct Settings {
     pub data_dir: Option<PathBuf>,
     /// The most bytes of large blobs in memory.
     pub blob_memory: u64,
+    /// Bucket and prefix of large blobs, if they are not in files.
+    pub blobs: Option<(String, String)>,
+    /// The service that has that bucket, or AWS.
+    pub blobs_endpoint: Option<String>,
     /// The seed of all random ids, if runs should repeat.
     pub seed: Option<u64>,
     /// Which log lines to write: a level, or `target=level` pairs.
@@ -176,6 +180,8 @@ impl Settings {
             tls_key: None,
             data_dir: None,
             blob_memory: 0,
+            blobs: None,
+            blobs_endpoint: None,
             seed: None,
             log: String::new(),
             log_format: LogFormat::Human,
@@ -295,6 +301,20 @@ mod tests {
         assert_eq!(check(&[], &[], "").unwrap().blob_memory, 1 << 30);
         assert_eq!(check(&[("blob-memory", "0")], &[], "").unwrap().blob_memory, 0);
         assert!(check(&[("blob-memory", "all")], &[], "").unwrap_err().contains("a size"));
+    }
+
+    #[test]
+    fn large_blobs_have_a_bucket_and_a_prefix() {
+        let blobs = |text| check(&[("blobs", text)], &[], "").map(|settings| settings.blobs.unwrap());
+        assert_eq!(blobs("s3://bucket").unwrap(), ("bucket".to_owned(), String::new()));
+        assert_eq!(blobs("s3://bucket/").unwrap(), ("bucket".to_owned(), String::new()));
+        assert_eq!(blobs("s3://bucket/a/b/").unwrap(), ("bucket".to_owned(), "a/b".to_owned()));
+        for wrong in ["bucket", "s3://", "s3:///a", "gs://bucket", "s3://bucket/a//b", "s3://bucket/../a"] {
+            assert!(blobs(wrong).unwrap_err().contains("s3://BUCKET"), "{wrong}");
+        }
+        let endpoint = |text| check(&[("blobs-endpoint", text)], &[], "");
+        assert!(endpoint("http://127.0.0.1:9000").is_ok());
+        assert!(endpoint("127.0.0.1:9000").is_err());
     }
 
     #[test]

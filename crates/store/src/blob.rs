@@ -4,7 +4,7 @@
 //! | length | with a data folder | without |
 //! |---|---|---|
 //! | up to [`INLINE_LIMIT`] | in the keyspace, in the batch that names it | the same |
-//! | above | a file of its own below `blobs/` | in memory, up to a budget for all; beyond it in temporary files that many share |
+//! | above | a file of its own below `blobs/`, or an object of a remote | in memory, up to a budget for all; beyond it in temporary files that many share |
 //!
 //! `docs/decisions/0002-blobs.md` and `docs/decisions/0070-homes-of-blobs.md` say when a file comes and goes, and why nothing that is named is ever missing.
 
@@ -15,6 +15,7 @@ mod memory;
 mod reader;
 mod reaper;
 pub(crate) mod references;
+pub(crate) mod remote;
 mod spill;
 mod staging;
 
@@ -25,11 +26,14 @@ use serde::{Deserialize, Serialize};
 
 pub use self::chain::ChainReader;
 pub(crate) use self::chain::Link;
-pub(crate) use self::files::{Files, NamedFile};
+pub(crate) use self::files::{Files, NamedFile, Shelf};
 pub use self::memory::BlobMemory;
 use self::memory::Held;
 pub use self::reader::BlobReader;
 pub(crate) use self::reaper::Reaper;
+use self::remote::PART_BYTES;
+pub(crate) use self::remote::Remote;
+pub use self::remote::RemoteBlobs;
 use self::spill::Spilled;
 pub use self::staging::{Staged, Staging};
 use crate::Result;
@@ -69,8 +73,8 @@ impl Blob {
 pub(crate) enum Home {
     /// They end with the process.
     Memory(BlobMemory),
-    /// One file each.
-    Folder(Arc<Files>),
+    /// One file each, or one object of a remote.
+    Lasting(Arc<Files>),
 }
 
 /// The bytes of a large blob. They are there as long as somebody holds this.
@@ -88,7 +92,20 @@ impl Home {
     pub(crate) fn is_free(&self, id: u64) -> bool {
         match self {
             Home::Memory(_) => true,
-            Home::Folder(files) => files.is_free(id),
+            Home::Lasting(files) => files.is_free(id),
+        }
+    }
+
+    /// How much is gathered before it is written.
+    fn piece_bytes(&self) -> usize {
+        if self.remote().is_some() { PART_BYTES } else { PIECE_BYTES }
+    }
+
+    /// The remote, if that is where they go.
+    pub(crate) fn remote(&self) -> Option<&Arc<Remote>> {
+        match self {
+            Home::Memory(_) => None,
+            Home::Lasting(files) => files.remote(),
         }
     }
 }

@@ -13,7 +13,10 @@ use parking_lot::Mutex;
 use crate::Result;
 use crate::batch::Batch;
 use crate::blob::references::{self, find_large};
-use crate::blob::{Blob, BlobMemory, BlobReader, ChainReader, Files, Home, Large, Link, Reaper, Staging};
+use crate::blob::remote::claim_remote;
+use crate::blob::{
+    Blob, BlobMemory, BlobReader, ChainReader, Files, Home, Large, Link, Reaper, RemoteBlobs, Shelf, Staging,
+};
 use crate::checkpoints::{Checkpoints, Kept};
 use crate::error::Error;
 use crate::folder::Folder;
@@ -117,17 +120,34 @@ impl Store {
 
     /// The same; large blobs of worlds in memory that [begin as this one is](Store::fork) share a budget with others.
     pub fn open_with(folder: &Path, memory: BlobMemory, entropy: Entropy) -> Result<Store> {
-        Store::open_folder(folder, memory, entropy).map_err(|cause| cause.opening(folder))
+        Store::open_folder(folder, (None, memory), entropy).map_err(|cause| cause.opening(folder))
     }
 
-    fn open_folder(folder: &Path, memory: BlobMemory, entropy: Entropy) -> Result<Store> {
+    /// The same; large blobs are in a bucket of another service, which no other data folder has at that prefix.
+    pub fn open_at(
+        folder: &Path,
+        remote: &RemoteBlobs,
+        memory: BlobMemory,
+        entropy: Entropy,
+    ) -> Result<Store> {
+        Store::open_folder(folder, (Some(remote), memory), entropy).map_err(|cause| cause.opening(folder))
+    }
+
+    fn open_folder(
+        folder: &Path,
+        (remote, memory): (Option<&RemoteBlobs>, BlobMemory),
+        entropy: Entropy,
+    ) -> Result<Store> {
         let mut folder = Folder::claim(folder)?;
+        let shelf = match claim_remote(&folder, remote)? {
+            Some(remote) => Shelf::Remote(remote),
+            None => Shelf::Folder(folder.blobs()),
+        };
         let (log, found) = SledLog::open(&folder)?;
         // A seed that was used with this folder before must not give the ids again that are in it.
         entropy.turn(folder.count_start()?);
         folder.opened()?;
-        let blobs = (Some(folder.blobs()), memory);
-        let store = Store::over_with(Arc::new(log), found, blobs, entropy)?;
+        let store = Store::over_with(Arc::new(log), found, (Some(shelf), memory), entropy)?;
         *store.0.folder.lock() = Some(folder);
         Ok(store)
     }
@@ -135,18 +155,18 @@ impl Store {
     /// A store over a log that the caller brings, and what it found in it. The bytes of large blobs are files below the folder
     /// `blobs`, which must be the store's alone, or in memory.
     pub fn over(log: Arc<dyn Log>, found: Found, blobs: Option<PathBuf>, entropy: Entropy) -> Result<Store> {
-        Store::over_with(log, found, (blobs, BlobMemory::default()), entropy)
+        Store::over_with(log, found, (blobs.map(Shelf::Folder), BlobMemory::default()), entropy)
     }
 
     fn over_with(
         log: Arc<dyn Log>,
         found: Found,
-        (blobs, memory): (Option<PathBuf>, BlobMemory),
+        (blobs, memory): (Option<Shelf>, BlobMemory),
         entropy: Entropy,
     ) -> Result<Store> {
         let Found { mut present, checkpoints, reading } = found;
         let (chores, inbox) = mpsc::channel();
-        let files = blobs.map(|folder| Files::new(folder, chores.clone())).transpose()?;
+        let files = blobs.map(|shelf| Files::new(shelf, chores.clone())).transpose()?;
         let mut kept = BTreeMap::new();
         for (name, ids) in checkpoints {
             let files = ids.iter().filter_map(|id| Some(files.as_ref()?.file(*id, true))).collect();
@@ -168,7 +188,7 @@ impl Store {
             reader,
             present,
             checkpoints: Checkpoints::new(kept),
-            home: files.map_or_else(|| Home::Memory(memory.clone()), Home::Folder),
+            home: files.map_or_else(|| Home::Memory(memory.clone()), Home::Lasting),
             memory,
             log: Some(log),
             stripes: Mutex::default(),
@@ -203,6 +223,11 @@ impl Store {
     /// Costs the same whatever the state holds.
     pub fn fork(&self, entropy: Entropy) -> Result<Store> {
         Ok(Store::of(Whole::from(self.state()?.state.clone()), self.0.memory.clone(), entropy))
+    }
+
+    /// Where large blobs are if that is a bucket of another service, and why it cannot be reached, if the last request says so.
+    pub fn blob_remote(&self) -> Option<(&str, Option<String>)> {
+        self.0.home.remote().map(|remote| (remote.address(), remote.failure()))
     }
 
     /// What large blobs without a data folder take, of this world and of those that share its budget.
@@ -429,7 +454,7 @@ impl Store {
             Kept::InLog { files: _held } => {
                 let log = self.0.log.as_ref().ok_or_else(missing)?;
                 let mut state = Whole::from(log.read(name)?.ok_or_else(missing)?);
-                if let Home::Folder(files) = &self.0.home {
+                if let Home::Lasting(files) = &self.0.home {
                     find_large(&mut state, |id| Large::Named(files.file(id, true)))?;
                 }
                 checkpoints.put(name, state.clone());

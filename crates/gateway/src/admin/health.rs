@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::answer;
 use base::service::{Facts, Loss};
-use store::BlobMemory;
+use store::Store;
 
 use crate::services::{self, Line};
 use crate::wiring::Emulator;
@@ -20,19 +20,25 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// `GET …/health`: `running` for a service that is on, `disabled` for another. Once the store refuses everything, `error`
 /// for what was running, the reason beside, and status 503, which a container's probe understands. `dropped` is there once
 /// something was dropped because more was kept than may be: how many of what, by the service. `blobs` is there while large
-/// objects and packages are in memory or in temporary files: how many bytes of them, where.
+/// objects and packages are in memory or in temporary files: how many bytes of them, where; or with a bucket for them: which,
+/// and why it cannot be reached, if the last request to it says so.
 pub(super) async fn health(State(emulator): State<Arc<Emulator>>) -> Response {
     let losses = emulator.services.iter().flat_map(|service| {
         let name = service.facts().name;
         service.losses().into_iter().map(move |loss| (name, loss))
     });
     let on = |service: &Facts| emulator.is_on(service);
-    let details = [("dropped", dropped(losses)), ("blobs", blobs(emulator.store.blob_memory()))];
+    let details = [("dropped", dropped(losses)), ("blobs", blobs(&emulator.store))];
     shown(emulator.services.list(), on, emulator.store.failure(), details)
 }
 
-/// What large blobs take.
-fn blobs(memory: &BlobMemory) -> Map<String, Value> {
+/// What large blobs take, and where.
+fn blobs(store: &Store) -> Map<String, Value> {
+    if let Some((address, failure)) = store.blob_remote() {
+        let failure = failure.map(|why| ("remote_failure".to_owned(), why.into()));
+        return [("remote".to_owned(), address.into())].into_iter().chain(failure).collect();
+    }
+    let memory = store.blob_memory();
     let taken = [("memory_bytes", memory.held_bytes()), ("spilled_bytes", memory.spilled_bytes())];
     if taken.iter().all(|(_, bytes)| *bytes == 0) {
         return Map::new();

@@ -1,4 +1,5 @@
-//! The bytes of a blob in the making that are not in memory. Blocking calls throughout: they run on the pool for that.
+//! The bytes of a blob in the making that are not in memory. Those of files are written by blocking calls, on the pool for
+//! that; those of a remote on its threads.
 
 use std::fs::File;
 use std::io::{self, IoSlice, Write as _};
@@ -8,6 +9,7 @@ use bytes::{Buf as _, Bytes};
 
 use super::files::NamedFile;
 use super::memory::Reservation;
+use super::remote::Upload;
 use super::spill::Spilled;
 use super::{Home, Large};
 
@@ -21,36 +23,41 @@ pub(super) enum Draft {
     File(File, Arc<NamedFile>),
     /// Ranges of temporary files.
     Spilled(Spilled),
+    /// An object of a remote.
+    Remote(Upload),
 }
 
 impl Draft {
-    /// Begins a blob. Blocks.
+    /// Begins a blob. Blocks, but for a remote's.
     pub(super) fn begin(home: &Home, id: u64) -> io::Result<Draft> {
         match home {
             Home::Memory(memory) => Ok(Draft::Spilled(Spilled::new(Arc::clone(memory.spill())))),
-            Home::Folder(files) => {
-                let named = files.file(id, false);
-                Ok(Draft::File(named.create()?, named))
-            }
+            Home::Lasting(files) => files.file(id, false).begin(),
         }
     }
 
     /// Writes at the end. What had a part of the memory's budget gives it back.
-    pub(super) fn append(&mut self, pieces: Vec<Bytes>, held: Option<Reservation>) -> io::Result<()> {
+    pub(super) async fn append(&mut self, pieces: Vec<Bytes>, held: Option<Reservation>) -> io::Result<()> {
         match self {
             Draft::File(file, _) => append(file, pieces),
             Draft::Spilled(spilled) => spilled.append(pieces, held),
+            Draft::Remote(upload) => upload.append(pieces).await,
         }
     }
 
-    /// Ends the blob. A file has the name of its blob from now on.
-    pub(super) fn complete(self) -> io::Result<Large> {
+    /// Writes the last bytes and ends the blob. A file has the name of its blob from now on.
+    pub(super) async fn complete(self, pieces: Vec<Bytes>) -> io::Result<Large> {
         match self {
-            Draft::File(_, named) => {
+            Draft::File(mut file, named) => {
+                append(&mut file, pieces)?;
                 named.complete()?;
                 Ok(Large::Named(named))
             }
-            Draft::Spilled(spilled) => Ok(Large::Spilled(Arc::new(spilled))),
+            Draft::Spilled(mut spilled) => {
+                spilled.append(pieces, None)?;
+                Ok(Large::Spilled(Arc::new(spilled)))
+            }
+            Draft::Remote(upload) => upload.complete(pieces).await.map(Large::Named),
         }
     }
 }

@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 
 use super::PIECE_BYTES;
 use super::memory::Held;
+use super::remote::RemoteBody;
 use super::spill::Spilled;
 
 /// The bytes of a blob as a stream. It stays whole even if the blob is dropped meanwhile.
@@ -27,6 +28,7 @@ enum Source {
     Piece(Bytes),
     Pieces(Pieces),
     Stored(Reading),
+    Remote(RemoteBody),
 }
 
 /// Bytes that are not in memory.
@@ -74,6 +76,10 @@ impl BlobReader {
         BlobReader::over_stored(Stored::Spilled(spilled), range)
     }
 
+    pub(super) fn over_remote(body: RemoteBody) -> BlobReader {
+        BlobReader(Source::Remote(body))
+    }
+
     fn over_stored(stored: Stored, range: Range<u64>) -> BlobReader {
         BlobReader(Source::Stored(Reading { stored, left: range, job: None }))
     }
@@ -88,6 +94,7 @@ impl Stream for BlobReader {
             Source::Piece(piece) => Poll::Ready(Some(Ok(mem::take(piece)))),
             Source::Pieces(pieces) => Poll::Ready(pieces.next().map(Ok)),
             Source::Stored(reading) => reading.poll_next(cx),
+            Source::Remote(body) => body.poll_next(cx),
         }
     }
 }

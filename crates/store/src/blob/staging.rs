@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 use super::draft::Draft;
 use super::memory::{Held, Reservation};
 use super::spill::BLOCK_BYTES;
-use super::{Blob, Home, INLINE_LIMIT, Large, PIECE_BYTES};
+use super::{Blob, Home, INLINE_LIMIT, Large};
 use crate::Result;
 
 /// What comes in longer pieces than this is kept as it came; what comes in shorter ones is copied together, since
@@ -69,7 +69,7 @@ impl Staging {
     pub(crate) fn new(home: Home, id: u64) -> Staging {
         let held = match &home {
             Home::Memory(memory) => Some(memory.reservation()),
-            Home::Folder(_) => None,
+            Home::Lasting(_) => None,
         };
         Staging { home, id, len: 0, gathered: Gathered::default(), held, writing: Writing::NotYet }
     }
@@ -84,11 +84,14 @@ impl Staging {
         }
         // From here on it is written. What it had of the budget is given back as it goes.
         let held = self.held.take();
-        if self.gathered.len >= PIECE_BYTES {
+        if self.gathered.len >= self.home.piece_bytes() {
             // The next append goes on with a block of the file system.
             let pieces = self.gathered.take_blocks();
-            let append = self.append(pieces, held).await?;
-            self.writing = Writing::Busy(tokio::task::spawn_blocking(append));
+            let draft = self.draft().await?;
+            self.writing = Writing::Busy(self.work(draft, async move |mut draft| {
+                draft.append(pieces, held).await?;
+                Ok(draft)
+            }));
         }
         Ok(())
     }
@@ -112,31 +115,37 @@ impl Staging {
                 Complete::Large(Large::Pieces(Arc::new(Held { pieces, _reservation: reservation })))
             }
             None => {
-                let append = self.append(pieces, None).await?;
-                let large = tokio::task::spawn_blocking(move || append()?.complete());
+                let draft = self.draft().await?;
+                let large = self.work(draft, async move |draft| draft.complete(pieces).await);
                 Complete::Large(large.await.map_err(io::Error::other)??)
             }
         };
         Ok(Staged { blob, bytes })
     }
 
-    /// Writes pieces behind what is on its way. Blocks, when it is called.
-    async fn append(
-        &mut self,
-        pieces: Vec<Bytes>,
-        held: Option<Reservation>,
-    ) -> Result<impl FnOnce() -> io::Result<Draft> + Send + use<>> {
-        let draft = match mem::replace(&mut self.writing, Writing::Broken) {
-            Writing::NotYet => None,
-            Writing::Busy(job) => Some(job.await.map_err(io::Error::other)??),
-            Writing::Broken => return Err(io::Error::other("an earlier write of this blob failed").into()),
-        };
+    /// What is written so far, once that is done.
+    async fn draft(&mut self) -> Result<Option<Draft>> {
+        match mem::replace(&mut self.writing, Writing::Broken) {
+            Writing::NotYet => Ok(None),
+            Writing::Busy(job) => Ok(Some(job.await.map_err(io::Error::other)??)),
+            Writing::Broken => Err(io::Error::other("an earlier write of this blob failed").into()),
+        }
+    }
+
+    /// Goes on with what is written, where that holds up nobody.
+    fn work<T: Send + 'static, F: Future<Output = io::Result<T>> + Send>(
+        &self,
+        draft: Option<Draft>,
+        work: impl FnOnce(Draft) -> F + Send + 'static,
+    ) -> JoinHandle<io::Result<T>> {
         let (home, id) = (self.home.clone(), self.id);
-        Ok(move || {
-            let mut draft = draft.map_or_else(|| Draft::begin(&home, id), Ok)?;
-            draft.append(pieces, held)?;
-            Ok(draft)
-        })
+        let remote = home.remote().cloned();
+        let work = async move { work(draft.map_or_else(|| Draft::begin(&home, id), Ok)?).await };
+        match remote {
+            Some(remote) => remote.begin(work),
+            // It blocks, and waits for nothing else.
+            None => tokio::task::spawn_blocking(move || futures::executor::block_on(work)),
+        }
     }
 }
 
