@@ -128,6 +128,18 @@ mod tests {
         assert_eq!(well.status(), 200);
     }
 
+    /// Our design: what large objects take is told while they take any.
+    #[tokio::test]
+    async fn what_large_objects_take_is_told() {
+        let store = Store::in_memory(base::entropy::Entropy::seeded(1));
+        assert!(blobs(&store).is_empty());
+        let mut staging = store.stage();
+        staging.write(vec![0; 100_000].into()).await.unwrap();
+        let _held = staging.finish().await.unwrap();
+        let told = Value::Object(blobs(&store));
+        assert_eq!(told, json!({"memory_bytes": 100_000, "spilled_bytes": 0}));
+    }
+
     /// Our design: what was dropped is told, and the document stays as it is where nothing was.
     #[tokio::test]
     async fn what_was_dropped_is_told() {

@@ -147,7 +147,7 @@ pub const SETTINGS: &[Setting] = &[
                prefix is one data folder's alone, and a folder's large objects stay where its first start put them. \
                Credentials and the region are AWS's variables of this process, such as AWS_ACCESS_KEY_ID and AWS_REGION, \
                or the roles of containers and instances. The same is kept of a kill as with files. While the bucket cannot \
-               be reached, requests that need it fail after some ten seconds, and health tells. The certificates that are \
+               be reached, requests that need it fail within half a minute, and health tells. The certificates that are \
                trusted are the host's, or those of SSL_CERT_FILE.",
         aliases: &[],
         apply: |s, text| parse::bucket(text).map(|bucket| s.blobs = Some(bucket)),

@@ -188,6 +188,11 @@ impl Files {
         !known.handles.contains_key(&id) && known.going.insert(id)
     }
 
+    /// Gives up a claim: the next sweep may have it.
+    pub(super) fn give_up(&self, id: u64) {
+        self.known.lock().going.remove(&id);
+    }
+
     /// Removes what there is of a blob, whose removal was claimed. If that fails it may be tried again.
     pub(super) fn remove(&self, id: u64, was_named: bool) -> io::Result<()> {
         match &self.shelf {

@@ -80,6 +80,14 @@ impl BlobReader {
         BlobReader(Source::Remote(body))
     }
 
+    /// Waits until it is sure that there are bytes to come, where that is not known at once: before a reply says so.
+    pub async fn begin(&mut self) -> io::Result<()> {
+        match &mut self.0 {
+            Source::Remote(body) => body.begin().await,
+            _ => Ok(()),
+        }
+    }
+
     fn over_stored(stored: Stored, range: Range<u64>) -> BlobReader {
         BlobReader(Source::Stored(Reading { stored, left: range, job: None }))
     }

@@ -147,11 +147,10 @@ fn remove(files: &Files, id: u64, was_named: bool, settled: &dyn Fn() -> Result<
     Ok(files.remove(id, was_named)?)
 }
 
-/// A file that was claimed stays so until it is gone: it is not given up by a sweep that is broken off.
 fn sweep(files: &Files, stop: &AtomicBool) -> Result<()> {
     let mut visit = |id| match !stop.load(Ordering::Acquire) && files.claim_unknown(id) {
         // It may be half an upload.
-        true => files.remove(id, false),
+        true => files.remove(id, false).inspect_err(|_| files.give_up(id)),
         false => Ok(()),
     };
     let folder = match files.shelf() {

@@ -1,5 +1,6 @@
 //! A range of a remote blob on its way in: asked for when a reader comes to it, and a few pieces ahead of it from then on.
 
+use std::future::poll_fn;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
@@ -24,6 +25,8 @@ pub(in crate::blob) struct RemoteBody {
     held: Arc<NamedFile>,
     range: Range<u64>,
     coming: Option<Coming>,
+    /// A piece that came before it was asked for.
+    first: Option<Bytes>,
 }
 
 #[derive(Debug)]
@@ -34,10 +37,21 @@ struct Coming {
 
 impl RemoteBody {
     pub(in crate::blob) fn new(remote: Arc<Remote>, held: Arc<NamedFile>, range: Range<u64>) -> RemoteBody {
-        RemoteBody { remote, held, range, coming: None }
+        RemoteBody { remote, held, range, coming: None, first: None }
+    }
+
+    /// Waits for the first piece.
+    pub(in crate::blob) async fn begin(&mut self) -> io::Result<()> {
+        if self.first.is_none() {
+            self.first = poll_fn(|cx| self.poll_next(cx)).await.transpose()?;
+        }
+        Ok(())
     }
 
     pub(in crate::blob) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        if let Some(first) = self.first.take() {
+            return Poll::Ready(Some(Ok(first)));
+        }
         if self.range.is_empty() {
             return Poll::Ready(None);
         }
