@@ -209,6 +209,7 @@ impl Body for Kept {
 
 impl Kept {
     /// Whether the next piece has taken too long.
+    #[expect(clippy::disallowed_methods, reason = "how long a peer is silent is of the host's time")]
     fn poll_limit(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, HttpError>>> {
         let waiting = self.waiting.get_or_insert_with(|| Box::pin(tokio::time::sleep(PIECE_LIMIT)));
         match waiting.as_mut().poll(cx) {
