@@ -1,6 +1,12 @@
 //! How fast large blobs go in and out: within the budget of memory, beyond it, and with a data folder.
 //! `cargo bench -p store --bench blobs`
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench prints, and ends where it cannot go on"
+)]
+
 use base::clock::Stopwatch;
 use base::entropy::Entropy;
 use bytes::Bytes;
@@ -68,5 +74,5 @@ async fn put(store: &Store, source: &[u8]) -> Blob {
 async fn timed(work: impl AsyncFnOnce()) -> f64 {
     let watch = Stopwatch::start();
     work().await;
-    (BODIES * BODY_BYTES >> 20) as f64 / watch.elapsed().as_secs_f64()
+    ((BODIES * BODY_BYTES) >> 20) as f64 / watch.elapsed().as_secs_f64()
 }
