@@ -29,6 +29,7 @@ mod query;
 mod queue_mappings;
 mod queues;
 mod regions;
+mod remote_blobs;
 mod roles;
 mod signatures;
 mod streams;

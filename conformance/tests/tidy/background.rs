@@ -64,6 +64,8 @@ const BEGUN: &[(&str, &str, &str)] = &[
     ("lambda-exec/src/start.rs", "lambda left packages", "when they are gone"),
     ("secrets-engine/src/upkeep/rotation.rs", "secrets rotation", "when the function has taken its steps"),
     ("store/src/blob/reaper.rs", A_THREAD, "with the store"),
+    ("store/src/blob/remote.rs", A_THREAD, "with what a request, or the reaper, asks of a bucket"),
+    ("store/src/blob/remote/http.rs", A_THREAD, "with the connection to a bucket"),
     ("store/src/outbox/delivery.rs", "outbox message", "when its receiver has answered, or after a minute"),
     ("store/src/reading.rs", A_THREAD, "when all is read"),
     ("store/src/sled/dropper.rs", A_THREAD, "with the store"),

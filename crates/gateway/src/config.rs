@@ -67,6 +67,12 @@ pub struct Settings {
     pub tls_key: Option<PathBuf>,
     /// The folder for state, or memory.
     pub data_dir: Option<PathBuf>,
+    /// The most bytes of large blobs in memory.
+    pub blob_memory: u64,
+    /// Bucket and prefix of large blobs, if they are not in files.
+    pub blobs: Option<(String, String)>,
+    /// The service that has that bucket, or AWS.
+    pub blobs_endpoint: Option<String>,
     /// The seed of all random ids, if runs should repeat.
     pub seed: Option<u64>,
     /// Which log lines to write: a level, or `target=level` pairs.
@@ -173,6 +179,9 @@ impl Settings {
             tls_cert: None,
             tls_key: None,
             data_dir: None,
+            blob_memory: 0,
+            blobs: None,
+            blobs_endpoint: None,
             seed: None,
             log: String::new(),
             log_format: LogFormat::Human,
@@ -285,6 +294,27 @@ mod tests {
         assert!(
             check(&[("dynamodb-stream-bytes", "1023KiB")], &[], "").unwrap_err().contains("1MiB at least")
         );
+    }
+
+    #[test]
+    fn large_blobs_have_a_gibibyte_or_what_is_said() {
+        assert_eq!(check(&[], &[], "").unwrap().blob_memory, 1 << 30);
+        assert_eq!(check(&[("blob-memory", "0")], &[], "").unwrap().blob_memory, 0);
+        assert!(check(&[("blob-memory", "all")], &[], "").unwrap_err().contains("a size"));
+    }
+
+    #[test]
+    fn large_blobs_have_a_bucket_and_a_prefix() {
+        let blobs = |text| check(&[("blobs", text)], &[], "").map(|settings| settings.blobs.unwrap());
+        assert_eq!(blobs("s3://bucket").unwrap(), ("bucket".to_owned(), String::new()));
+        assert_eq!(blobs("s3://bucket/").unwrap(), ("bucket".to_owned(), String::new()));
+        assert_eq!(blobs("s3://bucket/a/b/").unwrap(), ("bucket".to_owned(), "a/b".to_owned()));
+        for wrong in ["bucket", "s3://", "s3:///a", "gs://bucket", "s3://bucket/a//b", "s3://bucket/../a"] {
+            assert!(blobs(wrong).unwrap_err().contains("s3://BUCKET"), "{wrong}");
+        }
+        let endpoint = |text| check(&[("blobs-endpoint", text)], &[], "");
+        assert!(endpoint("http://127.0.0.1:9000").is_ok());
+        assert!(endpoint("127.0.0.1:9000").is_err());
     }
 
     #[test]

@@ -12,7 +12,7 @@ use base::service::{Facts, PageRules};
 use base::task::Tasks;
 use http::request::Parts;
 use lambda_exec::Scratch;
-use store::Store;
+use store::{BlobMemory, RemoteBlobs, Store};
 
 use crate::allowed_hosts::AllowedHosts;
 use crate::auth::Forms;
@@ -166,10 +166,32 @@ fn access_keys(services: &Services) -> Vec<Arc<dyn AccessKeys>> {
 }
 
 /// Opening a folder waits for the disk, so it happens on a thread that may.
-async fn open_store(settings: &Settings, entropy: Entropy) -> Result<Store, store::Error> {
-    let Some(folder) = settings.data_dir.clone() else { return Ok(Store::in_memory(entropy)) };
-    let opening = tokio::task::spawn_blocking(move || Store::open(&folder, entropy));
-    opening.await.unwrap_or_else(|cause| Err(store::Error::Io(std::io::Error::other(cause))))
+async fn open_store(settings: &Settings, entropy: Entropy) -> Result<Store, Failure> {
+    let memory = BlobMemory::within(settings.blob_memory);
+    let remote = remote_blobs(settings);
+    let folder = match (settings.data_dir.clone(), &remote) {
+        (Some(folder), _) => folder,
+        (None, None) => return Ok(Store::in_memory_with(memory, entropy)),
+        (None, Some(_)) => {
+            let message = "--blobs needs --data-dir: what names the objects there is kept in that folder";
+            return Err(Failure { message: message.to_owned(), exit_code: 2 });
+        }
+    };
+    let opening = tokio::task::spawn_blocking(move || match &remote {
+        Some(remote) => Store::open_at(&folder, remote, memory, entropy),
+        None => Store::open_with(&folder, memory, entropy),
+    });
+    Ok(opening.await.unwrap_or_else(|cause| Err(store::Error::Io(std::io::Error::other(cause))))?)
+}
+
+/// The bucket of large blobs, in the name that the process's variables say.
+fn remote_blobs(settings: &Settings) -> Option<RemoteBlobs> {
+    let (bucket, prefix) = settings.blobs.clone()?;
+    let variables = std::env::vars_os();
+    let variables =
+        variables.filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let variables = variables.filter(|(name, value)| name.starts_with("AWS_") && !value.is_empty()).collect();
+    Some(RemoteBlobs { bucket, prefix, endpoint: settings.blobs_endpoint.clone(), variables })
 }
 
 /// Where functions and clients find this emulator: the public host if one is set, else the socket's own address.

@@ -4,41 +4,42 @@
 //! | length | with a data folder | without |
 //! |---|---|---|
 //! | up to [`INLINE_LIMIT`] | in the keyspace, in the batch that names it | the same |
-//! | up to [`MEMORY_LIMIT`] | a file of its own below `blobs/` | in memory |
-//! | above | the same | a temporary file that has no name |
+//! | above | a file of its own below `blobs/`, or an object of a remote | in memory, up to a budget for all; beyond it in temporary files that many share |
 //!
-//! `docs/decisions/0002-blobs.md` says when a file comes and goes, and why nothing that is named is ever missing.
+//! `docs/decisions/0002-blobs.md` and `docs/decisions/0070-homes-of-blobs.md` say when a file comes and goes, and why nothing that is named is ever missing.
 
 mod chain;
 mod draft;
 mod files;
+mod memory;
 mod reader;
 mod reaper;
 pub(crate) mod references;
+pub(crate) mod remote;
+mod spill;
 mod staging;
 
-use std::fs::File;
-use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 pub use self::chain::ChainReader;
 pub(crate) use self::chain::Link;
-use self::draft::Draft;
-pub(crate) use self::files::{Files, NamedFile};
+pub(crate) use self::files::{Files, NamedFile, Shelf};
+pub use self::memory::BlobMemory;
+use self::memory::Held;
 pub use self::reader::BlobReader;
 pub(crate) use self::reaper::Reaper;
+use self::remote::PART_BYTES;
+pub(crate) use self::remote::Remote;
+pub use self::remote::RemoteBlobs;
+use self::spill::Spilled;
 pub use self::staging::{Staged, Staging};
 use crate::Result;
 
 /// Up to this length, in bytes, a blob lives in the keyspace. Below it a file costs more than the bytes.
 pub(crate) const INLINE_LIMIT: u64 = 16 * 1024;
-
-/// Up to this length, in bytes, a blob stays in memory if there is no data folder.
-pub(crate) const MEMORY_LIMIT: u64 = 64 * 1024 * 1024;
 
 /// How much is written to or read from a file at once, in bytes. A stream holds two of these at most, one of them
 /// on its way.
@@ -71,44 +72,40 @@ impl Blob {
 #[derive(Clone, Debug)]
 pub(crate) enum Home {
     /// They end with the process.
-    Memory,
-    /// One file each.
-    Folder(Arc<Files>),
+    Memory(BlobMemory),
+    /// One file each, or one object of a remote.
+    Lasting(Arc<Files>),
 }
 
 /// The bytes of a large blob. They are there as long as somebody holds this.
 #[derive(Clone, Debug)]
 pub(crate) enum Large {
-    Pieces(Arc<[Bytes]>),
-    /// A temporary file without a name.
-    Nameless(Arc<File>),
+    Pieces(Arc<Held>),
+    /// Ranges of temporary files.
+    Spilled(Arc<Spilled>),
     /// A file below the data folder.
     Named(Arc<NamedFile>),
 }
 
 impl Home {
-    /// How much of a blob is gathered in memory before its file is begun.
-    fn file_from(&self) -> usize {
-        match self {
-            // It fits: the limit is far below what an address can be.
-            Home::Memory => MEMORY_LIMIT as usize,
-            Home::Folder(_) => PIECE_BYTES,
-        }
-    }
-
     /// Whether no file has that id.
     pub(crate) fn is_free(&self, id: u64) -> bool {
         match self {
-            Home::Memory => true,
-            Home::Folder(files) => files.is_free(id),
+            Home::Memory(_) => true,
+            Home::Lasting(files) => files.is_free(id),
         }
     }
 
-    /// Begins the file of a blob in the making. Blocks.
-    fn draft(&self, id: u64) -> io::Result<Draft> {
+    /// How much is gathered before it is written.
+    fn piece_bytes(&self) -> usize {
+        if self.remote().is_some() { PART_BYTES } else { PIECE_BYTES }
+    }
+
+    /// The remote, if that is where they go.
+    pub(crate) fn remote(&self) -> Option<&Arc<Remote>> {
         match self {
-            Home::Memory => Draft::nameless(id),
-            Home::Folder(files) => Draft::of(files.file(id, false)),
+            Home::Memory(_) => None,
+            Home::Lasting(files) => files.remote(),
         }
     }
 }
@@ -117,8 +114,8 @@ impl Large {
     /// The bytes of it within a range that lies in it.
     pub(crate) fn read(&self, blob: Blob, range: Range<u64>) -> Result<BlobReader> {
         match self {
-            Large::Pieces(pieces) => Ok(BlobReader::over(Arc::clone(pieces), range)),
-            Large::Nameless(file) => Ok(BlobReader::over_file(Arc::clone(file), range)),
+            Large::Pieces(pieces) => Ok(BlobReader::over_pieces(Arc::clone(pieces), range)),
+            Large::Spilled(spilled) => Ok(BlobReader::over_spilled(Arc::clone(spilled), range)),
             Large::Named(file) => file.open(blob, range),
         }
     }

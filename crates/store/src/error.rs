@@ -29,6 +29,20 @@ pub enum Error {
         /// The format of this program.
         known: u32,
     },
+    /// The folder says of its large blobs that they are elsewhere than where they were to be.
+    Homes {
+        /// The data folder.
+        folder: PathBuf,
+        /// What it says.
+        what: String,
+    },
+    /// The bucket of large blobs cannot be used.
+    Remote {
+        /// Where it is.
+        address: String,
+        /// Why.
+        cause: io::Error,
+    },
     /// No checkpoint of this name.
     NoCheckpoint(String),
     /// The bytes of a blob are gone: its last reference was given back.
@@ -92,6 +106,10 @@ impl fmt::Display for Error {
                  use the version that wrote it, or name another folder",
                 folder.display()
             ),
+            Error::Homes { folder, what } => write!(f, "the data folder {} {what}", folder.display()),
+            Error::Remote { address, cause } => {
+                write!(f, "the large objects at {address} cannot be used: {cause}")
+            }
             Error::NoCheckpoint(name) => write!(f, "there is no checkpoint named '{name}'"),
             Error::NoBlob(id) => write!(f, "the bytes of blob {id} are missing"),
             Error::Conflict => f.write_str("another commit came between the decision and its commit"),
@@ -120,7 +138,7 @@ fn remedy(cause: &io::Error) -> &'static str {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Error::Io(cause) | Error::Unusable { cause, .. } => Some(cause),
+            Error::Io(cause) | Error::Unusable { cause, .. } | Error::Remote { cause, .. } => Some(cause),
             _ => None,
         }
     }

@@ -9,6 +9,7 @@
 //! | `keyspace/` | the files of the keyspace's engine |
 //! | `keyspace.new/`, `keyspace.old/` | while they are written anew: see [`Folder::turn_keyspace`] |
 //! | `blobs/` | one file for each large blob |
+//! | `blobs-at` | instead of that folder, if they are elsewhere: where, and whose they are there |
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
@@ -158,6 +159,30 @@ impl Folder {
 
     pub(crate) fn blobs(&self) -> PathBuf {
         self.path.join("blobs")
+    }
+
+    /// Where large blobs are if that is not here, and the name of this folder there.
+    pub(crate) fn blobs_at(&self) -> Result<Option<(String, String)>> {
+        let text = match fs::read_to_string(self.note()) {
+            Ok(text) => text,
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(cause) => return Err(cause.into()),
+        };
+        let mut lines = text.lines();
+        match (lines.next(), lines.next()) {
+            (Some(address), Some(owner)) => Ok(Some((address.to_owned(), owner.to_owned()))),
+            _ => Err(Error::damaged(&self.path, "its file 'blobs-at' does not say where")),
+        }
+    }
+
+    pub(crate) fn note_blobs_at(&self, address: &str, owner: &str) -> Result<()> {
+        let draft = self.path.join("blobs-at.new");
+        fs::write(&draft, format!("{address}\n{owner}\n"))?;
+        Ok(fs::rename(draft, self.note())?)
+    }
+
+    fn note(&self) -> PathBuf {
+        self.path.join("blobs-at")
     }
 
     fn format(&self) -> PathBuf {

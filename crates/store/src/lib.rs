@@ -12,8 +12,9 @@
 //! - `log`: what makes commits durable, a trait; `sled`: with a data folder, with `sled/call` (calls that catch panics),
 //!   `sled/writer` (the one thread that writes and flushes), `sled/dropper` (the one that drops whole states), `sled/states`
 //!   (which tree holds which state)
-//! - `blob`: what a blob is and where its bytes are; `blob/staging` bytes on their way in, `blob/draft` the file of a blob in
-//!   the making, `blob/reader` bytes on their way out, `blob/chain` several blobs as one stream, `blob/references` counts,
+//! - `blob`: what a blob is and where its bytes are; `blob/staging` bytes on their way in, `blob/draft` those of them
+//!   that are not in memory, `blob/memory` the budget of those that are, `blob/spill` what is beyond it, `blob/remote` blobs in
+//!   another service's bucket, `blob/reader` bytes on their way out, `blob/chain` several blobs as one stream, `blob/references` counts,
 //!   `blob/files` files and who needs them, `blob/reaper` removal
 //! - `outbox`: messages that are in the commit of what they tell of, and go to their receivers afterwards; its own head lists
 //!   `outbox/`
@@ -41,7 +42,7 @@ mod stripes;
 mod view;
 
 pub use batch::Batch;
-pub use blob::{Blob, BlobReader, ChainReader, Staged, Staging};
+pub use blob::{Blob, BlobMemory, BlobReader, ChainReader, RemoteBlobs, Staged, Staging};
 pub use compact::{Compacted, compact};
 pub use error::Error;
 pub use log::{Log, Order, Seq, Stored, Visit, Write};

@@ -13,7 +13,10 @@ use parking_lot::Mutex;
 use crate::Result;
 use crate::batch::Batch;
 use crate::blob::references::{self, find_large};
-use crate::blob::{Blob, BlobReader, ChainReader, Files, Home, Large, Link, Reaper, Staging};
+use crate::blob::remote::claim_remote;
+use crate::blob::{
+    Blob, BlobMemory, BlobReader, ChainReader, Files, Home, Large, Link, Reaper, RemoteBlobs, Shelf, Staging,
+};
 use crate::checkpoints::{Checkpoints, Kept};
 use crate::error::Error;
 use crate::folder::Folder;
@@ -51,6 +54,8 @@ struct Inner {
     checkpoints: Checkpoints,
     /// Where new large blobs go.
     home: Home,
+    /// Where those of worlds in memory go that begin as this one is.
+    memory: BlobMemory,
     log: Option<Arc<dyn Log>>,
     /// The sets of stripes, in the order in which they are taken: their holders read, decide and commit.
     stripes: Mutex<Vec<Weak<Stripes>>>,
@@ -62,7 +67,12 @@ struct Inner {
 impl Store {
     /// A store that ends with the process.
     pub fn in_memory(entropy: Entropy) -> Store {
-        Store::of(Whole::default(), entropy)
+        Store::in_memory_with(BlobMemory::default(), entropy)
+    }
+
+    /// The same, whose large blobs share a budget with others.
+    pub fn in_memory_with(memory: BlobMemory, entropy: Entropy) -> Store {
+        Store::of(Whole::default(), memory, entropy)
     }
 
     /// The same, whose [`Store::stripes`] for single keys keep nobody waiting, as if each writer were a process of its own:
@@ -79,13 +89,14 @@ impl Store {
     }
 
     /// A store over a state, which ends with the process.
-    fn of(state: Whole, entropy: Entropy) -> Store {
+    fn of(state: Whole, memory: BlobMemory, entropy: Entropy) -> Store {
         let inner = Inner {
             reaper: None,
             reader: None,
             present: Arc::new(Present::new(state, None, Arc::default())),
             checkpoints: Checkpoints::default(),
-            home: Home::Memory,
+            home: Home::Memory(memory.clone()),
+            memory,
             log: None,
             stripes: Mutex::default(),
             admits_all: AtomicBool::new(false),
@@ -104,16 +115,39 @@ impl Store {
     /// whose format is not this program's, or where the host does not let it ([`Error::Unusable`](crate::Error::Unusable)):
     /// then it opens once the cause is gone, with all that was in it. [`Store::close`] it before the process ends or opens it again.
     pub fn open(folder: &Path, entropy: Entropy) -> Result<Store> {
-        Store::open_folder(folder, entropy).map_err(|cause| cause.opening(folder))
+        Store::open_with(folder, BlobMemory::default(), entropy)
     }
 
-    fn open_folder(folder: &Path, entropy: Entropy) -> Result<Store> {
+    /// The same; large blobs of worlds in memory that [begin as this one is](Store::fork) share a budget with others.
+    pub fn open_with(folder: &Path, memory: BlobMemory, entropy: Entropy) -> Result<Store> {
+        Store::open_folder(folder, (None, memory), entropy).map_err(|cause| cause.opening(folder))
+    }
+
+    /// The same; large blobs are in a bucket of another service, which no other data folder has at that prefix.
+    pub fn open_at(
+        folder: &Path,
+        remote: &RemoteBlobs,
+        memory: BlobMemory,
+        entropy: Entropy,
+    ) -> Result<Store> {
+        Store::open_folder(folder, (Some(remote), memory), entropy).map_err(|cause| cause.opening(folder))
+    }
+
+    fn open_folder(
+        folder: &Path,
+        (remote, memory): (Option<&RemoteBlobs>, BlobMemory),
+        entropy: Entropy,
+    ) -> Result<Store> {
         let mut folder = Folder::claim(folder)?;
+        let shelf = match claim_remote(&folder, remote)? {
+            Some(remote) => Shelf::Remote(remote),
+            None => Shelf::Folder(folder.blobs()),
+        };
         let (log, found) = SledLog::open(&folder)?;
         // A seed that was used with this folder before must not give the ids again that are in it.
         entropy.turn(folder.count_start()?);
         folder.opened()?;
-        let store = Store::over(Arc::new(log), found, Some(folder.blobs()), entropy)?;
+        let store = Store::over_with(Arc::new(log), found, (Some(shelf), memory), entropy)?;
         *store.0.folder.lock() = Some(folder);
         Ok(store)
     }
@@ -121,9 +155,18 @@ impl Store {
     /// A store over a log that the caller brings, and what it found in it. The bytes of large blobs are files below the folder
     /// `blobs`, which must be the store's alone, or in memory.
     pub fn over(log: Arc<dyn Log>, found: Found, blobs: Option<PathBuf>, entropy: Entropy) -> Result<Store> {
+        Store::over_with(log, found, (blobs.map(Shelf::Folder), BlobMemory::default()), entropy)
+    }
+
+    fn over_with(
+        log: Arc<dyn Log>,
+        found: Found,
+        (blobs, memory): (Option<Shelf>, BlobMemory),
+        entropy: Entropy,
+    ) -> Result<Store> {
         let Found { mut present, checkpoints, reading } = found;
         let (chores, inbox) = mpsc::channel();
-        let files = blobs.map(|folder| Files::new(folder, chores.clone())).transpose()?;
+        let files = blobs.map(|shelf| Files::new(shelf, chores.clone())).transpose()?;
         let mut kept = BTreeMap::new();
         for (name, ids) in checkpoints {
             let files = ids.iter().filter_map(|id| Some(files.as_ref()?.file(*id, true))).collect();
@@ -145,7 +188,8 @@ impl Store {
             reader,
             present,
             checkpoints: Checkpoints::new(kept),
-            home: files.map_or(Home::Memory, Home::Folder),
+            home: files.map_or_else(|| Home::Memory(memory.clone()), Home::Lasting),
+            memory,
             log: Some(log),
             stripes: Mutex::default(),
             admits_all: AtomicBool::new(false),
@@ -173,11 +217,22 @@ impl Store {
     }
 
     /// Another world that begins as this one is now, and ends with its last handle: what is changed in one is not seen in
-    /// the other. All that is not changed is shared, large blobs too. It is in memory, whatever this one is.
+    /// the other. All that is not changed is shared, large blobs too. It is in memory, whatever this one is; what it adds to
+    /// large blobs is within the same budget.
     ///
     /// Costs the same whatever the state holds.
     pub fn fork(&self, entropy: Entropy) -> Result<Store> {
-        Ok(Store::of(Whole::from(self.state()?.state.clone()), entropy))
+        Ok(Store::of(Whole::from(self.state()?.state.clone()), self.0.memory.clone(), entropy))
+    }
+
+    /// Where large blobs are if that is a bucket of another service, and why it cannot be reached, if the last request says so.
+    pub fn blob_remote(&self) -> Option<(&str, Option<String>)> {
+        self.0.home.remote().map(|remote| (remote.address(), remote.failure()))
+    }
+
+    /// What large blobs without a data folder take, of this world and of those that share its budget.
+    pub fn blob_memory(&self) -> &BlobMemory {
+        &self.0.memory
     }
 
     /// Whether two handles are of one world.
@@ -344,7 +399,7 @@ impl Store {
         let range = cut(blob, range);
         if blob.is_inline() {
             let bytes = self.0.present.look(|state| references::small(blob, state))??;
-            return Ok(BlobReader::over([bytes].into(), range));
+            return Ok(BlobReader::over(bytes, range));
         }
         self.large(blob)?.read(blob, range)
     }
@@ -399,7 +454,7 @@ impl Store {
             Kept::InLog { files: _held } => {
                 let log = self.0.log.as_ref().ok_or_else(missing)?;
                 let mut state = Whole::from(log.read(name)?.ok_or_else(missing)?);
-                if let Home::Folder(files) = &self.0.home {
+                if let Home::Lasting(files) = &self.0.home {
                     find_large(&mut state, |id| Large::Named(files.file(id, true)))?;
                 }
                 checkpoints.put(name, state.clone());

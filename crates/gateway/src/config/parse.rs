@@ -183,6 +183,32 @@ pub(super) fn size(text: &str) -> Result<u64, String> {
     scaled(text, &units, 1).ok_or_else(|| "a size, such as 65536, 64KiB, 16MiB or 5GiB".to_owned())
 }
 
+/// `s3://BUCKET`, perhaps with a prefix: plain names between single slashes.
+pub(super) fn bucket(text: &str) -> Result<(String, String), String> {
+    let wrong =
+        || "s3://BUCKET or s3://BUCKET/PREFIX, of letters, digits, dots, dashes and underlines".to_owned();
+    let rest = text.strip_prefix("s3://").ok_or_else(wrong)?;
+    let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+    let prefix = prefix.strip_suffix('/').unwrap_or(prefix);
+    let is_plain = |name: &str| {
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
+        !name.is_empty() && name.bytes().all(plain) && name.bytes().any(|b| b != b'.')
+    };
+    if is_plain(bucket) && (prefix.is_empty() || prefix.split('/').all(is_plain)) {
+        return Ok((bucket.to_owned(), prefix.to_owned()));
+    }
+    Err(wrong())
+}
+
+/// The URL of a service, without a path.
+pub(super) fn url(text: &str) -> Result<String, String> {
+    let url = text.trim_end_matches('/');
+    let is_one = url.parse::<http::Uri>().is_ok_and(|uri| {
+        matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some() && uri.path() == "/"
+    });
+    if is_one { Ok(url.to_owned()) } else { Err("a URL, such as http://127.0.0.1:9000".to_owned()) }
+}
+
 pub(super) fn budget(text: &str) -> Result<u64, String> {
     match size(text)? {
         size if size < 1 << 20 => Err("1MiB at least".to_owned()),

@@ -126,6 +126,42 @@ pub const SETTINGS: &[Setting] = &[
         },
     },
     Setting {
+        name: "blob-memory",
+        section: "State",
+        value: "SIZE",
+        default: "1GiB",
+        help: "The most bytes that objects and packages longer than 16KiB hold in memory, all together, without data-dir. \
+               What comes beyond it goes to temporary files, which have no name and end with the process, in the folder \
+               that TMPDIR names (/tmp by default); an object longer than all of it, too. 0 keeps none in memory. Health \
+               tells what is where.",
+        aliases: &[],
+        apply: |s, text| parse::size(text).map(|size| s.blob_memory = size),
+    },
+    Setting {
+        name: "blobs",
+        section: "State",
+        value: "s3://BUCKET[/PREFIX]",
+        default: "",
+        help: "Where to keep objects and packages longer than 16KiB instead of in files below data-dir, which it needs: in \
+               this bucket, which is there already, of AWS or of any service that speaks S3 with conditional writes. The \
+               prefix is one data folder's alone, and a folder's large objects stay where its first start put them. \
+               Credentials and the region are AWS's variables of this process, such as AWS_ACCESS_KEY_ID and AWS_REGION, \
+               or the roles of containers and instances. The same is kept of a kill as with files. While the bucket cannot \
+               be reached, requests that need it fail within half a minute, and health tells. The certificates that are \
+               trusted are the host's, or those of SSL_CERT_FILE.",
+        aliases: &[],
+        apply: |s, text| parse::bucket(text).map(|bucket| s.blobs = Some(bucket)),
+    },
+    Setting {
+        name: "blobs-endpoint",
+        section: "State",
+        value: "URL",
+        default: "",
+        help: "URL of the service that has the bucket of blobs, such as https://minio.example:9000. By default AWS.",
+        aliases: &[],
+        apply: |s, text| parse::url(text).map(|url| s.blobs_endpoint = Some(url)),
+    },
+    Setting {
         name: "seed",
         section: "State",
         value: "NUMBER",

@@ -16,8 +16,9 @@ use crate::read::{self, AskedObject, FoundObject};
 pub(crate) async fn get(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) -> Result<Response> {
     let version = asked.version();
     let asked = wanted(&asked, version.as_deref(), "GET")?;
-    let (found, bytes) = read::open(&engine.store, cx, &asked)?;
+    let (found, mut bytes) = read::open(&engine.store, cx, &asked)?;
     encryption::check_decrypts(&engine.keys, cx, &found.object).await?;
+    bytes.begin().await.map_err(store::Error::from)?;
     reply(engine, cx, (&found, &asked), Body::from_stream(bytes))
 }
 

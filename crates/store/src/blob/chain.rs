@@ -35,6 +35,17 @@ impl ChainReader {
         ChainReader { open: None, rest }
     }
 
+    /// As [`BlobReader::begin`], of the first.
+    pub async fn begin(&mut self) -> io::Result<()> {
+        if self.open.is_none() {
+            self.open_next()?;
+        }
+        match &mut self.open {
+            Some(reader) => reader.begin().await,
+            None => Ok(()),
+        }
+    }
+
     fn open_next(&mut self) -> io::Result<bool> {
         self.open = match self.rest.pop_front() {
             None => return Ok(false),

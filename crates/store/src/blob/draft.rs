@@ -1,75 +1,90 @@
-//! The file of a blob in the making. Blocking calls throughout: they run on the pool for that.
+//! The bytes of a blob in the making that are not in memory. Those of files are written by blocking calls, on the pool for
+//! that; those of a remote on its threads.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, IoSlice, Write as _};
 use std::sync::Arc;
 
 use bytes::{Buf as _, Bytes};
 
-use super::Large;
 use super::files::NamedFile;
+use super::memory::Reservation;
+use super::remote::Upload;
+use super::spill::Spilled;
+use super::{Home, Large};
 
 /// How many pieces the kernel takes in one call, at most.
 const PIECES_AT_ONCE: usize = 64;
 
-/// A file that is being written.
+/// What is being written.
 #[derive(Debug)]
-pub(super) struct Draft {
-    file: File,
-    /// Its handle. Without one it has no name and goes by itself.
-    named: Option<Arc<NamedFile>>,
+pub(super) enum Draft {
+    /// A file, and its handle.
+    File(File, Arc<NamedFile>),
+    /// Ranges of temporary files.
+    Spilled(Spilled),
+    /// An object of a remote.
+    Remote(Upload),
 }
 
 impl Draft {
-    /// Begins a file without a name. Blocks.
-    pub(super) fn nameless(id: u64) -> io::Result<Draft> {
-        let path = std::env::temp_dir().join(format!("ruststack-{}-{id:016x}", std::process::id()));
-        let file = File::options().create_new(true).read(true).write(true).open(&path)?;
-        fs::remove_file(path)?;
-        Ok(Draft { file, named: None })
-    }
-
-    /// Begins the file of a handle. Blocks.
-    pub(super) fn of(named: Arc<NamedFile>) -> io::Result<Draft> {
-        Ok(Draft { file: named.create()?, named: Some(named) })
-    }
-
-    /// Writes at the end.
-    pub(super) fn append(&mut self, mut pieces: Vec<Bytes>) -> io::Result<()> {
-        let mut rest = pieces.as_mut_slice();
-        while let Some(first) = rest.first() {
-            if first.is_empty() {
-                rest = rest.get_mut(1..).unwrap_or_default();
-                continue;
-            }
-            let slices: Vec<IoSlice<'_>> =
-                rest.iter().take(PIECES_AT_ONCE).map(|piece| IoSlice::new(piece)).collect();
-            let mut written = match self.file.write_vectored(&slices) {
-                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-                Ok(written) => written,
-                Err(cause) if cause.kind() == io::ErrorKind::Interrupted => continue,
-                Err(cause) => return Err(cause),
-            };
-            for piece in rest.iter_mut() {
-                let take = written.min(piece.len());
-                piece.advance(take);
-                written -= take;
-                if written == 0 {
-                    break;
-                }
-            }
+    /// Begins a blob. Blocks, but for a remote's.
+    pub(super) fn begin(home: &Home, id: u64) -> io::Result<Draft> {
+        match home {
+            Home::Memory(memory) => Ok(Draft::Spilled(Spilled::new(Arc::clone(memory.spill())))),
+            Home::Lasting(files) => files.file(id, false).begin(),
         }
-        Ok(())
     }
 
-    /// Ends the file, which has the name of its blob from now on.
-    pub(super) fn complete(self) -> io::Result<Large> {
-        match self.named {
-            Some(named) => {
+    /// Writes at the end. What had a part of the memory's budget gives it back.
+    pub(super) async fn append(&mut self, pieces: Vec<Bytes>, held: Option<Reservation>) -> io::Result<()> {
+        match self {
+            Draft::File(file, _) => append(file, pieces),
+            Draft::Spilled(spilled) => spilled.append(pieces, held),
+            Draft::Remote(upload) => upload.append(pieces).await,
+        }
+    }
+
+    /// Writes the last bytes and ends the blob. A file has the name of its blob from now on.
+    pub(super) async fn complete(self, pieces: Vec<Bytes>) -> io::Result<Large> {
+        match self {
+            Draft::File(mut file, named) => {
+                append(&mut file, pieces)?;
                 named.complete()?;
                 Ok(Large::Named(named))
             }
-            None => Ok(Large::Nameless(Arc::new(self.file))),
+            Draft::Spilled(mut spilled) => {
+                spilled.append(pieces, None)?;
+                Ok(Large::Spilled(Arc::new(spilled)))
+            }
+            Draft::Remote(upload) => upload.complete(pieces).await.map(Large::Named),
         }
     }
+}
+
+fn append(file: &mut File, mut pieces: Vec<Bytes>) -> io::Result<()> {
+    let mut rest = pieces.as_mut_slice();
+    while let Some(first) = rest.first() {
+        if first.is_empty() {
+            rest = rest.get_mut(1..).unwrap_or_default();
+            continue;
+        }
+        let slices: Vec<IoSlice<'_>> =
+            rest.iter().take(PIECES_AT_ONCE).map(|piece| IoSlice::new(piece)).collect();
+        let mut written = match file.write_vectored(&slices) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => written,
+            Err(cause) if cause.kind() == io::ErrorKind::Interrupted => continue,
+            Err(cause) => return Err(cause),
+        };
+        for piece in rest.iter_mut() {
+            let take = written.min(piece.len());
+            piece.advance(take);
+            written -= take;
+            if written == 0 {
+                break;
+            }
+        }
+    }
+    Ok(())
 }

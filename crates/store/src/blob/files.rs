@@ -1,5 +1,6 @@
-//! The files of large blobs below a data folder. A file is there as long as somebody holds its handle: a state, a checkpoint,
-//! a fork, a reader, or the draft that is being written. With the last handle it is removed.
+//! Large blobs that outlive the process: files below a data folder, or objects of a remote. One is there as long as somebody
+//! holds its handle: a state, a checkpoint, a fork, a reader, or the draft that is being written. With the last handle it is
+//! removed.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
@@ -12,7 +13,9 @@ use std::sync::{Arc, Weak};
 
 use parking_lot::Mutex;
 
+use super::draft::Draft;
 use super::reaper::Chore;
+use super::remote::{Remote, RemoteBody, Upload};
 use super::{Blob, BlobReader};
 use crate::Result;
 use crate::error::Error;
@@ -20,12 +23,20 @@ use crate::error::Error;
 /// The ending of a file that is still being written.
 const DRAFT: &str = "part";
 
-/// The files below the folder of blobs.
+/// The files, or what is in their place.
 #[derive(Debug)]
 pub(crate) struct Files {
-    folder: PathBuf,
+    shelf: Shelf,
     chores: Sender<Chore>,
     known: Mutex<Known>,
+}
+
+/// Where they are.
+#[derive(Clone, Debug)]
+pub(crate) enum Shelf {
+    /// Below the folder of blobs.
+    Folder(PathBuf),
+    Remote(Arc<Remote>),
 }
 
 /// Which files somebody needs.
@@ -43,6 +54,8 @@ pub(crate) struct NamedFile {
     id: u64,
     /// Whether a record named it. Then its removal waits until the record's is durable.
     named: AtomicBool,
+    /// Whether another process made the object of that name.
+    foreign: AtomicBool,
 }
 
 impl NamedFile {
@@ -51,36 +64,59 @@ impl NamedFile {
         self.named.store(true, Ordering::Release);
     }
 
-    /// Opens the file; from then on the open file keeps the bytes.
-    pub(super) fn open(&self, blob: Blob, range: Range<u64>) -> Result<BlobReader> {
-        match File::open(self.path()) {
+    /// It is not what this process made, and not to be removed.
+    pub(super) fn disown(&self) {
+        self.foreign.store(true, Ordering::Release);
+    }
+
+    pub(super) fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// Opens the file; from then on the open file keeps the bytes. A remote object is kept by its handle.
+    pub(super) fn open(self: &Arc<NamedFile>, blob: Blob, range: Range<u64>) -> Result<BlobReader> {
+        let folder = match &self.files.shelf {
+            Shelf::Folder(folder) => folder,
+            Shelf::Remote(remote) => {
+                let body = RemoteBody::new(Arc::clone(remote), Arc::clone(self), range);
+                return Ok(BlobReader::over_remote(body));
+            }
+        };
+        match File::open(path(folder, self.id)) {
             Ok(file) => Ok(BlobReader::over_file(Arc::new(file), range)),
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => Err(Error::NoBlob(blob.id.to_string())),
             Err(cause) => Err(cause.into()),
         }
     }
 
-    /// Makes the file of a blob that is to be written. Blocks.
-    pub(super) fn create(&self) -> io::Result<File> {
-        create(&self.draft_path())
+    /// Begins what is to be written. Blocks, if it is a file.
+    pub(super) fn begin(self: Arc<NamedFile>) -> io::Result<Draft> {
+        match &self.files.shelf {
+            Shelf::Folder(folder) => {
+                let file = create(&path(folder, self.id).with_extension(DRAFT))?;
+                Ok(Draft::File(file, self))
+            }
+            Shelf::Remote(remote) => Ok(Draft::Remote(Upload::new(Arc::clone(remote), Arc::clone(&self)))),
+        }
     }
 
     /// Gives the complete file the name of its blob.
     pub(super) fn complete(&self) -> io::Result<()> {
-        fs::rename(self.draft_path(), self.path())
-    }
-
-    fn path(&self) -> PathBuf {
-        self.files.path(self.id)
-    }
-
-    fn draft_path(&self) -> PathBuf {
-        self.path().with_extension(DRAFT)
+        match &self.files.shelf {
+            Shelf::Folder(folder) => {
+                let path = path(folder, self.id);
+                fs::rename(path.with_extension(DRAFT), path)
+            }
+            Shelf::Remote(_) => Ok(()),
+        }
     }
 }
 
 impl Drop for NamedFile {
     fn drop(&mut self) {
+        if *self.foreign.get_mut() {
+            return;
+        }
         // The thread that removes files does it: a large one takes its time. Once the store is closed it is no more, and
         // what is there stays.
         self.files.tell(Chore::Remove { id: self.id, was_named: *self.named.get_mut() });
@@ -88,9 +124,11 @@ impl Drop for NamedFile {
 }
 
 impl Files {
-    pub(crate) fn new(folder: PathBuf, chores: Sender<Chore>) -> Result<Arc<Files>> {
-        fs::create_dir_all(&folder)?;
-        Ok(Arc::new(Files { folder, chores, known: Mutex::default() }))
+    pub(crate) fn new(shelf: Shelf, chores: Sender<Chore>) -> Result<Arc<Files>> {
+        if let Shelf::Folder(folder) = &shelf {
+            fs::create_dir_all(folder)?;
+        }
+        Ok(Arc::new(Files { shelf, chores, known: Mutex::default() }))
     }
 
     /// The handle of a file, which is the same for all who hold it.
@@ -99,7 +137,12 @@ impl Files {
         if let Some(handle) = known.handles.get(&id).and_then(Weak::upgrade) {
             return handle;
         }
-        let handle = Arc::new(NamedFile { files: Arc::clone(self), id, named: AtomicBool::new(named) });
+        let handle = Arc::new(NamedFile {
+            files: Arc::clone(self),
+            id,
+            named: AtomicBool::new(named),
+            foreign: AtomicBool::new(false),
+        });
         known.handles.insert(id, Arc::downgrade(&handle));
         handle
     }
@@ -110,8 +153,16 @@ impl Files {
         !known.handles.contains_key(&id) && !known.going.contains(&id)
     }
 
-    pub(super) fn folder(&self) -> &Path {
-        &self.folder
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// The remote, if that is where they are.
+    pub(crate) fn remote(&self) -> Option<&Arc<Remote>> {
+        match &self.shelf {
+            Shelf::Folder(_) => None,
+            Shelf::Remote(remote) => Some(remote),
+        }
     }
 
     /// The blob that a file below the folder belongs to.
@@ -137,22 +188,32 @@ impl Files {
         !known.handles.contains_key(&id) && known.going.insert(id)
     }
 
-    /// Removes what there is of a blob, whose removal was claimed.
-    pub(super) fn remove(&self, id: u64) -> io::Result<()> {
-        let path = self.path(id);
-        let removed = remove(&path.with_extension(DRAFT)).and_then(|()| remove(&path));
+    /// Gives up a claim: the next sweep may have it.
+    pub(super) fn give_up(&self, id: u64) {
         self.known.lock().going.remove(&id);
-        removed
     }
 
-    fn path(&self, id: u64) -> PathBuf {
-        self.folder.join(format!("{:02x}", id >> 56)).join(format!("{id:016x}"))
+    /// Removes what there is of a blob, whose removal was claimed. If that fails it may be tried again.
+    pub(super) fn remove(&self, id: u64, was_named: bool) -> io::Result<()> {
+        match &self.shelf {
+            Shelf::Folder(folder) => {
+                let path = path(folder, id);
+                remove(&path.with_extension(DRAFT)).and_then(|()| remove(&path))?;
+            }
+            Shelf::Remote(remote) => remote.remove(id, was_named)?,
+        }
+        self.known.lock().going.remove(&id);
+        Ok(())
     }
 
     fn tell(&self, chore: Chore) {
         // It fails when the store is closed. The next opening sweeps.
         let _ = self.chores.send(chore);
     }
+}
+
+fn path(folder: &Path, id: u64) -> PathBuf {
+    folder.join(format!("{:02x}", id >> 56)).join(format!("{id:016x}"))
 }
 
 /// Removes a file that may be gone already.
@@ -186,7 +247,7 @@ mod tests {
     fn a_sweep_leaves_a_file_whose_last_record_has_just_gone() {
         let temp = tempfile::tempdir().unwrap();
         let (chores, inbox) = mpsc::channel();
-        let files = Files::new(temp.path().to_owned(), chores).unwrap();
+        let files = Files::new(Shelf::Folder(temp.path().to_owned()), chores).unwrap();
         assert!(files.claim_unknown(1), "what an earlier process left");
         let handle = files.file(2, true);
         assert!(!files.claim_unknown(2) && !files.claim_removal(2));
@@ -195,7 +256,7 @@ mod tests {
         assert!(!files.claim_unknown(2), "its removal waits for the flush");
         assert!(files.claim_removal(2));
         assert!(!files.is_free(2) && !files.claim_removal(2));
-        files.remove(2).unwrap();
+        files.remove(2, true).unwrap();
         assert!(files.is_free(2));
     }
 }

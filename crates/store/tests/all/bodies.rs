@@ -5,7 +5,7 @@ use std::path::Path;
 use base::entropy::Entropy;
 use bytes::Bytes;
 use futures::StreamExt as _;
-use store::{Batch, Blob, Error, Key, Space, Store};
+use store::{Batch, Blob, BlobMemory, Error, Key, Space, Store};
 
 use crate::tools::{CHILD_FOLDER, bytes, files, only_files_of, read, runtime, start_child};
 
@@ -39,7 +39,10 @@ fn a_reader_survives_its_blob() {
         }
         assert!(all == whole);
     };
-    runtime().block_on(check(Store::in_memory(Entropy::seeded(1))));
+    for budget in [0, u64::MAX] {
+        let memory = BlobMemory::within(budget);
+        runtime().block_on(check(Store::in_memory_with(memory, Entropy::seeded(1))));
+    }
     in_folder(async |store, _| check(store).await);
 }
 
@@ -94,7 +97,10 @@ fn a_chain_survives_its_blobs() {
         assert!(all == expected);
         drop(unread);
     };
-    runtime().block_on(check(Store::in_memory(Entropy::seeded(1))));
+    for budget in [0, 100_000, u64::MAX] {
+        let memory = BlobMemory::within(budget);
+        runtime().block_on(check(Store::in_memory_with(memory, Entropy::seeded(1))));
+    }
     in_folder(async |store, folder| {
         check(store.clone()).await;
         // With the last reader the files go.
@@ -114,24 +120,38 @@ fn a_chain_survives_its_blobs() {
     });
 }
 
+/// Our promise: large bodies of all worlds over one budget stay within it, and read back wherever they are.
 #[test]
-fn a_long_body_in_memory_moves_to_a_file_and_reads_back() {
+fn what_does_not_fit_into_memory_goes_to_the_disk() {
     runtime().block_on(async {
-        let store = Store::in_memory(Entropy::seeded(1));
-        let mut staging = store.stage();
-        let pieces: Vec<Bytes> = (0..70).map(|n| bytes(n, MEBIBYTE + 1)).collect();
-        for piece in &pieces {
-            staging.write(piece.clone()).await.unwrap();
+        let memory = BlobMemory::within(2 * MEBIBYTE as u64);
+        let store = Store::in_memory_with(memory.clone(), Entropy::seeded(1));
+        let first = put(&store, &bytes(1, MEBIBYTE)).await;
+        let fork = store.fork(Entropy::seeded(2)).unwrap();
+        let second = put(&fork, &bytes(2, MEBIBYTE)).await;
+        assert_eq!((memory.held_bytes(), memory.spilled_bytes()), (2 * MEBIBYTE as u64, 0));
+        let third = put(&store, &bytes(3, 3 * MEBIBYTE)).await;
+        assert_eq!(memory.spilled_bytes(), 3 * MEBIBYTE as u64);
+        // Small ones are records.
+        put(&store, &bytes(4, 16 * 1024)).await;
+        assert!(read(&store, first, 0..u64::MAX).await == bytes(1, MEBIBYTE));
+        assert!(read(&fork, first, 0..u64::MAX).await == bytes(1, MEBIBYTE));
+        assert!(read(&fork, second, 0..u64::MAX).await == bytes(2, MEBIBYTE));
+        let middle = MEBIBYTE - 1..2 * MEBIBYTE + 1;
+        let found = read(&store, third, middle.start as u64..middle.end as u64).await;
+        assert!(found == bytes(3, 3 * MEBIBYTE).slice(middle));
+        assert!(matches!(fork.read(third, 0..1), Err(Error::NoBlob(_))));
+        unlink(&store, first).await;
+        unlink(&store, third).await;
+        assert!(matches!(store.read(third, 0..1), Err(Error::NoBlob(_))));
+        while memory.spilled_bytes() > 0 {
+            tokio::task::yield_now().await;
         }
-        let mut batch = Batch::new();
-        let blob = batch.create_blob(staging.finish().await.unwrap());
-        store.commit(batch).unwrap();
-        for (n, piece) in pieces.iter().enumerate() {
-            let from = (n * piece.len()) as u64;
-            assert!(read(&store, blob, from..from + piece.len() as u64).await == piece);
+        assert_eq!(memory.held_bytes(), 2 * MEBIBYTE as u64, "the fork has it still");
+        drop(fork);
+        while memory.held_bytes() > 0 {
+            tokio::task::yield_now().await;
         }
-        unlink(&store, blob).await;
-        assert!(matches!(store.read(blob, 0..1), Err(Error::NoBlob(_))));
     });
 }
 

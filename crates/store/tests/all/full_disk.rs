@@ -5,9 +5,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use base::entropy::Entropy;
-use store::{Batch, Key, Space, Store};
+use bytes::Bytes;
+use store::{Batch, BlobMemory, Error, Key, Space, Store};
 
-use crate::tools::{CHILD_FOLDER, entries, runtime};
+use crate::tools::{CHILD_FOLDER, bytes, entries, read, runtime};
 
 /// Longest file of the child, in the shell's units: 4 or 8 MiB.
 const LIMIT: &str = "8192";
@@ -76,6 +77,59 @@ fn fill() {
     });
     println!("\nacknowledged {acknowledged}");
     std::process::exit(0);
+}
+
+/// Our promise: what finds no room on the disk fails and leaves nothing there, and all others go on.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the limit is the child's own")]
+fn a_body_that_finds_no_room_leaves_nothing() {
+    let temp = tempfile::tempdir().unwrap();
+    let script = format!("trap '' XFSZ; ulimit -f {LIMIT}; exec \"$0\" \"$@\"");
+    let child = Command::new("sh")
+        .args(["-c", &script])
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", "--ignored", "--nocapture", "full_disk::spill"])
+        .env(CHILD_FOLDER, temp.path())
+        .env("TMPDIR", temp.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&child.stdout).into_owned();
+    assert!(said.contains("went on"), "{said}\n{}", String::from_utf8_lossy(&child.stderr));
+}
+
+#[test]
+#[ignore = "a child's"]
+fn spill() {
+    let Some(_) = std::env::var_os(CHILD_FOLDER) else { return };
+    let memory = BlobMemory::within(0);
+    let store = Store::in_memory_with(memory.clone(), Entropy::seeded(1));
+    let put = async |bytes: Bytes, times: usize| {
+        let mut staging = store.stage();
+        for _ in 0..times {
+            staging.write(bytes.clone()).await?;
+        }
+        let mut batch = Batch::new();
+        let blob = batch.create_blob(staging.finish().await?);
+        store.commit(batch)?;
+        Ok::<_, Error>(blob)
+    };
+    runtime().block_on(async {
+        let piece = bytes(1, 1 << 20);
+        let first = put(piece.clone(), 1).await.unwrap();
+        for _ in 0..3 {
+            // Twice as long as a file may be.
+            let refused = put(piece.clone(), 16).await.unwrap_err();
+            assert!(refused.to_string().starts_with("the store cannot read or write: "), "{refused}");
+            while memory.spilled_bytes() > 1 << 20 {
+                tokio::task::yield_now().await;
+            }
+            assert_eq!(store.failure(), None);
+        }
+        let second = put(piece.clone(), 2).await.unwrap();
+        assert!(read(&store, first, 0..u64::MAX).await == piece);
+        assert!(read(&store, second, 0..u64::MAX).await == [piece.clone(), piece].concat());
+    });
+    println!("\nwent on");
 }
 
 fn filled(folder: &Path, entries: u64) {
