@@ -184,7 +184,7 @@ async fn probe(kind: Kind, name: &str) -> Option<Interpreter> {
             &["-c", "import sys; print(sys.executable); print('%d.%d.%d' % sys.version_info[:3])"]
         }
         Kind::Node => &["-p", "process.execPath + '\\n' + process.versions.node"],
-        Kind::Ruby => &["--disable=gems", "-e", "puts RbConfig.ruby, RUBY_VERSION"],
+        Kind::Ruby => &["--disable=gems", "-rrbconfig", "-e", "puts RbConfig.ruby, RUBY_VERSION"],
         Kind::Java => return probe_java(name).await,
         Kind::Provided => return None,
     };

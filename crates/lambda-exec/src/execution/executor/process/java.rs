@@ -16,7 +16,7 @@ use crate::execution::executor::{Unrunnable, Version};
 use crate::execution::process;
 use crate::execution::scratch::Scratch;
 
-/// How long the compiler may take. It needs about a second.
+/// How long the compiler may take. It needs some three seconds.
 const COMPILE_LIMIT: Duration = Duration::from_secs(60);
 
 /// How much of a function's memory AWS lets the heap have.
