@@ -62,6 +62,11 @@ const BEGUN: &[(&str, &str, &str)] = &[
     ),
     ("lambda-exec/src/start.rs", "lambda left folders", "when they are gone"),
     ("lambda-exec/src/start.rs", "lambda left packages", "when they are gone"),
+    (
+        "lambda-exec/src/execution/runtime_api/oracle/talk.rs",
+        "lambda runtime api connection",
+        "with its connection",
+    ),
     ("secrets-engine/src/upkeep/rotation.rs", "secrets rotation", "when the function has taken its steps"),
     ("store/src/blob/reaper.rs", A_THREAD, "with the store"),
     ("store/src/blob/remote.rs", A_THREAD, "with what a request, or the reaper, asks of a bucket"),
