@@ -5,6 +5,7 @@ mod forms;
 mod functions;
 mod keys;
 mod logs;
+mod operations;
 mod queues;
 mod secrets;
 mod sessions;
@@ -23,6 +24,7 @@ pub use forms::{FormCaller, FormSignature, FormSigner, FormSigners};
 pub use functions::Functions;
 pub use keys::{EncryptionContext, KeyDescription, KeyUser, Keys};
 pub use logs::{LogLine, LogPlace, LogSink, NoLogs};
+pub use operations::{AskedOperation, OperationReply, Operations};
 pub use queues::{QueueMessage, QueueSource};
 pub use secrets::{NoSecrets, SecretContent, SecretQuery, SecretVersion, Secrets};
 pub use sessions::{Credentials, RoleForService, Sessions};
@@ -36,6 +38,8 @@ pub struct Seams {
     pub keys: Arc<dyn Keys>,
     /// Who signed a form.
     pub forms: Arc<dyn FormSigners>,
+    /// The services, for who asks them for an operation.
+    pub operations: Arc<dyn Operations>,
     /// Functions that are waited for.
     pub functions: Arc<dyn Functions>,
 }

@@ -38,6 +38,7 @@ mod keys;
 mod linger;
 pub mod log;
 mod open_files;
+mod operations;
 mod pipeline;
 mod refusal;
 mod routing;

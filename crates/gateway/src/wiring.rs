@@ -21,6 +21,7 @@ use crate::config::Settings;
 use crate::deliver::{Deliver, Runner};
 use crate::in_flight::Budget;
 use crate::keys::KeyTable;
+use crate::operations::Within;
 use crate::routing::Routing;
 use crate::scope::Scope;
 use crate::services::{Ground, Line, Services};
@@ -140,11 +141,24 @@ impl Emulator {
         let on = self.services.iter().filter(|service| self.is_on(service.facts()));
         let functions = on.filter_map(|service| service.functions()).next();
         let functions = Arc::new(Runner { functions });
-        let seams = Seams { events: Arc::new(deliver), keys, forms: Arc::new(forms), functions };
+        let operations = Arc::new(self.operations());
+        let (events, forms) = (Arc::new(deliver), Arc::new(forms));
+        let seams = Seams { events, keys, forms, functions, operations };
         // The last in the list starts first: it receives events from those before it.
         let services: Vec<_> = self.services.iter().collect();
         for service in services.into_iter().rev().filter(|service| self.is_on(service.facts())) {
             service.start(&seams);
+        }
+    }
+
+    /// What asks the services that are on for operations.
+    fn operations(&self) -> Within {
+        let on = self.services.iter().filter(|service| self.is_on(service.facts()));
+        Within {
+            services: on.map(Arc::downgrade).collect(),
+            clock: self.clock.clone(),
+            entropy: self.entropy.clone(),
+            address: self.address.clone(),
         }
     }
 

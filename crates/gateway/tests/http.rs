@@ -25,6 +25,8 @@ mod long;
 mod older;
 #[path = "http/pages.rs"]
 mod pages;
+#[path = "http/parameters_extension.rs"]
+mod parameters_extension;
 #[path = "http/policies.rs"]
 mod policies;
 #[path = "http/queues.rs"]

@@ -79,7 +79,9 @@ impl Service for Api {
         Some(self.engine.clone())
     }
 
-    fn start(&self, _: &Seams) {
+    fn start(&self, seams: &Seams) {
+        // It is started once.
+        let _once = self.engine.operations.set(seams.operations.clone());
         self.engine.start();
     }
 

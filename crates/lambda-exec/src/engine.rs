@@ -2,14 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use base::clock::Clock;
 use base::entropy::Entropy;
 use base::schedule::{Schedule, Slot};
-use base::seams::{EventTarget, LogSink, ObjectSink, ObjectSource, QueueSource, Sessions, StreamSource};
+use base::seams::{
+    EventTarget, LogSink, ObjectSink, ObjectSource, Operations, QueueSource, Sessions, StreamSource,
+};
 use base::task::Tasks;
 use bytes::Bytes;
 use parking_lot::Mutex;
@@ -24,6 +26,7 @@ use crate::function_name::FunctionId;
 use crate::memory::concurrency::Ledger;
 use crate::memory::durable::Durable;
 use crate::memory::mappings::Mappings;
+use crate::memory::parameters::Parameters;
 use crate::memory::provisioned::Standings;
 use crate::memory::queue::{self, Queue};
 use crate::package::{Folders, name_of_layers};
@@ -123,6 +126,10 @@ pub struct Engine {
     pub(crate) durable: Durable,
     /// Counts the ends of preparations, for those who wait for a function to settle.
     pub(crate) settled: watch::Sender<u64>,
+    /// Other services, once they are there.
+    pub(crate) operations: OnceLock<Arc<dyn Operations>>,
+    /// The extension for parameters and secrets.
+    pub(crate) parameters: Arc<Parameters>,
     /// How far what is provisioned is.
     pub(crate) standings: Standings,
     /// What runs now, and how much more may.
@@ -195,6 +202,8 @@ impl Engine {
             mappings: Mappings::default(),
             durable: Durable::default(),
             settled: watch::Sender::new(0),
+            operations: OnceLock::new(),
+            parameters: Arc::default(),
             standings: Standings::default(),
             concurrency: Ledger::default(),
             runnable: Mutex::default(),

@@ -12,6 +12,7 @@ use crate::execution::executor::{Failure, Invocation, Version};
 use crate::execution::lineage::Lineage;
 use crate::execution::pool::Busy;
 use crate::execution::reply::ReplySink;
+use crate::function::layer::used::Used;
 use crate::function::reserved::{ACCOUNT_LIMIT, Reserved, UNRESERVED};
 use crate::function::{Function, State};
 use crate::function_name::{FunctionId, LATEST};
@@ -182,6 +183,9 @@ impl Engine {
             return Err(Error::in_state(&format!("{}. {reason}", function.state.as_str())));
         }
         let folders = self.unpacked(id, &function).await?;
+        if function.settings.layers.iter().any(Used::is_parameters_extension) {
+            self.parameters.need().await;
+        }
         let (version, is_live) = (self.runnable(id, &function, folders), function.code.folder.is_some());
         let runnable = Runnable { record, version: Arc::new(version), is_live };
         self.keep_runnable(kept_as.clone(), runnable.clone());

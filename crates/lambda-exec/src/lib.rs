@@ -12,6 +12,7 @@
 //! - `durable` executions that outlive an invocation (it stands on `invoke`)
 //! - `activation` from `Pending` to `Active`; `invoke` one event through one function; `event` the queue, the feeding from
 //!   streams, other services' events; `start` how the engine starts, and starts over; `tagged` what has tags
+//! - `parameters_extension` parameters and secrets over HTTP for functions that have its layer
 //! - `provisioning` environments that are ready before anybody calls
 //! - `url` function URLs as they are called
 //! - `ops` the operations, a file each; `download` the one path that AWS does not have; `service` from requests to replies,
@@ -42,6 +43,7 @@ mod model;
 mod ops;
 pub mod oracle;
 mod package;
+mod parameters_extension;
 mod provisioning;
 mod records;
 mod refused_members;

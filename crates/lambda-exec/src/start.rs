@@ -25,6 +25,7 @@ impl Engine {
         self.start_mappings();
         self.start_durable_executions();
         self.start_provisioning();
+        self.start_parameters_extension();
     }
 
     /// Notices that the whole state was exchanged, by a reset or a restored checkpoint, and starts over from what

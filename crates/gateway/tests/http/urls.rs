@@ -20,9 +20,14 @@ def handle(event, context):
 
 /// The body of CreateFunction.
 pub(crate) fn creation() -> Value {
+    creation_of(CODE)
+}
+
+/// The same, of a function in Python with another `handle`.
+pub(crate) fn creation_of(code: &str) -> Value {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     zip.start_file("main.py", zip::write::SimpleFileOptions::default()).unwrap();
-    zip.write_all(CODE.as_bytes()).unwrap();
+    zip.write_all(code.as_bytes()).unwrap();
     let zip = STANDARD.encode(zip.finish().unwrap().into_inner());
     json!({
         "FunctionName": "f", "Runtime": "python3.13", "Handler": "main.handle", "Code": {"ZipFile": zip},

@@ -227,6 +227,11 @@ impl Pool {
         self.0.callers.lineage_of(session_token)
     }
 
+    /// What runs in the environment that has this session token.
+    pub(crate) fn version_of(&self, session_token: &str) -> Option<Arc<Version>> {
+        self.0.callers.version_of(session_token)
+    }
+
     /// How many environments exist, and how many of them are idle.
     pub fn count(&self) -> (usize, usize) {
         (self.0.alive.load(Ordering::Relaxed), self.0.warm.lock().idle())
@@ -329,7 +334,7 @@ impl Inner {
         let id: Arc<str> = self.entropy.hex(32).into();
         let log = LogStream::new((self.logs.clone(), self.era.clone()), &self.clock, version, &id);
         let credentials = self.session(version)?;
-        let known = self.callers.add(Identity { id, credentials, log, initialization });
+        let known = self.callers.add(Identity { id, credentials, log, initialization }, version);
         known.works_for(lineage);
         let started = line.executor.start(version.clone(), known.identity().clone()).await;
         let environment = started.map_err(|failure| {

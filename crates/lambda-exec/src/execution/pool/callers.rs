@@ -7,23 +7,37 @@ use std::sync::Arc;
 use base::seams::Credentials;
 use parking_lot::Mutex;
 
-use crate::execution::executor::Identity;
+use crate::execution::executor::{Identity, Version};
 use crate::execution::lineage::Lineage;
 
 /// The environments that exist, by session token: a handle.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Callers(Arc<Mutex<HashMap<Arc<str>, Lineage>>>);
+pub(super) struct Callers(Arc<Mutex<HashMap<Arc<str>, Caller>>>);
+
+/// An environment as who calls.
+#[derive(Debug)]
+struct Caller {
+    version: Arc<Version>,
+    /// The chain that it works for, or did last.
+    lineage: Option<Lineage>,
+}
 
 impl Callers {
     /// An environment that is about to start.
-    pub(super) fn add(&self, identity: Identity) -> Known {
-        let token = identity.credentials.session_token.as_str().into();
+    pub(super) fn add(&self, identity: Identity, version: &Arc<Version>) -> Known {
+        let token: Arc<str> = identity.credentials.session_token.as_str().into();
+        self.0.lock().insert(token.clone(), Caller { version: version.clone(), lineage: None });
         Known { token, identity: Arc::new(identity), callers: self.clone() }
     }
 
     /// The chain that an environment works for, or did last: what it left running in the background belongs to it.
     pub(super) fn lineage_of(&self, session_token: &str) -> Option<Lineage> {
-        self.0.lock().get(session_token).cloned()
+        self.0.lock().get(session_token)?.lineage.clone()
+    }
+
+    /// What runs in an environment.
+    pub(super) fn version_of(&self, session_token: &str) -> Option<Arc<Version>> {
+        self.0.lock().get(session_token).map(|caller| caller.version.clone())
     }
 }
 
@@ -46,7 +60,9 @@ impl Known {
 
     /// Its next invocation belongs to this chain.
     pub(super) fn works_for(&self, lineage: Lineage) {
-        self.callers.0.lock().insert(self.token.clone(), lineage);
+        if let Some(caller) = self.callers.0.lock().get_mut(&self.token) {
+            caller.lineage = Some(lineage);
+        }
     }
 }
 

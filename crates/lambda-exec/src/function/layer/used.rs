@@ -48,6 +48,11 @@ impl Used {
         Fields::new(&model::LAYER).with("Arn", self.arn.as_str()).with("CodeSize", size)
     }
 
+    /// Whether it is AWS's extension for parameters and secrets, whoever publishes it in a region.
+    pub(crate) fn is_parameters_extension(&self) -> bool {
+        self.arn.contains(":layer:AWS-Parameters-and-Secrets-Lambda-Extension")
+    }
+
     /// The blob of its package.
     pub(crate) fn blob(&self) -> Option<Blob> {
         self.code.as_ref().map(|code| code.blob)
