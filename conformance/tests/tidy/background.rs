@@ -60,6 +60,12 @@ const BEGUN: &[(&str, &str, &str)] = &[
         "lambda telemetry",
         "with the environment whose events it sends",
     ),
+    ("lambda-exec/src/parameters_extension.rs", "lambda parameters extension", "with the engine"),
+    (
+        "lambda-exec/src/parameters_extension.rs",
+        "lambda parameters extension connection",
+        "with the connection",
+    ),
     ("lambda-exec/src/start.rs", "lambda left folders", "when they are gone"),
     ("lambda-exec/src/start.rs", "lambda left packages", "when they are gone"),
     (

@@ -311,6 +311,7 @@ const LAMBDA_EXEC: &[Room] = &[
             "records",
         ],
     ),
+    ("parameters_extension", &["engine", "execution"]),
     ("provisioning", &["engine", "error", "execution", "function", "function_name", "invoke"]),
     (
         "start",
@@ -324,6 +325,7 @@ const LAMBDA_EXEC: &[Room] = &[
             "function",
             "function_name",
             "package",
+            "parameters_extension",
             "provisioning",
         ],
     ),

@@ -14,7 +14,7 @@
 //!   `scope` the signature, read leniently
 //! - who calls: `auth`, with `auth/wording` and `auth/s3_wording`; `refusal` what is refused before an engine
 //! - what there is: `services` the one list, `services/build` how each engine is built; `wiring` one emulator; `deliver`
-//!   events to their targets, by ARN; `keys` KMS's keys while there is no KMS
+//!   events to their targets, by ARN; `operations` what one service asks another for; `keys` KMS's keys while there is no KMS
 //! - for users: `admin` the emulator's own paths (`admin/checkpoints`, `admin/clock`, `admin/health`); `config` the one table
 //!   of settings (`config/parse`, `config/resolve`, `config/page`); `cli`, and `client` its commands that
 //!   call a server (`client/invoke`, `client/logs`); `coverage` the pages of `docs/coverage`; `log`,
