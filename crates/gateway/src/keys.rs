@@ -10,7 +10,7 @@ use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
 
 /// AWS's own keys that are known by their ids too, as services show them.
-const OWN: [&str; 2] = ["alias/aws/s3", "alias/aws/ssm"];
+const OWN: [&str; 3] = ["alias/aws/s3", "alias/aws/secretsmanager", "alias/aws/ssm"];
 
 /// What a ciphertext begins with.
 const MARK: &[u8] = b"RustStack key 1\0";
