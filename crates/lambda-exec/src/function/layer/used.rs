@@ -122,8 +122,11 @@ fn find(records: &Records, call: &Call, arn: &str, judge: Judge) -> Result<Used,
     // Templates name layers that AWS and others publish: Powertools', those of observers. An account that has none here is
     // such a publisher's.
     if judge.takes_absent && id.account != call.account && !LayerVersion::any_of(records, id.account)? {
-        tracing::warn!(layer = arn, "the layer is not here: the function runs without it");
-        return Ok(Used { arn, code: None });
+        let used = Used { arn, code: None };
+        if !used.is_parameters_extension() {
+            tracing::warn!(layer = used.arn, "the layer is not here: the function runs without it");
+        }
+        return Ok(used);
     }
     (judge.admits)(call, &id, number, version.as_ref())?;
     let code = Some(version.ok_or_else(|| Error::no_such_layer(&arn))?.code);
