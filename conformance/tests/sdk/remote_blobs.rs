@@ -93,7 +93,7 @@ fn with_keys(mut command: Command) -> Command {
 
 /// Longer than a part every fourth time.
 fn body(id: usize) -> Vec<u8> {
-    let len = if id % 4 == 0 { 9 << 20 } else { 100_000 };
+    let len = if id.is_multiple_of(4) { 9 << 20 } else { 100_000 };
     (0..len).map(|at| (at / 1000 + id) as u8).collect()
 }
 
