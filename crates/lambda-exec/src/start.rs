@@ -35,6 +35,7 @@ impl Engine {
             return;
         }
         self.runnable.lock().clear();
+        self.parameters.forget();
         self.pool.notice_exchange(|name| self.has_function(name));
         self.folders.clear();
         self.settled.send_modify(|count| *count = count.wrapping_add(1));

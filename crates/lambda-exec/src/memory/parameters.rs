@@ -48,6 +48,11 @@ impl Parameters {
         kept.get(key).filter(|(until, _)| now < *until).map(|(_, reply)| reply.clone())
     }
 
+    /// What is kept is of a state that is gone.
+    pub(crate) fn forget(&self) {
+        self.kept.lock().clear();
+    }
+
     /// Keeps a reply.
     pub(crate) fn keep(&self, key: (String, String), until: Timestamp, reply: OperationReply) {
         let mut kept = self.kept.lock();

@@ -34,6 +34,8 @@ impl Operation for PutProvisionedConcurrencyConfig {
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::PUT_PROVISIONED_CONCURRENCY_CONFIG;
     const RESOURCE: &'static [&'static str] = &["FunctionName"];
+    const LIMITS: &'static str = "Half of the environments that this host may have, 50, are kept ready, of all functions \
+         together; what is provisioned beyond that is shown as ready and starts when it is needed.";
     type Input = (FunctionId, String, u64);
     type Output = Fields;
 
