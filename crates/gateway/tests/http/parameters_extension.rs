@@ -59,6 +59,15 @@ fn a_function_reads_parameters_and_secrets_on_a_port_of_its_own_machine() {
     let (head, _) = server.ask("POST /_ruststack/clock/advance", &[], r#"{"seconds": 301}"#);
     assert_eq!(status_of(&head), 200);
     assert_eq!(parameter(), "two");
+    // Nor is a reply of another state kept: our promise.
+    let put = json!({"Name": "/app/a", "Value": "three", "Type": "SecureString", "Overwrite": true});
+    json_of(&server, "AmazonSSM.PutParameter", put);
+    assert_eq!(parameter(), "two");
+    for path in ["c", "c/restore"] {
+        let (head, body) = server.ask(&format!("POST /_ruststack/checkpoints/{path}"), &[], "");
+        assert!(status_of(&head) < 300, "{path}: {body}");
+    }
+    assert_eq!(parameter(), "three");
     // What the service says is passed on; statuses of the extension's own are our guess.
     let none = invoke(json!({"path": "/secretsmanager/get?secretId=none"}));
     assert_eq!((&none[0], &none[1]["__type"]), (&json!(400), &json!("ResourceNotFoundException")), "{none}");
