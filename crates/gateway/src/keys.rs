@@ -2,7 +2,10 @@
 //! account, so that what names keys deploys unchanged; in strict mode there are AWS's own keys alone. A ciphertext can be recognised, is bound to its key and context, and cannot be changed unseen; it is no
 //! secret, since anybody who has this program can read it.
 
+mod former;
+
 use async_trait::async_trait;
+use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use base::arn::{AccountId, Arn};
 use base::entropy::Entropy;
 use base::seams::{EncryptionContext, KeyDescription, KeyUser, Keys, SeamError};
@@ -13,9 +16,7 @@ use sha2::{Digest as _, Sha256};
 const OWN: [&str; 3] = ["alias/aws/s3", "alias/aws/secretsmanager", "alias/aws/ssm"];
 
 /// What a ciphertext begins with.
-const MARK: &[u8] = b"RustStack key 1\0";
-const NONCE_BYTES: usize = 16;
-const DIGEST_BYTES: usize = 32;
+const MARK: &[u8] = b"RustStack key 2\0";
 /// The longest name of a key: <https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html>.
 const MAX_NAME_BYTES: usize = 2048;
 
@@ -69,13 +70,17 @@ impl Keys for KeyTable {
         context: &EncryptionContext,
     ) -> Result<Bytes, SeamError> {
         let arn = self.describe(user, key).await?.arn.to_string();
-        let mut nonce = [0; NONCE_BYTES];
+        let mut nonce = [0; NONCE_LEN];
         self.entropy.fill(&mut nonce);
-        let mut sealed = plaintext.to_vec();
-        cover(&arn, &nonce, &mut sealed);
         let length = u16::try_from(arn.len()).unwrap_or(u16::MAX).to_be_bytes();
-        let parts = [MARK, &length, arn.as_bytes(), &nonce, &seal(&arn, &nonce, context, &sealed), &sealed];
-        Ok(parts.concat().into())
+        let mut sealed = plaintext.to_vec();
+        cipher(&arn)
+            .and_then(|cipher| {
+                let nonce = Nonce::assume_unique_for_key(nonce);
+                cipher.seal_in_place_append_tag(nonce, Aad::from(bound_to(context)), &mut sealed).ok()
+            })
+            .ok_or_else(|| SeamError::Refused("this is too long to be encrypted".to_owned()))?;
+        Ok([MARK, &length, arn.as_bytes(), &nonce, &sealed].concat().into())
     }
 
     async fn decrypt(
@@ -84,23 +89,30 @@ impl Keys for KeyTable {
         ciphertext: &[u8],
         context: &EncryptionContext,
     ) -> Result<Bytes, SeamError> {
-        let Some(Sealed { arn, nonce, seal: given, sealed }) = Sealed::of(ciphertext) else {
+        if former::is_of_it(ciphertext) {
+            return former::opened(ciphertext, context);
+        }
+        let Some(Sealed { arn, nonce, sealed }) = Sealed::of(ciphertext) else {
             return Err(SeamError::Refused("the ciphertext was not made here".to_owned()));
         };
-        if seal(arn, nonce, context, sealed) != given {
+        let mut text = sealed.to_vec();
+        let opened = cipher(arn).and_then(|cipher| {
+            let nonce = Nonce::assume_unique_for_key(nonce);
+            Some(cipher.open_in_place(nonce, Aad::from(bound_to(context)), &mut text).ok()?.len())
+        });
+        let Some(length) = opened else {
             return Err(SeamError::Refused("the ciphertext or its context was changed".to_owned()));
-        }
-        let mut plaintext = sealed.to_vec();
-        cover(arn, nonce, &mut plaintext);
-        Ok(plaintext.into())
+        };
+        text.truncate(length);
+        Ok(text.into())
     }
 }
 
 /// The parts of a ciphertext.
 struct Sealed<'c> {
     arn: &'c str,
-    nonce: &'c [u8],
-    seal: &'c [u8],
+    nonce: [u8; NONCE_LEN],
+    /// The text, and the tag behind it.
     sealed: &'c [u8],
 }
 
@@ -109,10 +121,26 @@ impl Sealed<'_> {
         let rest = ciphertext.strip_prefix(MARK)?;
         let (length, rest) = rest.split_first_chunk::<2>()?;
         let (arn, rest) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
-        let (nonce, rest) = rest.split_at_checked(NONCE_BYTES)?;
-        let (seal, sealed) = rest.split_at_checked(DIGEST_BYTES)?;
-        Some(Sealed { arn: std::str::from_utf8(arn).ok()?, nonce, seal, sealed })
+        let (nonce, sealed) = rest.split_first_chunk::<NONCE_LEN>()?;
+        Some(Sealed { arn: std::str::from_utf8(arn).ok()?, nonce: *nonce, sealed })
     }
+}
+
+/// What encrypts with a key. Nobody keeps its bytes: they follow from the key's name.
+fn cipher(arn: &str) -> Option<LessSafeKey> {
+    let bytes = Sha256::new().chain_update(MARK).chain_update(arn).finalize();
+    UnboundKey::new(&AES_256_GCM, &bytes).ok().map(LessSafeKey::new)
+}
+
+/// The bytes of a context, of which no two have the same.
+fn bound_to(context: &EncryptionContext) -> Vec<u8> {
+    let length: usize = context.iter().map(|(name, value)| 16 + name.len() + value.len()).sum();
+    let mut bytes = Vec::with_capacity(length);
+    for text in context.iter().flat_map(|(name, value)| [name, value]) {
+        bytes.extend_from_slice(&(text.len() as u64).to_be_bytes());
+        bytes.extend_from_slice(text.as_bytes());
+    }
+    bytes
 }
 
 /// The id that the key behind an alias has: the same in each run, in the form of KMS's ids.
@@ -122,25 +150,6 @@ fn id_of(user: &KeyUser, alias: &str) -> String {
     let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
     [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
-}
-
-/// Covers a text, or uncovers it.
-fn cover(arn: &str, nonce: &[u8], text: &mut [u8]) {
-    for (number, chunk) in (0_u64..).zip(text.chunks_mut(DIGEST_BYTES)) {
-        let stream = Sha256::new().chain_update(arn).chain_update(nonce).chain_update(number.to_be_bytes());
-        chunk.iter_mut().zip(stream.finalize()).for_each(|(byte, cover)| *byte ^= cover);
-    }
-}
-
-/// What shows that nothing was changed.
-fn seal(arn: &str, nonce: &[u8], context: &EncryptionContext, sealed: &[u8]) -> [u8; DIGEST_BYTES] {
-    let mut digest = Sha256::new().chain_update(arn).chain_update(nonce);
-    for text in context.iter().flat_map(|(name, value)| [name, value]) {
-        digest.update((text.len() as u64).to_be_bytes());
-        digest.update(text);
-    }
-    digest.update((context.len() as u64).to_be_bytes());
-    digest.chain_update(sealed).finalize().into()
 }
 
 #[cfg(test)]

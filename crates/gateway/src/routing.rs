@@ -27,6 +27,9 @@ pub(crate) const MAX_FORM_LOOK_BYTES: usize = 8 << 10;
 #[derive(Debug)]
 pub(crate) struct Routing {
     services: Vec<&'static Facts>,
+    /// Those with hosts of their own, and those with paths of their own: few, and looked at by each request.
+    with_own_hosts: Vec<&'static Facts>,
+    with_own_paths: Vec<&'static Facts>,
     /// The domains below which a host names a bucket.
     domains: Vec<String>,
     /// What is left when nothing says a service: S3, whose paths and hosts are the users' own words. An object that a
@@ -114,7 +117,14 @@ impl Routing {
     pub(crate) fn new(list: &'static [Line], domains: &[String]) -> Routing {
         let services: Vec<_> = services::facts(list).collect();
         let rest = services.first().copied().unwrap_or(&s3_engine::S3);
-        Routing { services, domains: domains.to_vec(), rest }
+        let those = |has: fn(&Facts) -> bool| services.iter().copied().filter(|facts| has(facts)).collect();
+        Routing {
+            with_own_hosts: those(|facts| !facts.own_hosts.is_empty()),
+            with_own_paths: those(|facts| !facts.own_paths.is_empty()),
+            services,
+            domains: domains.to_vec(),
+            rest,
+        }
     }
 
     /// Finds the service. `form` is the beginning of the body where [`Routing::looks_into`] asks for it.
@@ -149,7 +159,7 @@ impl Routing {
 
     /// Whether a request has a host to which nothing comes but what is one service's: not the emulator's own paths either.
     pub(crate) fn is_at_an_own_host(&self, parts: &Parts) -> bool {
-        self.find(|facts| is_any(facts.own_hosts, host_of(parts))).is_some()
+        self.with_own_hosts.iter().any(|facts| is_any(facts.own_hosts, host_of(parts)))
     }
 
     /// Whether a request is for what is left when nothing names a service.
@@ -193,7 +203,8 @@ impl Routing {
 /// URL.
 fn by_own_host(routing: &Routing, seen: &Seen<'_>) -> Found {
     if seen.bucket != Bucket::Surely {
-        return routing.find(|facts| is_any(facts.own_hosts, seen.host)).map(Ok);
+        let mut owners = routing.with_own_hosts.iter().copied();
+        return owners.find(|facts| is_any(facts.own_hosts, seen.host)).map(Ok);
     }
     seen.scope.is_none().then_some(Ok(routing.rest))
 }
@@ -210,7 +221,7 @@ fn by_own_path(routing: &Routing, seen: &Seen<'_>) -> Found {
         let mut begun = facts.own_paths.iter().filter(|(start, _)| seen.path.starts_with(start));
         begun.any(|(_, header)| is_signed_for(facts) && shows(facts, header))
     };
-    routing.find(is_its).map(Ok)
+    routing.with_own_paths.iter().copied().find(|facts| is_its(facts)).map(Ok)
 }
 
 /// JSON services name the operation as `Version.Operation`:

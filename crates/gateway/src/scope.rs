@@ -103,10 +103,11 @@ fn region_named(name: &str) -> Option<Region> {
 
 /// The session token of a request, in its head or in a presigned URL, whatever it is.
 pub(crate) fn session_token(parts: &Parts) -> Option<Cow<'_, str>> {
-    if let Some(value) = sigv4::SESSION_TOKENS.iter().find_map(|name| parts.headers.get(*name)) {
+    if let Some(value) = sigv4::SESSION_TOKENS.iter().find_map(|name| parts.headers.get(name)) {
         return text_of(value).map(Cow::Borrowed);
     }
-    let is_one = |name: &str| sigv4::SESSION_TOKENS.iter().any(|known| name.eq_ignore_ascii_case(known));
+    let is_one =
+        |name: &str| sigv4::SESSION_TOKENS.iter().any(|known| name.eq_ignore_ascii_case(known.as_str()));
     let mut pairs = parts.uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
     let (_, value) = pairs.find(|(name, _)| is_one(name))?;
     percent_decode_str(value).decode_utf8().ok()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base::call::Call;
 use base::http::{OperationName, Request, Response};
-use base::service::Known;
+use base::service::{Known, Spoken};
 use wire::error as faults;
 use wire::fault::Fault;
 use wire::protocol::{Dialect, Protocol};
@@ -50,7 +50,7 @@ impl Engine {
                     strict: self.settings.strict,
                     admits: access::admits,
                 };
-                service.answer(self, &call, request).await
+                service.answer(self, &call, (&Spoken::of_request(&request), request)).await
             }
         };
         // Every reply, a refusal too, may show what others have committed.

@@ -22,7 +22,6 @@ use http_body_util::BodyExt as _;
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
 use crate::logging::line::ErrorCode;
-use crate::message::time::http_date;
 use crate::message::xml::{self, XmlDocument};
 
 /// What S3 says that it is.
@@ -109,7 +108,7 @@ fn is_error(status: StatusCode) -> bool {
     status.is_client_error() || status.is_server_error()
 }
 
-/// What stands in every reply of S3.
+/// What stands in every reply of S3. The date is the gateway's to write, as of all services.
 pub(crate) fn stamp(reply: &mut Response, call: &Call, id2: &str) {
     let headers = reply.headers_mut();
     static REQUEST_ID: HeaderName = HeaderName::from_static("x-amz-request-id");
@@ -121,8 +120,7 @@ pub(crate) fn stamp(reply: &mut Response, call: &Call, id2: &str) {
     };
     set(&REQUEST_ID, &call.request_id);
     set(&ID_2, id2);
-    set(&header::SERVER, SERVER);
-    set(&header::DATE, &http_date(call.now));
+    headers.insert(header::SERVER, HeaderValue::from_static(SERVER));
 }
 
 /// An error as S3 writes it. HEAD and 304 have no body, and neither has an error without a code.

@@ -52,7 +52,7 @@ const MAX_DOCUMENT_BYTES: usize = 8 * 1024 * 1024;
 /// The list of parts as s3s is shown it: the real one has elements that s3s does not know.
 const NO_PARTS: &[u8] = b"<CompleteMultipartUpload/>";
 
-/// Headers that are done with before s3s.
+/// Headers that are done with before s3s sees the others.
 static SPENT_HEADERS: [HeaderName; 10] = [
     header::AUTHORIZATION,
     header::HOST,
@@ -173,9 +173,7 @@ async fn read(
         "PUT" | "POST" => take_body(parts, body, verified.as_ref(), entry)?,
         _ => IncomingBody::default(),
     };
-    clear_headers(parts, &mut cx.aside);
-    headers::put_described_aside(&mut parts.headers, &mut cx.aside);
-    cx.metadata = headers::take_metadata(&mut parts.headers);
+    put_aside(cx, entry, &mut parts.headers);
     let document = match entry.body {
         BodyKind::None => s3s::Body::empty(),
         BodyKind::Form => {
@@ -366,17 +364,25 @@ fn take_body(
     Ok(IncomingBody { body, claims })
 }
 
-fn clear_headers(parts: &mut Parts, aside: &mut HeaderMap) {
-    SPENT_HEADERS.iter().for_each(|name| drop(parts.headers.remove(name)));
-    // Most requests have none of them.
-    if !parts.headers.keys().any(|name| ASIDE.contains(name)) {
-        return;
+/// Takes out of the headers what goes around s3s.
+fn put_aside(cx: &mut Context, entry: &RouteRow, headers: &mut HeaderMap) {
+    // What s3s has no part in reads the headers that it knows, and no others.
+    let is_of_s3s = !matches!(entry.answers, Answers::Own);
+    if is_of_s3s {
+        SPENT_HEADERS.iter().for_each(|name| drop(headers.remove(name)));
     }
-    for name in &ASIDE {
-        if let Some(value) = parts.headers.remove(name) {
-            aside.insert(name, value);
+    // Most requests have none of these.
+    if headers.keys().any(|name| ASIDE.contains(name)) {
+        for name in &ASIDE {
+            if let Some(value) = headers.remove(name) {
+                cx.aside.insert(name, value);
+            }
         }
     }
+    if is_of_s3s || matches!(entry.method, "PUT" | "POST") {
+        headers::put_described_aside(headers, &mut cx.aside);
+    }
+    cx.metadata = headers::take_metadata(headers);
 }
 
 /// Reads a document whole, and holds it against what was said about it.

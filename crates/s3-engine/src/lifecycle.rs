@@ -46,6 +46,9 @@ pub(crate) struct Lifecycles(Mutex<Vec<Lifecycle>>);
 impl Lifecycles {
     /// The lifecycle of a bucket, if it has one.
     pub(crate) fn of(&self, store: &Reader, bucket: &Bucket) -> Result<Option<Lifecycle>> {
+        if !bucket.may_have(LIFECYCLE.kind) {
+            return Ok(None);
+        }
         let Some(record) = store.get(record::key(bucket.id, &LIFECYCLE, "").as_bytes())? else {
             return Ok(None);
         };

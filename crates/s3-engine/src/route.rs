@@ -11,6 +11,7 @@
 //! - `unserved_headers`: headers that ask for what a kind of bucket does not have
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use http::{HeaderMap, header};
 
@@ -154,6 +155,13 @@ const EVERYWHERE: &[&str] = &[
     "website",
 ];
 
+/// The kinds of resources that rows have, in the order of their declaration.
+const KINDS: [ResourceKind; 4] =
+    [ResourceKind::Service, ResourceKind::Bucket, ResourceKind::Object, ResourceKind::Any];
+
+/// The methods that rows have.
+const METHODS_OF_ROWS: [&str; 6] = ["GET", "PUT", "HEAD", "POST", "DELETE", "OPTIONS"];
+
 /// In this order AWS's `Allow` names methods.
 const METHODS: [&str; 5] = ["HEAD", "DELETE", "POST", "GET", "PUT"];
 
@@ -174,17 +182,27 @@ pub(crate) fn own() -> impl Iterator<Item = &'static str> {
     ROWS.iter().filter(|entry| matches!(entry.answers, Answers::Own)).map(|entry| entry.name)
 }
 
+/// The rows of a kind of resource and a method, in the table's order: gathered once, as each request asks for some.
+fn rows_of(on: ResourceKind, method: &str) -> &'static [&'static RouteRow] {
+    static GATHERED: LazyLock<Vec<Vec<&RouteRow>>> = LazyLock::new(|| {
+        let places = KINDS.iter().flat_map(|on| METHODS_OF_ROWS.map(|method| (*on, method)));
+        let rows = |(on, method)| ROWS.iter().filter(move |entry| entry.on == on && entry.method == method);
+        places.map(|place| rows(place).collect()).collect()
+    });
+    let at = METHODS_OF_ROWS.iter().position(|known| *known == method);
+    let rows = at.and_then(|at| GATHERED.get(on as usize * METHODS_OF_ROWS.len() + at));
+    rows.map(Vec::as_slice).unwrap_or_default()
+}
+
 /// The row that describes a request. The error is what AWS answers to a request that means nothing, or names what is
 /// asked for and not known here.
 pub(crate) fn find(head: &RequestHead<'_>) -> Result<&'static RouteRow> {
-    if let Some(entry) =
-        ROWS.iter().find(|entry| entry.on == ResourceKind::Any && entry.method == head.method)
-    {
+    if let Some(entry) = rows_of(ResourceKind::Any, head.method).first() {
         return Ok(entry);
     }
     let sub = sub_resource(head)?;
-    let is_of = |entry: &&RouteRow| entry.on == head.on && entry.method == head.method && entry.sub == sub;
-    let found = ROWS.iter().filter(is_of).find(|entry| entry.when.iter().all(|when| when.holds(head)));
+    let mut rows = rows_of(head.on, head.method).iter();
+    let found = rows.find(|entry| entry.sub == sub && entry.when.iter().all(|when| when.holds(head)));
     let Some(entry) = found else { return Err(no_row(head, sub)) };
     let version = head.query.iter().find(|pair| pair.name == "versionId");
     if let Some(version) = version.filter(|_| !entry.has("versionId") && entry.is_built()) {

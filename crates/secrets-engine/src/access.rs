@@ -29,8 +29,13 @@ pub(crate) fn admits(
     if !row.resource.contains(&id::MEMBER) {
         return Ok(());
     }
+    let named = fields.required(id::MEMBER);
+    // Only an ARN names another account's.
+    if standing(call, call.account) == Standing::Owner && !named.starts_with("arn:") {
+        return Ok(());
+    }
     // What is no id is the operation's to refuse.
-    let Ok(id) = SecretId::read(fields.required(id::MEMBER), call) else { return Ok(()) };
+    let Ok(id) = SecretId::read(named, call) else { return Ok(()) };
     let mut asked = Vec::new();
     for (key, member) in row.context {
         asked.extend(fields.text(member).map(|text| (*key, text.to_owned())));
@@ -53,7 +58,7 @@ pub(crate) fn check(
     let Standing::Judged(principal) = standing(call, id.name.account) else { return Ok(()) };
     let found = engine.records.find(id).ok();
     let resource = match &found {
-        Some(found) => found.arn().to_string(),
+        Some(found) => found.arn_text(),
         None => id.name.arn("??????").to_string(),
     };
     let mut context = Context::of(call, &principal);

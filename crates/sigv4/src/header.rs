@@ -43,7 +43,7 @@ pub(crate) fn read(parts: &Parts, authorization: &str) -> Result<Claim, Error> {
         form,
         access_key,
         scope: Some(scope),
-        session_token: SESSION_TOKENS.iter().find_map(|name| text(parts, name)),
+        session_token: SESSION_TOKENS.iter().find_map(|name| text(parts, name.as_str())),
         payload: Payload::of(parts)?,
         signature: signature.to_owned(),
         signed_headers: header_names(signed_headers),

@@ -33,7 +33,10 @@ mod query;
 mod sign;
 
 /// The headers that carry the token of a session, in lower case: everybody's, and that of S3's directory buckets.
-pub const SESSION_TOKENS: [&str; 2] = ["x-amz-security-token", "x-amz-s3session-token"];
+pub static SESSION_TOKENS: [HeaderName; 2] =
+    [HeaderName::from_static("x-amz-security-token"), HeaderName::from_static("x-amz-s3session-token")];
+
+use http::HeaderName;
 
 pub use claim::{Claim, Form, Scope, Verified};
 pub use error::{Error, Parameter};

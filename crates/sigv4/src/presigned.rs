@@ -52,7 +52,7 @@ pub(crate) fn read(parts: &Parts, query: &str) -> Result<Claim, Error> {
             .iter()
             .find_map(|name| get(query, name))
             .map(std::borrow::Cow::into_owned)
-            .or_else(|| SESSION_TOKENS.iter().find_map(|name| text(parts, name))),
+            .or_else(|| SESSION_TOKENS.iter().find_map(|name| text(parts, name.as_str()))),
         signature,
         signed_headers: header_names(&signed_headers),
         valid: Valid::For { from_secs, lifetime_secs },

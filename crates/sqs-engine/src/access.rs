@@ -36,6 +36,9 @@ pub(crate) fn admits(
         return Ok(());
     }
     let queue = address::asked(fields, call)?;
+    if !matches!(standing(call, queue.account), Standing::Judged(_)) {
+        return Ok(());
+    }
     let own_action = format!("sqs:{}", row.signature.name);
     check(engine, call, &queue, row.action.unwrap_or(&own_action))
 }

@@ -26,9 +26,14 @@ pub(crate) fn admits(
     row: &Row<Modelled<Engine>>,
     fields: &Fields,
 ) -> Result<(), Fault> {
+    let is_owner = standing(call, call.account) == Standing::Owner;
     for name in
         row.resource.iter().flat_map(|member| fields.text(member).into_iter().chain(fields.texts(member)))
     {
+        // Only an ARN names another account's.
+        if is_owner && !name.trim_start().starts_with("arn:") {
+            continue;
+        }
         // What cannot be a name is the operation's matter.
         if let Ok(Asked::Parameter(name, _)) = Asked::read(call, name) {
             check(engine, call, &name, row.signature.name)?;
@@ -43,7 +48,7 @@ fn check(engine: &Engine, call: &Call, name: &ParameterName, operation: &str) ->
     let held: Option<ResourcePolicy> = engine.records.record(&keys::resource_policy(name))?;
     let document = held.map(|policy| Document::read(&policy.text, Form::Resource)).transpose();
     let document = document.map_err(|cause| error::damaged("a policy", cause))?;
-    let (action, resource) = (format!("ssm:{operation}"), name.arn().to_string());
+    let (action, resource) = (format!("ssm:{operation}"), name.arn());
     let context = Context::of(call, &principal);
     let request = Request {
         principal: &principal,

@@ -85,7 +85,7 @@ fn user(account: AccountId, name: &ParameterName) -> KeyUser {
 }
 
 fn context(name: &ParameterName) -> EncryptionContext {
-    EncryptionContext::from([(CONTEXT.to_owned(), name.arn().to_string())])
+    EncryptionContext::from([(CONTEXT.to_owned(), name.arn())])
 }
 
 fn refused(cause: SeamError) -> Fault {

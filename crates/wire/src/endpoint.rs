@@ -85,7 +85,7 @@ impl<E: Engine> service::Service for Endpoint<E> {
 
     async fn answer(&self, call: Call, request: Request) -> Response {
         let spoken = Spoken::of_request(&request);
-        let reply = self.service.answer(&self.engine, &call, request).await;
+        let reply = self.service.answer(&self.engine, &call, (&spoken, request)).await;
         // Every reply, a refusal too, may show what others have committed.
         match self.engine.settled().await {
             Ok(()) => reply,

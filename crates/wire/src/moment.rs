@@ -35,12 +35,22 @@ pub fn write(ms: i64, form: TimeForm) -> String {
 
 /// Seconds with as many digits behind the point as there are.
 fn epoch(ms: i64) -> String {
-    let (seconds, millis) = ((ms / 1000).abs(), (ms % 1000).abs());
-    let sign = if ms < 0 { "-" } else { "" };
-    if millis == 0 {
-        return format!("{sign}{seconds}");
+    let (seconds, millis) = (ms.unsigned_abs() / 1000, (ms.unsigned_abs() % 1000) as u16);
+    let mut text = String::with_capacity("-253402300799.999".len());
+    if ms < 0 {
+        text.push('-');
     }
-    format!("{sign}{seconds}.{millis:03}").trim_end_matches('0').to_owned()
+    text.push_str(itoa::Buffer::new().format(seconds));
+    if millis > 0 {
+        text.push('.');
+        // Digits that end in none but zeros.
+        for (unit, rest) in [(100, 1000), (10, 100), (1, 10)] {
+            if millis % rest > 0 {
+                text.push(char::from(b'0' + (millis / unit % 10) as u8));
+            }
+        }
+    }
+    text
 }
 
 /// Reads a moment in this form; nothing if it is none, or lies beyond the years 0 and 9999.

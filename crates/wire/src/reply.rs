@@ -33,7 +33,9 @@ impl Reply {
 
     /// The body's type, unless it was said before.
     pub fn set_type(&mut self, content_type: &'static str) {
-        self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
+        if !self.headers.contains_key(CONTENT_TYPE) {
+            self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
     }
 
     /// Sets a header. A name or a value that no header can have is left out.

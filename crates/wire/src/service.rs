@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::{Body, OperationName, ReadError, Request, Response};
-use base::service::Spoken;
+use base::http::{Body, OperationName, ReadError, Request, Response, text_of};
+use base::service::{Spoken, X_AMZ_TARGET};
 use base::task::{AT_ONCE, apart, apart_if};
 use bytes::Bytes;
 use http::HeaderMap;
@@ -69,11 +69,15 @@ impl<E: Send + Sync + 'static> Clone for Service<E> {
 impl<E: Send + Sync + 'static> Copy for Service<E> {}
 
 impl<E: Send + Sync + 'static> Service<E> {
-    /// Answers one request. Never fails: what goes wrong is in the reply.
-    pub async fn answer(&self, engine: &Arc<E>, call: &Call, request: Request) -> Response {
+    /// Answers one request, whose client [spoke](Spoken) so. Never fails: what goes wrong is in the reply.
+    pub async fn answer(
+        &self,
+        engine: &Arc<E>,
+        call: &Call,
+        (spoken, request): (&Spoken, Request),
+    ) -> Response {
         let (head, body) = request.into_parts();
-        let spoken = Spoken::of(&head);
-        let protocol = protocol_spoken(self.dialect, &spoken);
+        let protocol = protocol_spoken(self.dialect, spoken);
         let mut named = None;
         let mut answered = match self.understand(engine, call, (protocol, head, body), &mut named).await {
             Ok((row, incoming)) => {
@@ -205,8 +209,8 @@ impl<E: Send + Sync + 'static> Service<E> {
     /// AWS's own spelling of an operation's name.
     fn by_name(&self, name: &str, protocol: Protocol) -> Result<&'static str, Fault> {
         let model = self.dialect.model;
-        let known = model.names.iter().find(|(known, _, _)| *known == name);
-        known.map(|(known, _, _)| *known).ok_or_else(|| {
+        let at = model.names.binary_search_by_key(&name, |(known, _, _)| known);
+        at.ok().and_then(|at| model.names.get(at)).map(|(known, _, _)| *known).ok_or_else(|| {
             // Query's is recorded of STS and IAM. The JSON protocols have no words, as is recorded of DynamoDB.
             let message = if protocol == Protocol::Query {
                 format!("Could not find operation {name} for version {}", model.version)
@@ -342,7 +346,7 @@ pub fn refuse(dialect: &Dialect, spoken: &Spoken, request_id: &str, fault: &Faul
 
 /// The operation that `X-Amz-Target` names; none if it is not one of this service.
 fn target<'h>(prefix: Option<&str>, headers: &'h HeaderMap) -> &'h str {
-    let target = headers.get("x-amz-target").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let target = headers.get(&X_AMZ_TARGET).and_then(text_of).unwrap_or_default();
     let named = target.rsplit_once('.').filter(|(given, _)| Some(*given) == prefix);
     named.map(|(_, name)| name).unwrap_or_default()
 }

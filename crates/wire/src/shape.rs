@@ -288,7 +288,7 @@ pub struct Model {
     pub version: &'static str,
     /// The namespace of XML replies.
     pub namespace: Option<&'static str>,
-    /// Every operation that AWS has, those that are not built too, by name, with method and path.
+    /// Every operation that AWS has, those that are not built too, with method and path, in the order of the names' bytes.
     pub names: &'static [(&'static str, &'static str, &'static str)],
     /// The errors that the model declares: name in the model, code on the wire, status, whether the sender's fault.
     pub errors: &'static [ErrorShape],

@@ -10,6 +10,7 @@ use base::arn::{AccountId, Region};
 use base::call::{Call, Caller};
 use base::clock::Timestamp;
 use base::http::Body;
+use base::service::Spoken;
 use wire::fault::Fault;
 use wire::form::Form;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing, Row};
@@ -166,7 +167,10 @@ async fn send(form: &str) -> (u16, String) {
     let rows = const { &[Row::of::<AssumeRole>(), Row::of::<GetCallerIdentity>()] };
     let service = Service { dialect: &DIALECT, rows, strict: false, admits: everybody };
     let request = http::Request::post("/").body(Body::from(form.to_owned())).unwrap();
-    let (head, body) = service.answer(&Arc::new(Nothing), &call, request).await.into_parts();
+    let (head, body) = service
+        .answer(&Arc::new(Nothing), &call, (&Spoken::of_request(&request), request))
+        .await
+        .into_parts();
     let body = body.collect(1 << 20).await.unwrap();
     (head.status.as_u16(), String::from_utf8(body.to_vec()).unwrap())
 }

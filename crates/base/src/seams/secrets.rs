@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 
 use super::SeamError;
-use crate::arn::{AccountId, Arn, Region};
+use crate::arn::{AccountId, Region};
 use crate::clock::Timestamp;
 
 /// Which version of a secret is asked for, and for whom.
@@ -47,7 +47,7 @@ impl fmt::Debug for SecretContent {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecretVersion {
     /// The secret's whole ARN.
-    pub arn: Arn,
+    pub arn: String,
     /// Its name.
     pub name: String,
     /// The version's id.

@@ -179,7 +179,7 @@ pub(crate) fn head(version: &Version, object: &Object) -> HeaderMap {
             headers.insert(name, value);
         }
     };
-    show(header::ETAG, format!("\"{}\"", object.etag));
+    show(header::ETAG, ["\"", &object.etag, "\""].concat());
     show(header::LAST_MODIFIED, http_date(version.modified()));
     if let Some(class) = storage_class {
         show(HeaderName::from_static("x-amz-storage-class"), class.clone());

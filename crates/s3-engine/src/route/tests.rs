@@ -24,6 +24,19 @@ fn parts(operation: &Modelled) -> (ResourceKind, &'static str, Vec<&'static str>
 /// Rows that are no operations of the model: what browsers send.
 const OF_BROWSERS: [&str; 2] = ["OptionsObject", "PostObject"];
 
+/// Our promise: what is gathered is the table.
+#[test]
+fn each_row_is_among_those_of_its_kind_and_method() {
+    for entry in ROWS {
+        assert!(
+            rows_of(entry.on, entry.method).iter().any(|known| known.name == entry.name),
+            "{}",
+            entry.name
+        );
+    }
+    assert!(rows_of(ResourceKind::Any, "PATCH").is_empty());
+}
+
 #[test]
 fn every_operation_of_the_model_has_its_row() {
     let model = model();

@@ -58,7 +58,7 @@ impl Operation for BatchGetSecretValue {
             Asked::Filters(filters, paging) => {
                 let found = engine.select(call, &filters, false, Order::default()).await?;
                 let (found, token) = paging.page(found, |found| Order::default().place(found));
-                (found.into_iter().map(|found| found.arn().to_string()).collect(), token)
+                (found.into_iter().map(|found| found.arn_text()).collect(), token)
             }
         };
         let (mut values, mut failed) = (Vec::new(), Vec::new());

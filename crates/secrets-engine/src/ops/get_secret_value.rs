@@ -38,7 +38,7 @@ impl Operation for GetSecretValue {
 
     fn reply(Value { arn, name, version, content }: Value) -> Outgoing {
         let fields = Fields::new(Self::SIGNATURE.output)
-            .with("ARN", arn.to_string())
+            .with("ARN", arn)
             .with("Name", name)
             .with("VersionId", version.id)
             .with("VersionStages", (!version.stages.is_empty()).then_some(version.stages))

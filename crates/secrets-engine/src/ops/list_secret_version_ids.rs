@@ -74,7 +74,7 @@ impl Operation for ListSecretVersionIds {
         Fields::new(Self::SIGNATURE.output)
             .with("Versions", versions.into_iter().map(entry).collect::<Vec<_>>())
             .with("NextToken", token)
-            .with("ARN", found.arn().to_string())
+            .with("ARN", found.arn_text())
             .with("Name", found.name.name)
             .into()
     }

@@ -91,5 +91,5 @@ impl Operation for RemoveRegionsFromReplication {
 
 fn replicated(engine: &Engine, id: &SecretId) -> Result<Replicated, Fault> {
     let found = engine.records.find(id)?;
-    Ok((found.arn().to_string(), engine.replication_shown(&found.name, &found.secret)?))
+    Ok((found.arn_text(), engine.replication_shown(&found.name, &found.secret)?))
 }

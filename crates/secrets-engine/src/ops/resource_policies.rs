@@ -137,7 +137,7 @@ impl Operation for GetResourcePolicy {
 
     fn reply((found, is_named): Self::Output) -> Outgoing {
         Fields::new(Self::SIGNATURE.output)
-            .with("ARN", found.arn().to_string())
+            .with("ARN", found.arn_text())
             .with("Name", found.name.name)
             .with("ResourcePolicy", found.secret.policy)
             .with("PolicyName", is_named.then_some(DEFAULT))

@@ -19,7 +19,7 @@ pub(super) fn secret(fields: Fields, found: &Found, stages: &str) -> Fields {
     let primary = found.standing.as_ref().map(|standing| standing.primary.clone());
     let own = Some(found.name.region.as_str().to_owned()).filter(|_| !secret.replicas.is_empty());
     let fields = fields
-        .with("ARN", found.arn().to_string())
+        .with("ARN", found.arn_text())
         .with("Name", found.name.name.as_str())
         .with("Type", secret.kind.as_deref())
         .with("Description", secret.description.as_deref())

@@ -30,13 +30,18 @@ pub(crate) struct Found {
     /// Whose values it has: its own, or those of what it repeats.
     pub(crate) values: SecretName,
     /// The ARN that these are bound to.
-    pub(crate) values_arn: Arn,
+    pub(crate) values_arn: String,
 }
 
 impl Found {
     /// Its ARN.
     pub(crate) fn arn(&self) -> Arn {
         self.name.arn(&self.secret.suffix)
+    }
+
+    /// The text of its ARN.
+    pub(crate) fn arn_text(&self) -> String {
+        self.name.arn_text(&self.secret.suffix)
     }
 
     /// The same, unless it is marked for deletion.
@@ -49,7 +54,7 @@ impl Found {
     }
 
     fn of(name: &SecretName, secret: Secret) -> Found {
-        let values_arn = name.arn(&secret.suffix);
+        let values_arn = name.arn_text(&secret.suffix);
         Found { name: name.clone(), secret, standing: None, values: name.clone(), values_arn }
     }
 }
@@ -86,7 +91,7 @@ impl Look<'_> {
             && let Some(Entry::Own(primary)) = self.entry(&id.name)?
             && id.means(&primary.suffix)
         {
-            found.values_arn = id.name.arn(&primary.suffix);
+            found.values_arn = id.name.arn_text(&primary.suffix);
             found.values = id.name;
             found.secret.versions = primary.versions;
         }

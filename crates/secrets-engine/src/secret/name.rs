@@ -52,6 +52,12 @@ impl SecretName {
     }
 
     /// The ARN, with the characters that stand behind the name.
+    pub(crate) fn arn_text(&self, suffix: &str) -> String {
+        let resource = ["secret:", &self.name, "-", suffix];
+        Arn::regional_text("secretsmanager", &self.region, self.account, &resource)
+    }
+
+    /// The same in its parts.
     pub(crate) fn arn(&self, suffix: &str) -> Arn {
         let resource = format!("secret:{}-{suffix}", self.name);
         Arn::regional("secretsmanager", &self.region, self.account, resource)

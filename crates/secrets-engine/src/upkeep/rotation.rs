@@ -138,7 +138,7 @@ impl Engine {
     ) -> Result<Result<Bytes, SeamError>, Fault> {
         let event = json!({
             "Step": step,
-            "SecretId": found.arn().to_string(),
+            "SecretId": found.arn_text(),
             "ClientRequestToken": run.version,
             "RotationToken": run.token,
         });

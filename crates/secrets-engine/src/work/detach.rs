@@ -48,7 +48,7 @@ impl Engine {
                         change.put_value(&found.name, &version.id, sealed.clone());
                     }
                 }
-                Ok(Some(found.arn().to_string()))
+                Ok(Some(found.arn_text()))
             })?;
             if let Some(arn) = done {
                 return Ok(arn);

@@ -4,7 +4,6 @@
 
 use std::fmt;
 
-use base::arn::Arn;
 use base::call::Call;
 use base::seams::SecretContent;
 use wire::fault::Fault;
@@ -24,7 +23,7 @@ pub(crate) struct Wanted {
 
 /// A value.
 pub(crate) struct Value {
-    pub(crate) arn: Arn,
+    pub(crate) arn: String,
     pub(crate) name: String,
     pub(crate) version: Version,
     pub(crate) content: SecretContent,
@@ -85,6 +84,6 @@ impl Engine {
             return Err(error::default_key_of_other_account());
         }
         self.note_access(id, &found, &version.id, call.now.millis())?;
-        Ok(Value { arn: found.arn(), name: found.name.name.clone(), version, content })
+        Ok(Value { arn: found.arn_text(), name: found.name.name, version, content })
     }
 }

@@ -14,10 +14,10 @@ use crate::secret::name::SecretName;
 use crate::secret::{DEFAULT_KEY, content};
 
 /// What a ciphertext is bound to: AWS's page names both.
-fn context(arn: &Arn, version: &str) -> EncryptionContext {
-    [("SecretARN", arn.to_string()), ("SecretVersionId", version.to_owned())]
+fn context(arn: &str, version: &str) -> EncryptionContext {
+    [("SecretARN", arn), ("SecretVersionId", version)]
         .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect()
 }
 
@@ -52,7 +52,11 @@ impl Engine {
     ) -> Result<Bytes, Fault> {
         let plaintext = content::written(content);
         let key = key.unwrap_or(DEFAULT_KEY);
-        let sealed = self.others()?.keys.encrypt(&user(name), key, &plaintext, &context(arn, version)).await;
+        let sealed = self
+            .others()?
+            .keys
+            .encrypt(&user(name), key, &plaintext, &context(&arn.to_string(), version))
+            .await;
         sealed.map_err(|cause| refused(cause, error::cannot_encrypt))
     }
 

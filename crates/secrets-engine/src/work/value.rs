@@ -70,7 +70,7 @@ impl Engine {
             if edit.kms_key.is_some() {
                 self.check_key(&found.name, key.as_deref()).await?;
             }
-            let (place, arn) = ((&found.name, &found.arn()), found.arn().to_string());
+            let (place, arn) = ((&found.name, &found.arn()), found.arn_text());
             let sealed = match draft {
                 Some(Draft { token, content, .. }) => {
                     let digest = content::digest(&arn, token, content);

@@ -63,9 +63,10 @@ impl Operation for DescribeParameters {
             return Ok(page.map(|shown| shown::public_metadata(&shown)));
         }
         let part = engine.list(call, &filters, paging.span()).await?;
-        let found = part.found.iter().map(|listed| {
-            shown::metadata(&listed.parameter.name, &listed.name.arn().to_string(), &listed.version)
-        });
+        let found = part
+            .found
+            .iter()
+            .map(|listed| shown::metadata(&listed.parameter.name, &listed.name.arn(), &listed.version));
         Ok(paging.page(found.collect(), part.after))
     }
 

@@ -41,8 +41,8 @@ impl ParameterName {
     }
 
     /// Its ARN.
-    pub(crate) fn arn(&self) -> Arn {
-        Arn::regional("ssm", &self.region, self.account, format!("{RESOURCE}{}", self.path))
+    pub(crate) fn arn(&self) -> String {
+        Arn::regional_text("ssm", &self.region, self.account, &[RESOURCE, &self.path])
     }
 
     /// The key of its record.
@@ -198,7 +198,7 @@ pub(crate) fn new(call: &Call, text: &str) -> Result<ParameterName, Fault> {
     if name.path.split('/').count() > MOST_LEVELS {
         return Err(error::too_deep());
     }
-    if name.arn().to_string().len() > MOST_CHARACTERS {
+    if name.arn().len() > MOST_CHARACTERS {
         return Err(error::name_too_long(MOST_CHARACTERS));
     }
     Ok(name)
@@ -277,7 +277,7 @@ mod tests {
         check(&"/a".repeat(15), Ok(&"a/".repeat(15)[..29]));
         check(&"/a".repeat(16), Err("A hierarchy can have a maximum of 15 levels."));
         // The ARN before it has 45 characters, as in the example of AWS's page.
-        assert_eq!(new(&call(), "a").unwrap().arn().to_string().len(), 46);
+        assert_eq!(new(&call(), "a").unwrap().arn().len(), 46);
         check(&"a".repeat(966), Ok(&"a".repeat(966)));
         check(&"a".repeat(967), Err("Parameter name is too long"));
     }

@@ -95,7 +95,7 @@ impl Engine {
             selector: None,
             source_result: None,
             modified_ms: version.modified_ms,
-            arn: name.arn().to_string(),
+            arn: name.arn(),
             data_type: version.data_type.clone(),
         })
     }
@@ -148,7 +148,7 @@ impl Engine {
             version: 0,
             selector: selector.map(|selector| format!(":{selector}")),
             modified_ms: found.created.millis(),
-            arn: found.arn.to_string(),
+            arn: found.arn.clone(),
             data_type: data_type::TEXT.to_owned(),
         })
     }
@@ -168,7 +168,7 @@ fn source_result(found: &SecretVersion, value: &str) -> String {
         ("VersionId", text(&found.version_id)),
         (content, text(value)),
         ("VersionStages", format!("[{}]", stages.join(","))),
-        ("ARN", text(&found.arn.to_string())),
+        ("ARN", text(&found.arn)),
     ];
     let members: Vec<String> = members.iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();
     format!("{{{}}}", members.join(","))

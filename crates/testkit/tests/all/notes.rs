@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use base::call::Call;
 use base::http::{Request, Response};
+use base::service::Spoken;
 use store::{Batch, Key, Space, Store, Stripes};
 use testkit::{Parts, World};
 use wire::fault::Fault;
@@ -58,9 +59,9 @@ static MODEL: Model = Model {
     version: "2026-01-01",
     namespace: Some("https://notes/doc/"),
     names: &[
-        ("PutNote", "PUT", "/notes"),
         ("DeleteNote", "DELETE", "/notes"),
         ("ListNotes", "GET", "/notes"),
+        ("PutNote", "PUT", "/notes"),
     ],
     errors: &[],
 };
@@ -89,7 +90,8 @@ const fn signature(
 impl Engine {
     async fn answer(self: &Arc<Self>, call: Call, request: Request) -> Response {
         let (head, body) = request.into_parts();
-        let reply = self.service.answer(self, &call, Request::from_parts(head.clone(), body)).await;
+        let again = Request::from_parts(head.clone(), body);
+        let reply = self.service.answer(self, &call, (&Spoken::of(&head), again)).await;
         if self.flaw == Flaw::Hasty {
             return reply;
         }

@@ -33,7 +33,7 @@ pub(crate) fn structure(out: &mut Vec<u8>, fields: &Fields, style: Style) {
 pub(crate) fn members(object: &mut Object<'_>, fields: &Fields, style: Style) {
     for (member, slot) in fields.shape().members.iter().zip(fields.slots()) {
         if member.place == Place::Body && is_written(slot, style) {
-            write_slot(object.key(member.on_wire()), &member.kind, slot, style);
+            write_slot(object.member(member.on_wire()), &member.kind, slot, style);
         }
     }
 }

@@ -16,13 +16,27 @@ impl<'a> Object<'a> {
 
     /// Writes a key; the caller writes the value.
     pub fn key(&mut self, key: &str) -> &mut Vec<u8> {
+        self.part();
+        text(self.out, key);
+        self.out.push(b':');
+        self.out
+    }
+
+    /// Writes the name of a member, of letters and digits as all of AWS's models are; the caller writes the value.
+    pub(crate) fn member(&mut self, name: &'static str) -> &mut Vec<u8> {
+        self.out.reserve(name.len() + 4);
+        self.part();
+        self.out.push(b'"');
+        self.out.extend_from_slice(name.as_bytes());
+        self.out.extend_from_slice(b"\":");
+        self.out
+    }
+
+    fn part(&mut self) {
         if !self.first {
             self.out.push(b',');
         }
         self.first = false;
-        text(self.out, key);
-        self.out.push(b':');
-        self.out
     }
 
     /// A member that is a text.
@@ -69,8 +83,12 @@ pub fn text(out: &mut Vec<u8>, value: &str) {
 /// How many bytes stand before the first that is escaped.
 fn plain_len(bytes: &[u8]) -> usize {
     // Without a branch for each byte the compiler takes several at once.
-    let is_plain = |chunk: &&[u8; 16]| !chunk.iter().fold(false, |any, byte| any | is_special(*byte));
-    let whole = bytes.as_chunks::<16>().0.iter().take_while(is_plain).count() * 16;
+    let is_plain = |chunk: &[u8; 16]| !chunk.iter().fold(false, |any, byte| any | is_special(*byte));
+    let whole = bytes.as_chunks().0.iter().take_while(|chunk| is_plain(chunk)).count() * 16;
+    // The end, where it is plain too, is looked at with what stands before it, which was seen to be.
+    if whole + 16 > bytes.len() && bytes.last_chunk().is_some_and(is_plain) {
+        return bytes.len();
+    }
     let rest = bytes.get(whole..).unwrap_or_default();
     whole + rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len())
 }

@@ -212,7 +212,9 @@ async fn send_to(
         address: "localhost:4566".into(),
     };
     let engine = Arc::default();
-    let answering = service.answer(&engine, &call, request.body(body.into()).unwrap());
+    let request = request.body(body.into()).unwrap();
+    let spoken = Spoken::of_request(&request);
+    let answering = service.answer(&engine, &call, (&spoken, request));
     // The gateway's tasks move between threads.
     fn movable<T: Send>(future: T) -> T {
         future
