@@ -9,7 +9,7 @@ use base::service::Known;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use store::Compacted;
 
-use crate::client::{invoke, logs};
+use crate::client::{control, env, invoke, logs};
 use crate::config::{self, Resolved, SETTINGS, Setting, Source, Sources};
 use crate::log::{self, Lines};
 use crate::server;
@@ -29,6 +29,7 @@ pub fn run() -> ExitCode {
         }),
         Some(("invoke", matches)) => invoke::invoke(matches),
         Some(("logs", matches)) => logs::logs(matches),
+        Some(("env", matches)) => env::env(matches),
         Some(("routing", _)) => print(&routing::page(services::ALL)),
         Some(("tls-ca", matches)) => {
             resolve(matches).and_then(|resolved| print(&tls::trusted(&resolved.settings)?))
@@ -37,7 +38,8 @@ pub fn run() -> ExitCode {
             resolve(matches).and_then(|resolved| print(&compacted(resolved.settings.data_dir.as_deref())?))
         }
         Some(("config", matches)) => resolve(matches).and_then(|resolved| print(&in_force(&resolved))),
-        _ => resolve(&matches).and_then(|resolved| {
+        other => other.and_then(|(name, matches)| control::control(name, matches)).unwrap_or_else(|| {
+            let resolved = resolve(&matches)?;
             let lines = log.insert(log::start(&resolved.settings)?);
             server::run(&resolved, lines)
         }),
@@ -125,8 +127,9 @@ fn command() -> Command {
         with_settings(Command::new("compact").about(
             "Write the files of a data folder anew, without what was overwritten; no server may use it",
         ));
-    let commands = [invoke::command(), logs::command(), operations, routing, config, tls_ca, compact];
-    with_settings(start).subcommands(commands)
+    let commands = [env::command(), invoke::command(), logs::command()];
+    let printing = [operations, routing, config, tls_ca, compact];
+    with_settings(start).subcommands(control::commands()).subcommands(commands).subcommands(printing)
 }
 
 const EXAMPLES: &str = "\

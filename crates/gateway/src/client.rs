@@ -13,6 +13,8 @@ use tokio::net::TcpStream;
 
 use crate::cli::Failure;
 
+pub(crate) mod control;
+pub(crate) mod env;
 pub(crate) mod invoke;
 pub(crate) mod logs;
 
@@ -72,6 +74,19 @@ impl Client {
             secret: variable("AWS_SECRET_ACCESS_KEY").unwrap_or_else(|| "test".to_owned()),
             session_token: variable("AWS_SESSION_TOKEN"),
         })
+    }
+
+    /// The variables by which AWS's clients find this server, in this name.
+    pub(crate) fn variables(&self) -> Vec<(&'static str, String)> {
+        let mut variables = vec![
+            ("AWS_ENDPOINT_URL", format!("http://{}", self.authority)),
+            ("AWS_REGION", self.region.clone()),
+            ("AWS_DEFAULT_REGION", self.region.clone()),
+            ("AWS_ACCESS_KEY_ID", self.access_key.clone()),
+            ("AWS_SECRET_ACCESS_KEY", self.secret.clone()),
+        ];
+        variables.extend(self.session_token.clone().map(|token| ("AWS_SESSION_TOKEN", token)));
+        variables
     }
 
     /// Sends a request to a service, and reads the whole reply.

@@ -109,6 +109,8 @@ pub struct Settings {
     pub header_timeout: Duration,
     /// How long requests in flight and background tasks have to end after a signal.
     pub shutdown_grace: Duration,
+    /// Whether the end of the standard input asks the process to end.
+    pub stop_with_input: bool,
     /// What the waits between attempts of an asynchronous invocation are multiplied with.
     pub lambda_retry_scale: f64,
     /// How long an idle environment is kept warm.
@@ -200,6 +202,7 @@ impl Settings {
             max_connections: None,
             header_timeout: Duration::ZERO,
             shutdown_grace: Duration::ZERO,
+            stop_with_input: false,
             lambda_retry_scale: 0.0,
             lambda_idle: Duration::ZERO,
             lambda_executor: "",

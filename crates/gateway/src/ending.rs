@@ -1,4 +1,4 @@
-//! How the process ends: a signal asks it to, and when the grace is over it has ended, whatever runs in it.
+//! How the process ends: a signal asks it to, or the end of its input where that is set, and when the grace is over it has ended, whatever runs in it.
 //!
 //! The signals are awaited on a thread and a runtime of their own. The one that serves may have no thread left that
 //! looks at a signal or at a timer, and that is when a user wants to end the process.
@@ -7,6 +7,7 @@ use std::io;
 use std::time::Duration;
 
 use tokio::runtime;
+use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 /// The least time that is given to the end, so that an idle server ends in order whatever the setting.
@@ -23,7 +24,7 @@ pub(crate) fn for_tasks(grace: Duration) -> Duration {
     whole(grace).mul_f64(0.8)
 }
 
-/// Gives a token that the first SIGTERM or Ctrl-C cancels. When the `grace` after it is over, or at a second signal,
+/// Gives a token that the first SIGTERM or Ctrl-C cancels, or where `with_input` the end of the standard input. When the `grace` after it is over, or at a second signal,
 /// `last_words` gets the reason and the process ends with code 1. Although the store is not closed, nothing is lost that
 /// was acknowledged: it looks like a `kill -9`.
 ///
@@ -32,6 +33,7 @@ pub(crate) fn for_tasks(grace: Duration) -> Duration {
 /// The host gives no thread, or does not let us listen to signals.
 pub fn on_signal(
     grace: Duration,
+    with_input: bool,
     last_words: impl FnOnce(&str) + Send + 'static,
 ) -> io::Result<CancellationToken> {
     let own = runtime::Builder::new_current_thread().enable_all().build()?;
@@ -42,9 +44,13 @@ pub fn on_signal(
     };
     let stop = CancellationToken::new();
     let asked = stop.clone();
+    let over = if with_input { Some(end_of_input()?) } else { None };
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         let why = own.block_on(async {
-            signals.next().await;
+            tokio::select! {
+                () = signals.next() => {}
+                () = ended(over) => {}
+            }
             asked.cancel();
             let grace = whole(grace);
             match tokio::time::timeout(grace, signals.next()).await {
@@ -56,6 +62,25 @@ pub fn on_signal(
         end();
     })?;
     Ok(stop)
+}
+
+/// Reads the standard input on a thread of its own, which ends with the process; what comes is thrown away.
+fn end_of_input() -> io::Result<oneshot::Receiver<()>> {
+    let (tell, over) = oneshot::channel();
+    std::thread::Builder::new().name("input".to_owned()).spawn(move || {
+        // An input that cannot be read has ended too.
+        let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
+        let _ = tell.send(());
+    })?;
+    Ok(over)
+}
+
+/// Resolves at the end of the input, if anybody looks for it.
+async fn ended(over: Option<oneshot::Receiver<()>>) {
+    match over {
+        Some(over) => drop(over.await),
+        None => std::future::pending().await,
+    }
 }
 
 #[expect(clippy::exit, reason = "the threads that could return from main may be the ones that do not end")]

@@ -26,7 +26,7 @@ pub fn run(resolved: &Resolved, log: &Lines) -> Result<(), Failure> {
     }
     open_files::raise_the_limit();
     let last = log.clone();
-    let stop = ending::on_signal(settings.shutdown_grace, move |why| {
+    let stop = ending::on_signal(settings.shutdown_grace, settings.stop_with_input, move |why| {
         last.push(format!("ruststack: {why}\n").as_bytes());
         last.flush();
     })?;

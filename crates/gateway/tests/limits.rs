@@ -21,6 +21,8 @@ use gateway::{ending, server};
 
 #[path = "limits/busy.rs"]
 mod busy;
+#[path = "limits/commands.rs"]
+mod commands;
 #[path = "limits/tls.rs"]
 mod tls;
 
@@ -212,7 +214,7 @@ fn a_server_whose_workers_never_yield() {
         last.push(format!("{why}\n").as_bytes());
         last.flush();
     };
-    let stop = ending::on_signal(Duration::from_secs(2), say).unwrap();
+    let stop = ending::on_signal(Duration::from_secs(2), false, say).unwrap();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let server = server::Server::start(&settings).await.unwrap();

@@ -567,4 +567,16 @@ pub const SETTINGS: &[Setting] = &[
         aliases: &[],
         apply: |s, text| parse::duration(text).map(|time| s.shutdown_grace = time),
     },
+    Setting {
+        name: "stop-with-input",
+        section: "Limits",
+        value: "on|off",
+        default: "off",
+        help: "Stop in good order when the standard input ends, as a pipe does when the process that started RustStack is \
+               gone, however that ended: a test run that is killed leaves no server behind.",
+        aliases: &[],
+        apply: |s, text| {
+            parse::choice(text, &[("on", true), ("off", false)]).map(|on| s.stop_with_input = on)
+        },
+    },
 ];
