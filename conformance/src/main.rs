@@ -9,6 +9,7 @@
 //! - `shapes`: AWS's published model of a service as the table of `wire::shape` that its crate is built with; `shapes/`
 //! - `managed_policies`: AWS's managed policies as the table that IAM's crate is built with; `managed_policies/`
 //! - `replay`: sequences of calls that are kept as data, in `replay/`
+//! - `release`: what is published, made from a checkout; `release/` a file for each form
 //! - `process`: what the kernel knows of a process
 //!
 //! What these and the tests share is the library beside. `tests/sdk/` drives the binary with the official SDK;
@@ -27,6 +28,7 @@ mod docker;
 mod hostile;
 mod managed_policies;
 mod process;
+mod release;
 mod shapes;
 mod suite;
 
@@ -70,6 +72,8 @@ enum Check {
     ManagedPolicies(managed_policies::Arguments),
     /// Sequences of calls that are kept as data, such as those of Terraform's AWS provider (docs/replay.md).
     Replay(replay::Arguments),
+    /// What is published: the static program, the wheel, the package for npm, the image, and their checksums.
+    Release(release::Arguments),
     /// The ceiling alone, as `bench` starts it.
     #[command(hide = true)]
     Ceiling {
@@ -92,6 +96,7 @@ fn main() -> ExitCode {
             print!("{report}");
             report.holds()
         }),
+        Check::Release(arguments) => release::run(&arguments),
         Check::Ceiling { port } => bench::ceiling::serve(port),
     };
     match outcome {

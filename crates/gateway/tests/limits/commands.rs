@@ -53,7 +53,10 @@ impl Drop for Fed {
 fn commands_control_a_server() {
     let server = Fed::start();
     let status = server.said("status");
-    assert!(status.starts_with("RustStack ") && status.contains("running: ") && status.contains("s3"), "{status}");
+    assert!(
+        status.starts_with("RustStack ") && status.contains("running: ") && status.contains("s3"),
+        "{status}"
+    );
     let health: serde_json::Value = serde_json::from_str(&server.said("status --json")).unwrap();
     assert_eq!(health["services"]["sqs"], "running");
     assert_eq!(server.said("checkpoint before"), "the state is kept as before\n");
