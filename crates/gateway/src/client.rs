@@ -38,12 +38,14 @@ pub(crate) fn with_server(command: Command) -> Command {
             Arg::new("endpoint")
                 .long("endpoint")
                 .value_name("URL")
+                .global(true)
                 .help("The server [variable: AWS_ENDPOINT_URL; default: http://127.0.0.1:4566]"),
         )
         .arg(
             Arg::new("region")
                 .long("region")
                 .value_name("REGION")
+                .global(true)
                 .help("The region [variables: AWS_REGION, AWS_DEFAULT_REGION; default: us-east-1]"),
         )
 }

@@ -59,7 +59,7 @@ const CONTROLS: [(&str, Control); 5] = [
 /// The commands.
 pub(crate) fn commands() -> impl Iterator<Item = Command> {
     CONTROLS.iter().map(|(_, control)| {
-        let json = Arg::new("json").long("json").action(ArgAction::SetTrue);
+        let json = Arg::new("json").long("json").action(ArgAction::SetTrue).global(true);
         with_server((control.command)()).arg(json.help("The answer as JSON"))
     })
 }
@@ -71,6 +71,8 @@ pub(crate) fn control(command: &str, matches: &ArgMatches) -> Option<Result<(), 
 }
 
 fn done(control: &Control, matches: &ArgMatches, asked: Asked) -> Result<(), Failure> {
+    // Flags may stand behind the words of a command.
+    let matches = matches.subcommand().map_or(matches, |(_, inner)| inner);
     let client = Client::of(matches)?;
     let wrong = |message: String| Failure { message, exit_code: 1 };
     let body = asked.body.map_or_else(Bytes::new, |body| body.to_string().into());
@@ -155,7 +157,7 @@ fn name(matches: &ArgMatches) -> String {
 }
 
 fn clock() -> Command {
-    let advance = Arg::new("time").value_name("TIME").required(true).help("Such as 90s, 2h, 30d");
+    let advance = Arg::new("time").value_name("TIME").required(true).help("Such as 90s, 2h or 30d");
     Command::new("clock")
         .about("Show the time of a server that runs, or stop it, move it, let it run on")
         .subcommand(Command::new("freeze").about("Stop it where it is"))

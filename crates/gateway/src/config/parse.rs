@@ -160,8 +160,8 @@ pub(super) fn images(text: &str) -> Result<BTreeMap<String, String>, String> {
 
 /// `250ms`, `10s`, `15m`, `1h`; a plain number is seconds.
 pub(crate) fn duration(text: &str) -> Result<Duration, String> {
-    let units = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
-    let millis = scaled(text, &units, 1_000).ok_or("a time, such as 250ms, 10s, 15m or 1h")?;
+    let units = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
+    let millis = scaled(text, &units, 1_000).ok_or("a time, such as 250ms, 10s, 15m, 1h or 30d")?;
     Ok(Duration::from_millis(millis))
 }
 
