@@ -336,9 +336,9 @@ pub fn all(
     entropy: &Entropy,
     tasks: &Tasks,
     docker: &docker::Settings,
-    wasm_hosts: &[String],
+    wasm: &wasm::Settings,
 ) -> Vec<Arc<dyn Executor>> {
-    let wasm = wasm::WasmExecutor::new(clock.clone(), entropy.clone(), tasks.clone(), wasm_hosts);
+    let wasm = wasm::WasmExecutor::new(clock.clone(), entropy.clone(), tasks.clone(), wasm.clone());
     let process = process::ProcessExecutor::new(clock.clone(), entropy.clone(), tasks.clone());
     let docker = docker::DockerExecutor::new(clock.clone(), entropy.clone(), tasks.clone(), docker.clone());
     vec![Arc::new(wasm), Arc::new(process), Arc::new(docker)]

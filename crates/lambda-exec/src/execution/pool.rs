@@ -10,6 +10,7 @@ use base::entropy::Entropy;
 use base::schedule::{Next, Schedule, Slot};
 use base::seams::{Credentials, LogSink, RoleForService, Sessions};
 use base::task::Tasks;
+use futures::future::Either;
 use parking_lot::Mutex;
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
@@ -189,16 +190,29 @@ impl Pool {
             // Nobody may be waiting, see above.
             let _unheard = sender.send(outcome);
         };
-        self.0.tasks.spawn("lambda invocation", async move {
+        let is_streamed = reply.takes_parts();
+        let work = async move {
             let stop = inner.tasks.stop_token();
             tokio::select! {
                 () = inner.run(version, (invocation, reply), depth, told) => {}
                 // Who waits is told so by the end of the channel.
                 () = stop.cancelled() => {}
             }
-        });
+        };
+        let outcome = if is_streamed {
+            // Who takes a response in pieces may make a pause between two.
+            self.0.tasks.spawn("lambda invocation", work);
+            outcome.await
+        } else {
+            // Who waits for the whole does the work: to wake another task costs more than a small function.
+            let work = self.0.tasks.carry("lambda invocation", work);
+            match futures::future::select(outcome, work).await {
+                Either::Left((outcome, _goes_on)) => outcome,
+                Either::Right(((), outcome)) => outcome.await,
+            }
+        };
         // Without an outcome the process stops, or there was a panic, which the log has.
-        outcome.await.unwrap_or_else(|_| Ok(if self.0.tasks.is_stopping() { stopped() } else { broken() }))
+        outcome.unwrap_or_else(|_| Ok(if self.0.tasks.is_stopping() { stopped() } else { broken() }))
     }
 
     /// Ends the idle environments of one version; those at work end when they are done.

@@ -88,8 +88,13 @@ fn package(module: &[u8], files: &[(&str, &str)]) -> Function {
 }
 
 fn executor() -> WasmExecutor {
+    executor_in(None)
+}
+
+/// One that keeps what it compiles in a folder.
+fn executor_in(compiled: Option<PathBuf>) -> WasmExecutor {
     let at = Timestamp::from_secs(1_767_323_045);
-    WasmExecutor::new(Clock::frozen(at), Entropy::from_host(), Tasks::new(), &[])
+    WasmExecutor::new(Clock::frozen(at), Entropy::from_host(), Tasks::new(), Settings { compiled, ..Settings::default() })
 }
 
 fn event(payload: impl Into<Bytes>) -> Invocation {
@@ -358,7 +363,7 @@ async fn busy_guests_do_not_hold_up_others_and_nothing_ticks_when_all_is_done() 
     };
     let (took, _) = futures::join!(quick, futures::future::join_all([spin]));
     assert!(took < Duration::from_secs(5), "{took:?}");
-    assert!(executor.shared().unwrap().ticker.stands_still().await);
+    assert!(executor.shared().await.unwrap().ticker.stands_still().await);
 }
 
 #[tokio::test]
@@ -370,7 +375,7 @@ async fn an_invocation_that_is_dropped_stops_its_guest() {
     let call =
         tokio::time::timeout(Duration::from_millis(50), environment.invoke(event(""), ReplySink::whole()));
     assert!(call.await.is_err());
-    assert!(executor.shared().unwrap().ticker.stands_still().await);
+    assert!(executor.shared().await.unwrap().ticker.stands_still().await);
 }
 
 /// A server that answers one request with `reply`, and gives the request.
@@ -477,7 +482,7 @@ async fn measure_warm_invocations() {
 async fn measure(kind: &str, function: &Function) {
     let watch = Stopwatch::start();
     let executor = executor();
-    executor.shared().unwrap();
+    executor.shared().await.unwrap();
     let engine = watch.elapsed();
     executor.prepare(&function.version).await.unwrap();
     let compiled = watch.elapsed();
