@@ -282,6 +282,11 @@ pub trait Executor: Send + Sync + fmt::Debug {
         false
     }
 
+    /// Whether its environments are part of this process: they cost memory, and no process of the host.
+    fn is_light(&self) -> bool {
+        false
+    }
+
     /// What a version needs that it takes, for the sentence about one that nobody takes.
     fn needs(&self) -> &'static str;
 

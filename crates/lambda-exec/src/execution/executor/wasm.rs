@@ -108,6 +108,10 @@ impl Executor for WasmExecutor {
         true
     }
 
+    fn is_light(&self) -> bool {
+        true
+    }
+
     fn needs(&self) -> &'static str {
         "a package with a WebAssembly module as its bootstrap or handler"
     }
