@@ -23,10 +23,23 @@ const LAST_WORDS: Duration = Duration::from_millis(200);
 const ANSWER_LIMIT: u64 = 4096;
 
 /// Starts the real program (`"$@"`) with no input, and beside it a watcher that waits for the end of the standard
-/// input it was given. The emulator holds the other end: when it dies, however it dies, the watcher kills the
-/// group. It is started twice removed so that the program has no child that it did not start itself.
+/// input it was given. The emulator holds the other end: when it dies, however it dies, the watcher kills who has left the
+/// group and has the environment's log stream among its variables, as `family` does, and then the group. It is
+/// started twice removed so that the program has no child that it did not start itself. It uses nothing but what a shell
+/// does by itself: a host may have no other program.
 const GUARD: &str = "exec 3<&0 </dev/null; \
-     ( { read -r _ <&3; kill -s KILL 0; } >/dev/null 2>&1 & ); \
+     ( { read -r _ <&3; \
+         mark=AWS_LAMBDA_LOG_STREAM_NAME=$AWS_LAMBDA_LOG_STREAM_NAME; \
+         if [ -n \"${mark#*=}\" ]; then \
+           read -r self _ </proc/self/stat; \
+           for of in /proc/[0-9]*/environ; do \
+             pid=${of#/proc/}; pid=${pid%/environ}; \
+             [ \"$pid\" = \"$self\" ] || while IFS= read -r line || [ -n \"$line\" ]; do \
+               case $line in *\"$mark\"*) kill -s KILL \"$pid\";; esac; \
+             done <\"$of\"; \
+           done; \
+         fi; \
+         kill -s KILL 0; } >/dev/null 2>&1 & ); \
      exec 3<&-; exec \"$@\"";
 
 /// The shell that runs [`GUARD`].
@@ -378,5 +391,18 @@ mod tests {
         process._lifeline = None;
         assert_eq!(run(&mut process).await, (String::new(), "signal: killed".to_owned()));
         assert!(ends_soon(grandchild));
+    }
+
+    /// Where the system shows the variables of processes.
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn so_does_what_it_started_in_a_session_of_its_own() {
+        let mut process = sh("setsid sh -c 'echo $$; exec sleep 600' & wait");
+        let other = sh("echo $$; sleep 600");
+        let elsewhere = first_number(&mut process).await;
+        process._lifeline = None;
+        assert_eq!(run(&mut process).await, (String::new(), "signal: killed".to_owned()));
+        assert!(ends_soon(elsewhere));
+        assert!(is_running(other.group.unwrap().as_raw_nonzero().get()));
     }
 }

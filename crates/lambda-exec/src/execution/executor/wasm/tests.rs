@@ -17,6 +17,8 @@ use crate::execution::runtime_api::RESPONSE_LIMIT;
 mod components;
 mod examples;
 pub(crate) mod http;
+mod kept;
+mod pace;
 
 const IMPORTS: &str = r#"
   (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
@@ -335,6 +337,37 @@ fn a_module_is_known_by_its_first_bytes_inside_the_package() {
     }
     std::fs::write(function.version.code.join("bootstrap"), &module).unwrap();
     assert_eq!(module_file(&function.version).as_deref(), Some(Path::new("bootstrap")));
+}
+
+/// What is too large for the pool runs outside it.
+#[tokio::test]
+async fn a_module_that_does_not_fit_the_pool_runs_all_the_same() {
+    let large = guest("", ECHO).replace("(memory (export", "(table 30000 funcref) (memory (export");
+    assert_eq!(once(&function(&large, &[]), "1").await.result, Ok("1".into()));
+    let two = guest("", ECHO).replace("(memory (export", "(table 1 funcref) (table 1 funcref) (memory (export");
+    assert_eq!(once(&function(&two, &[]), "1").await.result, Ok("1".into()));
+}
+
+/// A pool gives a guest what another one had. Nothing of it may be left, in memory, stack or table.
+#[tokio::test]
+async fn what_a_guest_left_in_its_place_is_not_there_for_the_next() {
+    let executor = executor();
+    // Fills all of its memory beside its data; the other one says whether anything stands there.
+    let fills = "(memory.fill (i32.const 65536) (i32.const 255) (i32.const 131072)) (call $say (i32.const 1) (i32.const 65536) (i32.const 1))";
+    let looks = "(local $at i32) (local.set $at (i32.const 65536))
+        (loop $more
+          (if (i32.load (local.get $at)) (then unreachable))
+          (br_if $more (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 4))) (i32.const 196608))))
+        (call $say (i32.const 1) (i32.const 1024) (i32.const 5))";
+    let (fills, looks) = (function(&guest("", fills), &[]), function(&guest("clean", looks), &[]));
+    for turn in 0..20 {
+        for (function, expected) in [(&fills, &b"\xff"[..]), (&looks, b"clean")] {
+            let version = Arc::new(function.version.clone());
+            let mut environment = executor.start(version, crate::test_engine::identity("e1")).await.unwrap();
+            let result = environment.invoke(event(""), ReplySink::whole()).await.result;
+            assert_eq!(result, Ok(Bytes::from_static(expected)), "turn {turn}");
+        }
+    }
 }
 
 /// A guest keeps a thread, never the ones that serve: many busy ones do not hold up another.
