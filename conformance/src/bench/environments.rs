@@ -35,7 +35,12 @@ async fn cold_process() -> Result<()> {
     let mut times = Vec::new();
     for turn in 0..COLD {
         let variables = Environment::builder().variables("TURN", turn.to_string()).build();
-        sdk.lambda.update_function_configuration().function_name("cold").environment(variables).send().await?;
+        sdk.lambda
+            .update_function_configuration()
+            .function_name("cold")
+            .environment(variables)
+            .send()
+            .await?;
         active(&sdk, "cold").await?;
         times.push(time_of_call(&server, "cold").await?);
     }

@@ -53,8 +53,7 @@ impl Functions {
     pub(super) async fn start() -> Result<Option<Functions>> {
         let Ok(program) = functions::bootstrap() else { return Ok(None) };
         let (events, receiver) = mpsc::channel(1024);
-        let api =
-            Api { events: receiver.into(), waiting: Mutex::default(), last: AtomicU64::new(0) };
+        let api = Api { events: receiver.into(), waiting: Mutex::default(), last: AtomicU64::new(0) };
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?.to_string();
         let router = Router::new()

@@ -8,9 +8,9 @@ use aws_sdk_dynamodb::types::{
     ProjectionType, ScalarAttributeType, StreamSpecification, StreamViewType,
 };
 use bytes::Bytes;
+use conformance::Result;
 use conformance::sdk::Sdk;
 use conformance::server::Server;
-use conformance::Result;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 

@@ -55,7 +55,13 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         let (place_wait, idle_ttl) = (Duration::from_secs(10), Duration::from_secs(600));
-        Settings { environments: 100, light_environments: 1_000, place_wait, idle_ttl, executor: choice::AUTO }
+        Settings {
+            environments: 100,
+            light_environments: 1_000,
+            place_wait,
+            idle_ttl,
+            executor: choice::AUTO,
+        }
     }
 }
 
@@ -208,7 +214,7 @@ impl Pool {
             // Nobody may be waiting, see above.
             let _unheard = sender.send(outcome);
         };
-        let is_streamed = reply.takes_parts();
+        let is_carried = depth == 0 && !reply.takes_parts();
         let work = async move {
             let stop = inner.tasks.stop_token();
             tokio::select! {
@@ -217,17 +223,17 @@ impl Pool {
                 () = stop.cancelled() => {}
             }
         };
-        let outcome = if is_streamed {
-            // Who takes a response in pieces may make a pause between two.
-            self.0.tasks.spawn("lambda invocation", work);
-            outcome.await
-        } else {
+        let outcome = if is_carried {
             // Who waits for the whole does the work: to wake another task costs more than a small function.
             let work = self.0.tasks.carry("lambda invocation", work);
             match futures::future::select(outcome, work).await {
                 Either::Left((outcome, _goes_on)) => outcome,
                 Either::Right(((), outcome)) => outcome.await,
             }
+        } else {
+            // Who takes a response in pieces may make a pause between two; and calls in calls would share one stack.
+            self.0.tasks.spawn("lambda invocation", work);
+            outcome.await
         };
         // Without an outcome the process stops, or there was a panic, which the log has.
         outcome.unwrap_or_else(|_| Ok(if self.0.tasks.is_stopping() { stopped() } else { broken() }))

@@ -80,7 +80,8 @@ where
     let woken = Arc::new(Woken::default());
     let mut work = Work { future: Box::pin(work(cancel)), woken: woken.clone() };
     loop {
-        let ticking = ticker.run().inspect_err(|cause| tracing::error!(%cause, "no WASM guest can run")).ok()?;
+        let ticking =
+            ticker.run().inspect_err(|cause| tracing::error!(%cause, "no WASM guest can run")).ok()?;
         let watch = Stopwatch::start();
         let turn = if pace.works_in_place() { work.begin() } else { Turn::Yields };
         let turn = match turn {

@@ -82,7 +82,10 @@ impl Programs {
     pub(super) fn new(folder: Option<&Path>) -> Result<Programs, Unrunnable> {
         let kept = folder.and_then(|folder| {
             let kept = Kept::open(folder);
-            kept.inspect_err(|cause| tracing::warn!(%cause, "compiled WebAssembly programs are not kept on disk")).ok()
+            kept.inspect_err(
+                |cause| tracing::warn!(%cause, "compiled WebAssembly programs are not kept on disk"),
+            )
+            .ok()
         });
         let engines = Engines::new(kept.as_deref()).map_err(|cause| unavailable(&cause))?;
         let pooled = engines.pooled.as_ref().map(|pooled| linker(&pooled.engine)).transpose()?;
@@ -117,14 +120,12 @@ impl Offers {
     fn compile(&self, code: &Path, file: &Path) -> Result<Arc<Compiled>, Unrunnable> {
         let watch = Stopwatch::start();
         let bytes = std::fs::read(code.join(file)).map_err(|cause| refused(&format!("{cause}")))?;
-        let (program, engine) = if bytes.get(4..8) == Some(COMPONENT) {
-            self.component(&bytes)?
-        } else {
-            self.module(&bytes)?
-        };
+        let (program, engine) =
+            if bytes.get(4..8) == Some(COMPONENT) { self.component(&bytes)? } else { self.module(&bytes)? };
         let sealed = self.kept.as_ref().map_or(Ok(()), |kept| kept.seal());
-        let _runs_anyway =
-            sealed.inspect_err(|cause| tracing::warn!(%cause, "a compiled WebAssembly program is not kept on disk"));
+        let _runs_anyway = sealed.inspect_err(
+            |cause| tracing::warn!(%cause, "a compiled WebAssembly program is not kept on disk"),
+        );
         let has_files = std::fs::read_dir(code).is_ok_and(|files| files.take(2).count() > 1);
         tracing::debug!(module = %file.display(), bytes = bytes.len(), took = ?watch.elapsed(), "compiled");
         Ok(Arc::new(Compiled { program, engine, pace: Pace::new(), has_files }))

@@ -96,7 +96,12 @@ fn executor() -> WasmExecutor {
 /// One that keeps what it compiles in a folder.
 fn executor_in(compiled: Option<PathBuf>) -> WasmExecutor {
     let at = Timestamp::from_secs(1_767_323_045);
-    WasmExecutor::new(Clock::frozen(at), Entropy::from_host(), Tasks::new(), Settings { compiled, ..Settings::default() })
+    WasmExecutor::new(
+        Clock::frozen(at),
+        Entropy::from_host(),
+        Tasks::new(),
+        Settings { compiled, ..Settings::default() },
+    )
 }
 
 fn event(payload: impl Into<Bytes>) -> Invocation {
@@ -344,7 +349,8 @@ fn a_module_is_known_by_its_first_bytes_inside_the_package() {
 async fn a_module_that_does_not_fit_the_pool_runs_all_the_same() {
     let large = guest("", ECHO).replace("(memory (export", "(table 30000 funcref) (memory (export");
     assert_eq!(once(&function(&large, &[]), "1").await.result, Ok("1".into()));
-    let two = guest("", ECHO).replace("(memory (export", "(table 1 funcref) (table 1 funcref) (memory (export");
+    let two =
+        guest("", ECHO).replace("(memory (export", "(table 1 funcref) (table 1 funcref) (memory (export");
     assert_eq!(once(&function(&two, &[]), "1").await.result, Ok("1".into()));
 }
 

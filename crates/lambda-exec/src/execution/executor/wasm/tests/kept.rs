@@ -45,7 +45,8 @@ async fn what_was_compiled_is_there_for_the_next_process() {
     }
     let before = std::fs::read(&programs[0]).unwrap();
     let kept = Kept::open(&folder).unwrap();
-    let engine = wasmtime::Engine::new(wasmtime::Config::new().epoch_interruption(true).cache(Some(kept.cache())));
+    let engine =
+        wasmtime::Engine::new(wasmtime::Config::new().epoch_interruption(true).cache(Some(kept.cache())));
     wasmtime::Module::new(&engine.unwrap(), wat::parse_str(guest("", ECHO)).unwrap()).unwrap();
     assert_eq!((kept.cache().cache_hits(), kept.cache().cache_misses()), (1, 0));
     runs(&folder).await;

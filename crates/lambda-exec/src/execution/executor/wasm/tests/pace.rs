@@ -4,7 +4,11 @@ use super::super::pace::{Pace, run};
 use super::*;
 
 /// The name of the thread that a guest's work runs on.
-async fn thread_of(ticker: &Ticker, pace: &Pace, work: impl FnOnce() + Send + 'static) -> std::thread::ThreadId {
+async fn thread_of(
+    ticker: &Ticker,
+    pace: &Pace,
+    work: impl FnOnce() + Send + 'static,
+) -> std::thread::ThreadId {
     let ran = run(ticker, pace, |_| async move {
         work();
         std::thread::current().id()
@@ -35,11 +39,13 @@ fn guests_that_wait_take_no_threads() {
     runtime.block_on(async {
         let (ticker, pace) = (Ticker::new(Vec::new()), Pace::new());
         let (watch, wait) = (Stopwatch::start(), Duration::from_millis(200));
-        let guest = |_| run(&ticker, &pace, move |_| async move {
-            let mut interval = tokio::time::interval(wait);
-            interval.tick().await;
-            interval.tick().await;
-        });
+        let guest = |_| {
+            run(&ticker, &pace, move |_| async move {
+                let mut interval = tokio::time::interval(wait);
+                interval.tick().await;
+                interval.tick().await;
+            })
+        };
         let done = futures::future::join_all((0..50).map(guest)).await;
         assert!(done.iter().all(Option::is_some));
         assert!(watch.elapsed() < wait * 10, "{:?}", watch.elapsed());
