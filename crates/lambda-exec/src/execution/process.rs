@@ -2,10 +2,13 @@
 //! nothing left behind when they are done or when the emulator itself is killed.
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::io;
+use std::os::unix::fs::FileExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
@@ -18,6 +21,9 @@ mod family;
 
 /// How long output is still read after a process ended: its pipe may be held open by what it started.
 const LAST_WORDS: Duration = Duration::from_millis(200);
+
+/// More than the kernel says of a process.
+const STATUS_SIZE: usize = 8192;
 
 /// The longest answer that is read from a probed program.
 const ANSWER_LIMIT: u64 = 4096;
@@ -68,6 +74,8 @@ pub(crate) struct Process {
     family: Option<Family>,
     output: Receiver,
     output_open: bool,
+    /// What the kernel says of the first process, where it says anything. It is read after every invocation.
+    status: OnceLock<Option<File>>,
     /// Held open, never written to: when it closes, the watcher knows that the emulator is gone.
     _lifeline: Option<tokio::process::ChildStdin>,
 }
@@ -108,7 +116,8 @@ impl Process {
         let group = child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
         let lifeline = child.stdin.take();
         let family = group.map(|first| Family::new(first, &program.variables));
-        Ok(Process { child, group, family, output, output_open: true, _lifeline: lifeline })
+        let (output_open, status) = (true, OnceLock::new());
+        Ok(Process { child, group, family, output, output_open, status, _lifeline: lifeline })
     }
 
     /// Waits for whatever comes first: output, which is put into `buffer`, or the process's end.
@@ -188,7 +197,12 @@ impl Process {
 
     /// A figure of the kernel's about the first process, in bytes.
     fn status(&self, name: &str) -> Option<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()?)).ok()?;
+        // A process that was waited for has none, whatever its id means by now.
+        let pid = self.child.id()?;
+        let open = || File::open(format!("/proc/{pid}/status")).ok();
+        let mut buffer = [0; STATUS_SIZE];
+        let n = self.status.get_or_init(open).as_ref()?.read_at(&mut buffer, 0).ok()?;
+        let status = String::from_utf8_lossy(buffer.get(..n)?);
         let line = status.lines().find_map(|line| line.strip_prefix(name))?;
         let kib: u64 = line.split_ascii_whitespace().next()?.parse().ok()?;
         Some(kib * 1024)
