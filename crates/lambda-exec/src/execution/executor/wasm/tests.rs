@@ -519,28 +519,74 @@ async fn measure_warm_invocations() {
 }
 
 async fn measure(kind: &str, function: &Function) {
-    let watch = Stopwatch::start();
-    let executor = executor();
-    executor.shared().await.unwrap();
-    let engine = watch.elapsed();
-    executor.prepare(&function.version).await.unwrap();
-    let compiled = watch.elapsed();
-    let mut environment =
-        executor.start(Arc::new(function.version.clone()), crate::test_engine::identity("e1")).await.unwrap();
-    environment.invoke(event("{}"), ReplySink::whole()).await.result.unwrap();
-    let first = watch.elapsed();
-    let mut times = Vec::new();
-    for _ in 0..1_000 {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("compiled");
+    for what in ["compiled", "found compiled"] {
         let watch = Stopwatch::start();
+        let executor = executor_in(Some(folder.clone()));
+        executor.shared().await.unwrap();
+        let engine = watch.elapsed();
+        executor.prepare(&function.version).await.unwrap();
+        let prepared = watch.elapsed();
+        let mut environment = started(&executor, function).await;
         environment.invoke(event("{}"), ReplySink::whole()).await.result.unwrap();
-        times.push(watch.elapsed());
+        let first = watch.elapsed();
+        let (mut times, before) = (Vec::new(), cpu());
+        for _ in 0..10_000 {
+            let watch = Stopwatch::start();
+            environment.invoke(event("{}"), ReplySink::whole()).await.result.unwrap();
+            times.push(watch.elapsed());
+        }
+        let cpu = (cpu() - before) / 10_000;
+        times.sort();
+        println!(
+            "{kind}: engines {engine:?}, {what} {:?}, first {:?}, warm median {:?}, p95 {:?}, {cpu:?} of processors",
+            prepared - engine,
+            first - prepared,
+            times[5_000],
+            times[9_500]
+        );
     }
-    times.sort();
+}
+
+/// A thousand at once, each of which waits for a second.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "a measurement, not a test"]
+async fn measure_a_thousand() {
+    let sleeps = "(i32.store (i32.const 16) (i32.const 1)) (i64.store (i32.const 24) (i64.const 1000000000))
+                  (drop (call $poll (i32.const 0) (i32.const 64) (i32.const 1) (i32.const 128)))";
+    let (executor, function) = (executor(), function(&guest("", sleeps), &[]));
+    started(&executor, &function).await.invoke(event(""), ReplySink::whole()).await.result.unwrap();
+    let before = resident_kib();
+    let mut all = Vec::new();
+    for _ in 0..1_000 {
+        all.push(started(&executor, &function).await);
+    }
+    let idle = resident_kib();
+    let watch = Stopwatch::start();
+    let runs = all.iter_mut().map(|environment| environment.invoke(event(""), ReplySink::whole()));
+    let outcomes = futures::future::join_all(runs).await;
+    assert!(outcomes.iter().all(|outcome| outcome.result.is_ok()));
+    let took = watch.elapsed();
     println!(
-        "{kind}: engine {engine:?}, compile {:?}, first {:?}, warm median {:?}, p95 {:?}",
-        compiled - engine,
-        first - compiled,
-        times[500],
-        times[950]
+        "a thousand took {took:?}; {} KiB each before they ran, {} KiB each behind it",
+        (idle - before) / 1_000,
+        (resident_kib() - before) / 1_000
     );
+}
+
+async fn started(executor: &WasmExecutor, function: &Function) -> Box<dyn Environment> {
+    executor.start(Arc::new(function.version.clone()), crate::test_engine::identity("e1")).await.unwrap()
+}
+
+/// What all threads of this process have worked.
+fn cpu() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    time.try_into().unwrap_or_default()
+}
+
+fn resident_kib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.split_ascii_whitespace().next()?.parse().ok()).unwrap_or(0)
 }
