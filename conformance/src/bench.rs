@@ -3,7 +3,10 @@
 //! that a request costs the server.
 
 pub(crate) mod ceiling;
+mod environments;
+mod functions;
 mod load;
+mod runtime_api;
 mod workload;
 
 use std::path::PathBuf;
@@ -34,6 +37,9 @@ pub(crate) struct Arguments {
     /// Connections kept open by the load.
     #[arg(long, default_value_t = 16)]
     connections: usize,
+    /// Measures Lambda's environments instead: cold starts, many at once, memory.
+    #[arg(long)]
+    environments: bool,
     /// A data folder for the emulator: measures the store on disk.
     #[arg(long)]
     data_dir: Option<PathBuf>,
@@ -75,6 +81,9 @@ impl Drop for Ceiling {
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     if cfg!(debug_assertions) {
         eprintln!("note: this is a debug build; run it with --release");
+    }
+    if arguments.environments {
+        return environments::run();
     }
     print_start()?;
     let chosen = choose(&arguments.workload)?;

@@ -77,6 +77,53 @@ pub fn echo() -> Result<Vec<u8>> {
     zip(&[("bootstrap", &wat::parse_str(ECHO)?)])
 }
 
+/// A component with our world that answers its event.
+const ECHO_COMPONENT: &str = r#"
+(component
+  (type $record (record (field "request-id" string)))
+  (import "context" (type $context (eq $record)))
+  (core module $module
+    (memory (export "memory") 2)
+    (global $next (mut i32) (i32.const 1024))
+    (func (export "realloc") (param i32 i32 i32 i32) (result i32)
+      (local $at i32)
+      (local.set $at (i32.and (i32.add (global.get $next) (i32.const 7)) (i32.const -8)))
+      (global.set $next (i32.add (local.get $at) (local.get 3)))
+      (local.get $at))
+    (func (export "handler") (param $event i32) (param $len i32) (param i32 i32) (result i32)
+      (i32.store (i32.const 20) (local.get $event))
+      (i32.store (i32.const 24) (local.get $len))
+      (global.set $next (i32.const 1024))
+      (i32.const 16)))
+  (core instance $it (instantiate $module))
+  (func (export "handler") (param "event" string) (param "context" $context)
+    (result (result string (error string)))
+    (canon lift (core func $it "handler") (memory (core memory $it "memory"))
+      (realloc (core func $it "realloc")))))
+"#;
+
+/// A package whose function, as a component, answers events that are short.
+pub fn echo_component() -> Result<Vec<u8>> {
+    zip(&[("bootstrap", &wat::parse_str(ECHO_COMPONENT)?)])
+}
+
+/// A WASI command that waits for a second.
+const SLEEPER: &str = r#"
+(module
+  (import "wasi_snapshot_preview1" "poll_oneoff" (func $poll (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 2)
+  (func (export "_start")
+    ;; A clock, the one that only goes forward, and so many nanoseconds of it.
+    (i32.store (i32.const 16) (i32.const 1))
+    (i64.store (i32.const 24) (i64.const 1000000000))
+    (drop (call $poll (i32.const 0) (i32.const 64) (i32.const 1) (i32.const 128)))))
+"#;
+
+/// A package whose function, in WASM, takes a second.
+pub fn sleeper() -> Result<Vec<u8>> {
+    zip(&[("bootstrap", &wat::parse_str(SLEEPER)?)])
+}
+
 /// The package of [`echo`] with one file more: other code to Lambda, and the same function.
 pub fn echo_with(name: &str, bytes: &[u8]) -> Result<Vec<u8>> {
     zip(&[("bootstrap", &wat::parse_str(ECHO)?), (name, bytes)])

@@ -1,5 +1,8 @@
 //! The ceiling: the same HTTP stack, every request read whole and its JSON parsed, a constant answer of the size of
-//! the real one, and no engine. Nothing built on this stack answers faster.
+//! the real one, and no engine. Nothing built on this stack answers faster. For functions that are processes it is
+//! `runtime_api`.
+
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -9,6 +12,11 @@ use axum::response::{IntoResponse as _, Response};
 use conformance::Result;
 use md5::{Digest as _, Md5};
 use percent_encoding::percent_decode_str;
+
+use super::runtime_api::Functions;
+
+/// In the paths of functions that are processes.
+pub(super) const PROCESS: &str = "lambda-process";
 
 /// Answers whose size is that of the emulator's.
 #[derive(Clone)]
@@ -22,10 +30,11 @@ struct Canned {
     assumed: Bytes,
     small: Bytes,
     large: Bytes,
+    functions: Option<Arc<Functions>>,
 }
 
 impl Canned {
-    fn new() -> Canned {
+    fn new(functions: Option<Functions>) -> Canned {
         let item = format!(r#"{{"pk":{{"S":"user#00000001"}},"s":{{"S":"{}"}}}}"#, "x".repeat(380));
         let listed = "<Contents><Key>object-0001</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>&quot;\
                       d41d8cd98f00b204e9800998ecf8427e&quot;</ETag><Size>1024</Size><StorageClass>STANDARD</StorageClass></Contents>";
@@ -39,6 +48,7 @@ impl Canned {
             assumed: vec![b'o'; 1300].into(),
             small: vec![b'o'; 1024].into(),
             large: vec![b'o'; 8 << 20].into(),
+            functions: functions.map(Arc::new),
         }
     }
 }
@@ -46,8 +56,8 @@ impl Canned {
 /// Serves until it is killed.
 pub(crate) fn serve(port: u16) -> Result<bool> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
-        let router =
-            Router::new().fallback(answer).layer(DefaultBodyLimit::disable()).with_state(Canned::new());
+        let canned = Canned::new(Functions::start().await?);
+        let router = Router::new().fallback(answer).layer(DefaultBodyLimit::disable()).with_state(canned);
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
         let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
             // A failure would show as Nagle's delay in the figures, not as an error.
@@ -100,6 +110,9 @@ async fn answer(
         Method::GET if uri.query().is_some() => canned.list.into_response(),
         Method::GET if uri.path().contains("8m") => canned.large.into_response(),
         Method::GET => canned.small.into_response(),
-        _ => body.into_response(),
+        _ => match canned.functions.filter(|_| uri.path().contains(PROCESS)) {
+            Some(functions) => functions.invoke(body).await.unwrap_or_default().into_response(),
+            None => body.into_response(),
+        },
     }
 }

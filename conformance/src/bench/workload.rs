@@ -7,16 +7,14 @@ use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
     ProjectionType, ScalarAttributeType, StreamSpecification, StreamViewType,
 };
-use aws_sdk_lambda::client::Waiters as _;
-use aws_sdk_lambda::primitives::Blob;
-use aws_sdk_lambda::types::{FunctionCode, Runtime};
 use bytes::Bytes;
+use conformance::Result;
 use conformance::sdk::Sdk;
 use conformance::server::Server;
-use conformance::{Result, package};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
+use super::functions::Form;
 use super::load;
 
 /// The access key of requests that need none of their own.
@@ -53,9 +51,8 @@ enum Kind {
     S3Put(usize),
     S3Get(usize),
     S3List,
-    Invoke,
-    InvokePython,
-    InvokeNode,
+    /// Invoke of a function that answers its event.
+    Invoke(Form),
     /// PutLogEvents of a hundred lines of about a hundred bytes.
     LogsPut,
     /// GetParameter of a String of a hundred bytes, over many names.
@@ -97,12 +94,16 @@ pub(crate) const WORKLOADS: &[Workload] = &[
     workload("sqs-receive-1k", 16, Kind::SqsReceive),
     workload("sqs-delete", 16, Kind::SqsDelete),
     workload("ssm-get", 16, Kind::SsmGet),
-    workload("lambda-wasm", 1, Kind::Invoke),
-    workload("lambda-wasm-16", 16, Kind::Invoke),
-    workload("lambda-python", 1, Kind::InvokePython),
-    workload("lambda-python-16", 16, Kind::InvokePython),
-    workload("lambda-node", 1, Kind::InvokeNode),
-    workload("lambda-node-16", 16, Kind::InvokeNode),
+    workload("lambda-wasm", 1, Kind::Invoke(Form::Wasm)),
+    workload("lambda-wasm-16", 16, Kind::Invoke(Form::Wasm)),
+    workload("lambda-component", 1, Kind::Invoke(Form::Component)),
+    workload("lambda-component-16", 16, Kind::Invoke(Form::Component)),
+    workload("lambda-process", 1, Kind::Invoke(Form::Process)),
+    workload("lambda-process-16", 16, Kind::Invoke(Form::Process)),
+    workload("lambda-python", 1, Kind::Invoke(Form::Python)),
+    workload("lambda-python-16", 16, Kind::Invoke(Form::Python)),
+    workload("lambda-node", 1, Kind::Invoke(Form::Node)),
+    workload("lambda-node-16", 16, Kind::Invoke(Form::Node)),
     workload("logs-put-100", 16, Kind::LogsPut),
     workload("secrets-get", 16, Kind::SecretsGet),
 ];
@@ -117,17 +118,7 @@ impl Workload {
     pub(crate) async fn prepare(&self, server: &Server) -> Result<Arc<[Bytes]>> {
         let (sdk, port) = (Sdk::new(server), server.address().port());
         match self.kind {
-            Kind::Invoke => {
-                function(&sdk, self.name, Runtime::Providedal2023, "bootstrap", package::echo()?).await?;
-            }
-            Kind::InvokePython => {
-                let code = package::zip(&[("main.py", b"def handle(event, context):\n    return event\n")])?;
-                function(&sdk, self.name, Runtime::Python313, "main.handle", code).await?;
-            }
-            Kind::InvokeNode => {
-                let code = package::zip(&[("index.js", b"exports.handle = async (event) => event;\n")])?;
-                function(&sdk, self.name, Runtime::Nodejs20x, "index.handle", code).await?;
-            }
+            Kind::Invoke(form) => form.make(&sdk, self.name).await?,
             Kind::LogsPut => {
                 made(server, &logs("CreateLogGroup", r#"{"logGroupName":"bench"}"#))?;
                 made(
@@ -168,7 +159,7 @@ impl Workload {
         let count = match self.kind {
             Kind::S3Put(LARGE) | Kind::S3Get(LARGE) => 4,
             Kind::BatchWrite => 200,
-            Kind::S3List | Kind::Invoke | Kind::InvokePython | Kind::InvokeNode => 1,
+            Kind::S3List | Kind::Invoke(_) => 1,
             Kind::CallerIdentity | Kind::AssumeRole | Kind::LogsPut => 1,
             Kind::SqsReceive => 1,
             _ => VARIANTS,
@@ -243,13 +234,7 @@ impl Workload {
                 let body = json!({"logGroupName": "bench", "logStreamName": "bench", "logEvents": lines});
                 logs("PutLogEvents", &body.to_string())
             }
-            Kind::Invoke | Kind::InvokePython | Kind::InvokeNode => http(
-                "POST",
-                &format!("/2015-03-31/functions/{name}/invocations"),
-                "lambda",
-                "",
-                b"{\"hello\":\"world\"}",
-            ),
+            Kind::Invoke(_) => invocation(name, b"{\"hello\":\"world\"}"),
         }
     }
 }
@@ -400,6 +385,11 @@ fn http(method: &str, path: &str, service: &str, headers: &str, body: &[u8]) -> 
     request.into()
 }
 
+/// Invokes a function.
+pub(super) fn invocation(name: &str, event: &[u8]) -> Bytes {
+    http("POST", &format!("/2015-03-31/functions/{name}/invocations"), "lambda", "", event)
+}
+
 async fn items(sdk: &Sdk, workload: &Workload, port: u16) -> Result<()> {
     let attribute =
         |name: &str, kind| AttributeDefinition::builder().attribute_name(name).attribute_type(kind).build();
@@ -456,13 +446,4 @@ async fn objects(sdk: &Sdk, workload: &Workload, port: u16) -> Result<()> {
     let requests: Vec<Bytes> =
         (0..count).map(|n| s3("PUT", &format!("/{}/object-{n}", workload.name), &body)).collect();
     load::send_once(port, &requests).await.map(drop)
-}
-
-async fn function(sdk: &Sdk, name: &str, runtime: Runtime, handler: &str, package: Vec<u8>) -> Result<()> {
-    let create = sdk.lambda.create_function().function_name(name).runtime(runtime).handler(handler);
-    let code = FunctionCode::builder().zip_file(Blob::new(package)).build();
-    create.role("arn:aws:iam::000000000000:role/lambda").code(code).send().await?;
-    let wait = sdk.lambda.wait_until_function_active_v2().function_name(name);
-    wait.wait(std::time::Duration::from_secs(30)).await?;
-    Ok(())
 }

@@ -9,6 +9,7 @@ use super::{files, root, short};
 
 /// Below `crates`: the file; the task's name, or [`A_THREAD`]; when it ends.
 const BEGUN: &[(&str, &str, &str)] = &[
+    ("base/src/task.rs", "self.name", "with what was carried"),
     ("base/src/schedule.rs", "schedule", "with the last piece of work, and at shutdown; there is one"),
     ("base/src/schedule.rs", "name", "when the work says when it is due next"),
     ("ddb-engine/src/background/jobs.rs", "dynamodb job", "with the job, or its engine"),
@@ -42,7 +43,7 @@ const BEGUN: &[(&str, &str, &str)] = &[
     ),
     (
         "lambda-exec/src/execution/executor/wasm/ticker.rs",
-        "wasm epoch",
+        A_THREAD,
         "when no guest runs: it ticks by real time",
     ),
     ("lambda-exec/src/execution/pool.rs", "lambda environments ending", "when they have"),

@@ -1,8 +1,12 @@
 //! Background tasks: named, and joined at shutdown.
 
 use std::future::{Future, ready};
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready as done};
 use std::time::Duration;
 
+use futures::FutureExt as _;
 use futures::future::Either;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFuture};
 use tokio_util::task::TaskTracker;
@@ -77,6 +81,15 @@ impl Tasks {
         }));
     }
 
+    /// Work that whoever waits for it does himself, and that goes on in the background when he goes away. It must be polled
+    /// until it is done or dropped: where that may last, [`Tasks::spawn`] is right. A panic ends it alone.
+    pub fn carry<F>(&self, name: &'static str, work: F) -> Carried
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        Carried { tasks: self.clone(), name, work: Some(Box::pin(work)) }
+    }
+
     /// Resolves when the process has been asked to stop.
     pub fn stopping(&self) -> WaitForCancellationFuture<'_> {
         self.stop.cancelled()
@@ -100,10 +113,49 @@ impl Tasks {
     }
 }
 
+/// What [`Tasks::carry`] gives.
+pub struct Carried {
+    tasks: Tasks,
+    name: &'static str,
+    /// What is left of it.
+    work: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
+}
+
+impl Future for Carried {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let name = self.name;
+        let Some(work) = &mut self.work else { return Poll::Ready(()) };
+        let ended = done!(AssertUnwindSafe(work.as_mut()).catch_unwind().poll_unpin(cx));
+        if ended.is_err() {
+            tracing::error!(task = name, "a task panicked");
+        }
+        self.work = None;
+        Poll::Ready(())
+    }
+}
+
+impl Drop for Carried {
+    fn drop(&mut self) {
+        // Without a runtime there is no background any more.
+        if let Some(work) = self.work.take()
+            && tokio::runtime::Handle::try_current().is_ok()
+        {
+            self.tasks.spawn(self.name, work);
+        }
+    }
+}
+
+impl std::fmt::Debug for Carried {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Carried").field("name", &self.name).field("is_done", &self.work.is_none()).finish()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use futures::FutureExt as _;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -127,6 +179,30 @@ mod tests {
         });
         assert!(tasks.shutdown(Duration::from_secs(5)).await);
         assert!(done.load(Ordering::SeqCst));
+    }
+
+    #[tokio::test]
+    async fn what_is_carried_is_done_in_place_and_goes_on_where_nobody_waits() {
+        let tasks = Tasks::new();
+        assert_eq!(tasks.carry("in place", async {}).now_or_never(), Some(()));
+        let (done, flag) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+        let (sets, waits) = (done.clone(), flag.clone());
+        let mut left = tasks.carry("left", async move {
+            while !waits.load(Ordering::SeqCst) {
+                tokio::task::yield_now().await;
+            }
+            sets.store(true, Ordering::SeqCst);
+        });
+        assert_eq!((&mut left).now_or_never(), None);
+        drop(left);
+        flag.store(true, Ordering::SeqCst);
+        assert!(tasks.shutdown(Duration::from_secs(5)).await);
+        assert!(done.load(Ordering::SeqCst));
+    }
+
+    #[tokio::test]
+    async fn a_panic_of_what_is_carried_is_not_its_carrier_s() {
+        Tasks::new().carry("panics", async { panic!("on purpose") }).await;
     }
 
     #[tokio::test]

@@ -121,6 +121,8 @@ pub struct Settings {
     pub lambda_hot_reload: Vec<PathBuf>,
     /// Hosts that components of WebAssembly may ask by HTTP.
     pub lambda_wasm_hosts: Vec<String>,
+    /// Where compiled WebAssembly is kept, if not below the data folder.
+    pub lambda_wasm_cache: Option<PathBuf>,
     /// How functions run in containers.
     pub lambda_docker: docker::Settings,
     /// Host names below which buckets are addressed as `bucket.name`.
@@ -208,6 +210,7 @@ impl Settings {
             lambda_executor: "",
             lambda_hot_reload: Vec::new(),
             lambda_wasm_hosts: Vec::new(),
+            lambda_wasm_cache: None,
             lambda_docker: docker::Settings::default(),
             s3_domains: Vec::new(),
             dynamodb_stream_shards: 0,

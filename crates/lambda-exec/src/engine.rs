@@ -19,7 +19,7 @@ use store::{Space, Store};
 use tokio::sync::watch;
 
 use crate::error::Error;
-use crate::execution::executor::{self, Executor, Version, docker};
+use crate::execution::executor::{self, Executor, Version, docker, wasm};
 use crate::execution::pool::{self, Pool};
 use crate::function::Function;
 use crate::function_name::FunctionId;
@@ -58,8 +58,8 @@ pub struct Settings {
     pub pool: pool::Settings,
     /// How functions run in containers.
     pub docker: docker::Settings,
-    /// Hosts that components may ask by HTTP, beside the emulator: a name and perhaps a port.
-    pub wasm_hosts: Vec<String>,
+    /// How functions run in WebAssembly.
+    pub wasm: wasm::Settings,
     /// Whether members that are kept and do not act are refused.
     pub strict: bool,
 }
@@ -78,7 +78,7 @@ impl Settings {
             queue_limit: queue::Limit::default(),
             pool: pool::Settings::default(),
             docker: docker::Settings::default(),
-            wasm_hosts: Vec::new(),
+            wasm: wasm::Settings::default(),
             strict: false,
         }
     }
@@ -161,8 +161,8 @@ impl Engine {
         settings: Settings,
         seams: Seams,
     ) -> Arc<Engine> {
-        let (docker, wasm_hosts) = (&settings.docker, &settings.wasm_hosts);
-        let executors = executor::all(schedule.clock(), &entropy, schedule.tasks(), docker, wasm_hosts);
+        let (docker, wasm) = (&settings.docker, &settings.wasm);
+        let executors = executor::all(schedule.clock(), &entropy, schedule.tasks(), docker, wasm);
         Engine::with_executors(Parts { store, schedule, entropy, settings, seams }, executors)
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use base::schedule::Next;
 use bytes::Bytes;
+use futures::StreamExt as _;
 
 use crate::engine::Engine;
 use crate::error::Error;
@@ -13,6 +14,9 @@ use crate::execution::executor::{Failure, Version};
 use crate::function::Function;
 use crate::function::provisioned::{Provisioned, Standing};
 use crate::function_name::FunctionId;
+
+/// How many versions are looked up at once; each look may wait for a function that is being made.
+const LOOKED_UP_AT_ONCE: usize = 256;
 
 /// One that is to be provided.
 struct Wanted {
@@ -79,11 +83,14 @@ impl Engine {
         let (mut all, mut records) = (Vec::new(), self.store.slices(&Provisioned::everywhere()));
         while let Some((key, record)) = records.next().await? {
             let Some(id) = Provisioned::owner(&key) else { continue };
-            let provisioned = Provisioned::decode(&record)?;
-            let version = self.version_provided(&id, &provisioned.qualifier).await;
-            all.push(Wanted { key, provisioned, version });
+            all.push((key, id, Provisioned::decode(&record)?));
         }
-        Ok(all)
+        // One that is `Pending` is waited for, and holds up no other.
+        let looked_up = all.into_iter().map(|(key, id, provisioned)| async move {
+            let version = self.version_provided(&id, &provisioned.qualifier).await;
+            Wanted { key, provisioned, version }
+        });
+        Ok(futures::stream::iter(looked_up).buffered(LOOKED_UP_AT_ONCE).collect().await)
     }
 
     /// What a version or alias means; of an alias with weights its main version.

@@ -396,6 +396,20 @@ pub const SETTINGS: &[Setting] = &[
         apply: |s, text| parse::authorities(text).map(|hosts| s.lambda_wasm_hosts = hosts),
     },
     Setting {
+        name: "lambda-wasm-cache",
+        section: "Services",
+        value: "FOLDER",
+        default: "",
+        help: "Folder to keep compiled WebAssembly in, up to 512 MiB, so that the next process compiles nothing again: \
+               lambda-wasm below data-dir by default, none without. What lies in it is run as it is, so a folder that others \
+               may write to is not used; a damaged file is compiled anew.",
+        aliases: &[],
+        apply: |s, text| {
+            s.lambda_wasm_cache = Some(PathBuf::from(text));
+            Ok(())
+        },
+    },
+    Setting {
         name: "lambda-docker-pull",
         section: "Services",
         value: "WHEN",

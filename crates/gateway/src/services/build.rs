@@ -152,7 +152,9 @@ fn lambda_settings(settings: &Settings, code: &CodeFolder, address: SocketAddr) 
     lambda.pool.idle_ttl = settings.lambda_idle;
     lambda.pool.executor = settings.lambda_executor;
     lambda.hot_reload = settings.lambda_hot_reload.clone();
-    lambda.wasm_hosts = settings.lambda_wasm_hosts.clone();
+    lambda.wasm.hosts = settings.lambda_wasm_hosts.clone();
+    let beside = || settings.data_dir.as_ref().map(|folder| folder.join("lambda-wasm"));
+    lambda.wasm.compiled = settings.lambda_wasm_cache.clone().or_else(beside);
     lambda.docker = settings.lambda_docker.clone();
     lambda.strict = settings.strict;
     lambda

@@ -282,6 +282,11 @@ pub trait Executor: Send + Sync + fmt::Debug {
         false
     }
 
+    /// Whether its environments are part of this process: they cost memory, and no process of the host.
+    fn is_light(&self) -> bool {
+        false
+    }
+
     /// What a version needs that it takes, for the sentence about one that nobody takes.
     fn needs(&self) -> &'static str;
 
@@ -336,9 +341,9 @@ pub fn all(
     entropy: &Entropy,
     tasks: &Tasks,
     docker: &docker::Settings,
-    wasm_hosts: &[String],
+    wasm: &wasm::Settings,
 ) -> Vec<Arc<dyn Executor>> {
-    let wasm = wasm::WasmExecutor::new(clock.clone(), entropy.clone(), tasks.clone(), wasm_hosts);
+    let wasm = wasm::WasmExecutor::new(clock.clone(), entropy.clone(), tasks.clone(), wasm.clone());
     let process = process::ProcessExecutor::new(clock.clone(), entropy.clone(), tasks.clone());
     let docker = docker::DockerExecutor::new(clock.clone(), entropy.clone(), tasks.clone(), docker.clone());
     vec![Arc::new(wasm), Arc::new(process), Arc::new(docker)]

@@ -10,6 +10,7 @@ use base::entropy::Entropy;
 use base::schedule::{Next, Schedule, Slot};
 use base::seams::{Credentials, LogSink, RoleForService, Sessions};
 use base::task::Tasks;
+use futures::future::Either;
 use parking_lot::Mutex;
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
@@ -41,6 +42,8 @@ pub struct Settings {
     /// How many environments may work at once for callers from outside, of all functions together, and how many are
     /// kept. Functions that are called by functions have places beside these. A limit of this host, not of AWS.
     pub environments: usize,
+    /// The same of those that are part of this process and no process of the host: as many as AWS runs for an account.
+    pub light_environments: usize,
     /// How long an invocation waits for a place, by the host's clock, before it is refused.
     pub place_wait: Duration,
     /// How long an idle environment is kept, by the emulator's clock.
@@ -52,7 +55,13 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         let (place_wait, idle_ttl) = (Duration::from_secs(10), Duration::from_secs(600));
-        Settings { environments: 100, place_wait, idle_ttl, executor: choice::AUTO }
+        Settings {
+            environments: 100,
+            light_environments: 1_000,
+            place_wait,
+            idle_ttl,
+            executor: choice::AUTO,
+        }
     }
 }
 
@@ -75,10 +84,10 @@ struct Inner {
     schedule: Schedule,
     tasks: Tasks,
     settings: Settings,
-    /// One for each environment at work.
-    places: Places,
-    /// How many environments exist, idle ones included.
-    alive: Arc<AtomicUsize>,
+    /// For environments that are processes of the host.
+    room: Room,
+    /// For those that are part of this process.
+    light_room: Room,
     warm: Mutex<Warm>,
     /// Which chain of functions each environment works for.
     callers: Callers,
@@ -95,6 +104,22 @@ struct Inner {
 impl Drop for Inner {
     fn drop(&mut self) {
         self.gone.cancel();
+    }
+}
+
+/// How many environments there may be that cost the host alike, and how many there are.
+#[derive(Debug)]
+struct Room {
+    /// One for each environment at work.
+    places: Places,
+    most: usize,
+    /// How many exist, idle ones included.
+    alive: Arc<AtomicUsize>,
+}
+
+impl Room {
+    fn new(most: usize, wait: Duration) -> Room {
+        Room { places: Places::new(most, wait), most, alive: Arc::default() }
     }
 }
 
@@ -145,8 +170,8 @@ impl Pool {
             tasks: schedule.tasks().clone(),
             schedule,
             settings,
-            places: Places::new(settings.environments, settings.place_wait),
-            alive: Arc::default(),
+            room: Room::new(settings.environments, settings.place_wait),
+            light_room: Room::new(settings.light_environments, settings.place_wait),
             warm: Mutex::default(),
             callers: Callers::default(),
             sweeper: Slot::default(),
@@ -189,16 +214,29 @@ impl Pool {
             // Nobody may be waiting, see above.
             let _unheard = sender.send(outcome);
         };
-        self.0.tasks.spawn("lambda invocation", async move {
+        let is_carried = depth == 0 && !reply.takes_parts();
+        let work = async move {
             let stop = inner.tasks.stop_token();
             tokio::select! {
                 () = inner.run(version, (invocation, reply), depth, told) => {}
                 // Who waits is told so by the end of the channel.
                 () = stop.cancelled() => {}
             }
-        });
+        };
+        let outcome = if is_carried {
+            // Who waits for the whole does the work: to wake another task costs more than a small function.
+            let work = self.0.tasks.carry("lambda invocation", work);
+            match futures::future::select(outcome, work).await {
+                Either::Left((outcome, _goes_on)) => outcome,
+                Either::Right(((), outcome)) => outcome.await,
+            }
+        } else {
+            // Who takes a response in pieces may make a pause between two; and calls in calls would share one stack.
+            self.0.tasks.spawn("lambda invocation", work);
+            outcome.await
+        };
         // Without an outcome the process stops, or there was a panic, which the log has.
-        outcome.await.unwrap_or_else(|_| Ok(if self.0.tasks.is_stopping() { stopped() } else { broken() }))
+        outcome.unwrap_or_else(|_| Ok(if self.0.tasks.is_stopping() { stopped() } else { broken() }))
     }
 
     /// Ends the idle environments of one version; those at work end when they are done.
@@ -234,7 +272,8 @@ impl Pool {
 
     /// How many environments exist, and how many of them are idle.
     pub fn count(&self) -> (usize, usize) {
-        (self.0.alive.load(Ordering::Relaxed), self.0.warm.lock().idle())
+        let alive = |room: &Room| room.alive.load(Ordering::Relaxed);
+        (alive(&self.0.room) + alive(&self.0.light_room), self.0.warm.lock().idle())
     }
 }
 
@@ -246,12 +285,16 @@ impl Inner {
         depth: usize,
         told: impl FnOnce(Result<Outcome, Busy>) + Send,
     ) {
-        let _place = match self.places.take(warm::name_of(&version), depth).await {
+        let line = match self.line(&version).await {
+            Ok(line) => line,
+            Err(failure) => return told(Ok(self.not_started(&version, &invocation, failure.into()))),
+        };
+        let _place = match self.room_of(&line).places.take(warm::name_of(&version), depth).await {
             Ok(place) => place,
             Err(busy) => return told(Err(busy)),
         };
         let lineage = Lineage::of(&invocation.trace_id);
-        let mut lease = match self.lease(&version, lineage).await {
+        let mut lease = match self.lease(&line, lineage).await {
             Ok(lease) => lease,
             Err(not_started) => return told(Ok(self.not_started(&version, &invocation, not_started))),
         };
@@ -292,16 +335,15 @@ impl Inner {
     }
 
     /// An environment to work in for a chain of functions: the idle one that was used last, or a fresh one.
-    async fn lease(&self, version: &Arc<Version>, lineage: Lineage) -> Result<Lease, NotStarted> {
-        let line = self.line(version).await?;
-        while let Some(Idle { mut lease, .. }) = self.take(&line) {
-            if self.signs_until_done(&lease, version) && lease.environment.is_ready().await {
+    async fn lease(&self, line: &Arc<Line>, lineage: Lineage) -> Result<Lease, NotStarted> {
+        while let Some(Idle { mut lease, .. }) = self.take(line) {
+            if self.signs_until_done(&lease, &line.version) && lease.environment.is_ready().await {
                 lease.known.works_for(lineage);
                 return Ok(lease);
             }
             self.end(lease).await;
         }
-        self.fresh(&line, lineage, Initialization::OnDemand).await
+        self.fresh(line, lineage, Initialization::OnDemand).await
     }
 
     /// The line of a version.
@@ -314,6 +356,10 @@ impl Inner {
         Ok(self.warm.lock().add(version.clone(), chosen.executor))
     }
 
+    fn room_of(&self, line: &Line) -> &Room {
+        if line.executor.is_light() { &self.light_room } else { &self.room }
+    }
+
     /// An environment that is just being started.
     async fn fresh(
         &self,
@@ -321,15 +367,16 @@ impl Inner {
         lineage: Lineage,
         initialization: Initialization,
     ) -> Result<Lease, NotStarted> {
-        let version = &line.version;
-        if self.alive.load(Ordering::Relaxed) >= self.settings.environments {
+        let (version, room) = (&line.version, self.room_of(line));
+        if room.alive.load(Ordering::Relaxed) >= room.most {
             // Those at work are counted by their places; an idle one makes room.
-            let oldest = self.warm.lock().oldest();
+            let is_light = line.executor.is_light();
+            let oldest = self.warm.lock().oldest(|line| line.executor.is_light() == is_light);
             if let Some(Idle { lease, .. }) = oldest {
                 lease.environment.stop().await;
             }
         }
-        let counted = [Counted::new(&self.alive), Counted::new(&line.members)];
+        let counted = [Counted::new(&room.alive), Counted::new(&line.members)];
         // Before its start: what a function does while it initialises is its caller's doing too.
         let id: Arc<str> = self.entropy.hex(32).into();
         let log = LogStream::new((self.logs.clone(), self.era.clone()), &self.clock, version, &id);
@@ -378,7 +425,8 @@ impl Inner {
 
     async fn give_back(self: &Arc<Self>, lease: Lease) {
         let until = self.clock.now().plus(self.settings.idle_ttl);
-        let too_many = self.alive.load(Ordering::Relaxed) > self.settings.environments;
+        let room = self.room_of(&lease.line);
+        let too_many = room.alive.load(Ordering::Relaxed) > room.most;
         if too_many || self.tasks.is_stopping() {
             return self.end(lease).await;
         }

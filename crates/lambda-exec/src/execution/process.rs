@@ -2,10 +2,13 @@
 //! nothing left behind when they are done or when the emulator itself is killed.
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::io;
+use std::os::unix::fs::FileExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
@@ -19,14 +22,30 @@ mod family;
 /// How long output is still read after a process ended: its pipe may be held open by what it started.
 const LAST_WORDS: Duration = Duration::from_millis(200);
 
+/// More than the kernel says of a process.
+const STATUS_SIZE: usize = 8192;
+
 /// The longest answer that is read from a probed program.
 const ANSWER_LIMIT: u64 = 4096;
 
 /// Starts the real program (`"$@"`) with no input, and beside it a watcher that waits for the end of the standard
-/// input it was given. The emulator holds the other end: when it dies, however it dies, the watcher kills the
-/// group. It is started twice removed so that the program has no child that it did not start itself.
+/// input it was given. The emulator holds the other end: when it dies, however it dies, the watcher kills who has left the
+/// group and has the environment's log stream among its variables, as `family` does, and then the group. It is
+/// started twice removed so that the program has no child that it did not start itself. It uses nothing but what a shell
+/// does by itself: a host may have no other program.
 const GUARD: &str = "exec 3<&0 </dev/null; \
-     ( { read -r _ <&3; kill -s KILL 0; } >/dev/null 2>&1 & ); \
+     ( { read -r _ <&3; \
+         mark=AWS_LAMBDA_LOG_STREAM_NAME=$AWS_LAMBDA_LOG_STREAM_NAME; \
+         if [ -n \"${mark#*=}\" ]; then \
+           read -r self _ </proc/self/stat; \
+           for of in /proc/[0-9]*/environ; do \
+             pid=${of#/proc/}; pid=${pid%/environ}; \
+             [ \"$pid\" = \"$self\" ] || while IFS= read -r line || [ -n \"$line\" ]; do \
+               case $line in *\"$mark\"*) kill -s KILL \"$pid\";; esac; \
+             done <\"$of\"; \
+           done; \
+         fi; \
+         kill -s KILL 0; } >/dev/null 2>&1 & ); \
      exec 3<&-; exec \"$@\"";
 
 /// The shell that runs [`GUARD`].
@@ -55,6 +74,8 @@ pub(crate) struct Process {
     family: Option<Family>,
     output: Receiver,
     output_open: bool,
+    /// What the kernel says of the first process, where it says anything. It is read after every invocation.
+    status: OnceLock<Option<File>>,
     /// Held open, never written to: when it closes, the watcher knows that the emulator is gone.
     _lifeline: Option<tokio::process::ChildStdin>,
 }
@@ -95,7 +116,8 @@ impl Process {
         let group = child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
         let lifeline = child.stdin.take();
         let family = group.map(|first| Family::new(first, &program.variables));
-        Ok(Process { child, group, family, output, output_open: true, _lifeline: lifeline })
+        let (output_open, status) = (true, OnceLock::new());
+        Ok(Process { child, group, family, output, output_open, status, _lifeline: lifeline })
     }
 
     /// Waits for whatever comes first: output, which is put into `buffer`, or the process's end.
@@ -175,7 +197,12 @@ impl Process {
 
     /// A figure of the kernel's about the first process, in bytes.
     fn status(&self, name: &str) -> Option<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()?)).ok()?;
+        // A process that was waited for has none, whatever its id means by now.
+        let pid = self.child.id()?;
+        let open = || File::open(format!("/proc/{pid}/status")).ok();
+        let mut buffer = [0; STATUS_SIZE];
+        let n = self.status.get_or_init(open).as_ref()?.read_at(&mut buffer, 0).ok()?;
+        let status = String::from_utf8_lossy(buffer.get(..n)?);
         let line = status.lines().find_map(|line| line.strip_prefix(name))?;
         let kib: u64 = line.split_ascii_whitespace().next()?.parse().ok()?;
         Some(kib * 1024)
@@ -378,5 +405,18 @@ mod tests {
         process._lifeline = None;
         assert_eq!(run(&mut process).await, (String::new(), "signal: killed".to_owned()));
         assert!(ends_soon(grandchild));
+    }
+
+    /// Where the system shows the variables of processes.
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn so_does_what_it_started_in_a_session_of_its_own() {
+        let mut process = sh("setsid sh -c 'echo $$; exec sleep 600' & wait");
+        let other = sh("echo $$; sleep 600");
+        let elsewhere = first_number(&mut process).await;
+        process._lifeline = None;
+        assert_eq!(run(&mut process).await, (String::new(), "signal: killed".to_owned()));
+        assert!(ends_soon(elsewhere));
+        assert!(is_running(other.group.unwrap().as_raw_nonzero().get()));
     }
 }

@@ -2,13 +2,14 @@
 
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use base::clock::Clock;
 use base::entropy::Entropy;
-use base::task::Tasks;
+use base::task::{self, Tasks};
 use http::uri::Authority;
+use tokio::sync::OnceCell;
 
 use self::instance::Instance;
 use self::program::Programs;
@@ -19,8 +20,11 @@ mod aws_call;
 mod command;
 mod component;
 mod end;
+mod engine;
 mod guest;
 mod instance;
+mod kept;
+mod pace;
 mod pipe;
 mod program;
 mod surroundings;
@@ -31,6 +35,15 @@ mod ticker;
 /// What every WebAssembly file begins with.
 const MAGIC: &[u8] = b"\0asm";
 
+/// What can be set.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Hosts that components may ask by HTTP, beside the emulator: a name and perhaps a port.
+    pub hosts: Vec<String>,
+    /// Where compiled programs are kept, for the next process too; nowhere if this names no folder.
+    pub compiled: Option<PathBuf>,
+}
+
 /// The executor. Its engine is made for the first function, not at the start: it takes a millisecond and megabytes that
 /// an emulator without such functions should not spend.
 #[derive(Debug)]
@@ -39,7 +52,9 @@ pub struct WasmExecutor {
     entropy: Entropy,
     tasks: Tasks,
     hosts: Arc<[Authority]>,
-    shared: OnceLock<Result<Arc<Shared>, Unrunnable>>,
+    /// Where compiled programs outlive this process, if anywhere.
+    compiled: Option<PathBuf>,
+    shared: OnceCell<Result<Arc<Shared>, Unrunnable>>,
 }
 
 /// What every environment needs of its executor.
@@ -58,23 +73,24 @@ struct Shared {
 }
 
 impl WasmExecutor {
-    /// An executor that has compiled nothing yet. Its components may ask these hosts by HTTP, beside the emulator; what
-    /// names no host names nobody.
-    pub fn new(clock: Clock, entropy: Entropy, tasks: Tasks, hosts: &[String]) -> WasmExecutor {
+    /// An executor that has compiled nothing yet. Of the hosts in the settings, what names no host names nobody.
+    pub fn new(clock: Clock, entropy: Entropy, tasks: Tasks, settings: Settings) -> WasmExecutor {
+        let Settings { hosts, compiled } = settings;
         let hosts = hosts.iter().filter_map(|host| host.parse().ok()).collect();
-        WasmExecutor { clock, entropy, tasks, hosts, shared: OnceLock::new() }
+        WasmExecutor { clock, entropy, tasks, hosts, compiled, shared: OnceCell::new() }
     }
 
-    /// The engine and what belongs to it; an error if this host cannot run compiled WebAssembly.
-    fn shared(&self) -> Result<Arc<Shared>, Unrunnable> {
-        let make = || {
-            let programs = Programs::new()?;
-            let ticker = Ticker::new(programs.engine().clone(), self.tasks.clone());
+    /// The engines and what belongs to them; an error if this host cannot run compiled WebAssembly.
+    async fn shared(&self) -> Result<Arc<Shared>, Unrunnable> {
+        let make = || async {
+            let folder = self.compiled.clone();
+            let programs = task::apart(move || Programs::new(folder.as_deref())).await?;
+            let ticker = Ticker::new(programs.engines());
             let (clock, host_clock) = (self.clock.clone(), Clock::system());
             let (entropy, tasks, hosts) = (self.entropy.clone(), self.tasks.clone(), self.hosts.clone());
             Ok(Arc::new(Shared { clock, host_clock, entropy, tasks, hosts, programs, ticker }))
         };
-        self.shared.get_or_init(make).clone()
+        self.shared.get_or_init(make).await.clone()
     }
 }
 
@@ -92,12 +108,16 @@ impl Executor for WasmExecutor {
         true
     }
 
+    fn is_light(&self) -> bool {
+        true
+    }
+
     fn needs(&self) -> &'static str {
         "a package with a WebAssembly module as its bootstrap or handler"
     }
 
     async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable> {
-        self.shared()?.programs.get(version).await.map(|_| Prepared::default())
+        self.shared().await?.programs.get(version).await.map(|_| Prepared::default())
     }
 
     async fn start(
@@ -105,7 +125,7 @@ impl Executor for WasmExecutor {
         version: Arc<Version>,
         identity: Arc<Identity>,
     ) -> Result<Box<dyn Environment>, Failure> {
-        let shared = self.shared().map_err(|why| Failure::Init {
+        let shared = self.shared().await.map_err(|why| Failure::Init {
             error_type: "Runtime.InvalidEntrypoint".to_owned(),
             message: why.reason,
         })?;

@@ -164,9 +164,9 @@ impl Warm {
         absent.flat_map(|slot| slot.idle).collect()
     }
 
-    /// The environment that has been idle longest, of all functions.
-    pub(super) fn oldest(&mut self) -> Option<Idle> {
-        let slots = self.functions.values_mut().flatten();
+    /// The environment that has been idle longest, of all functions that `which` names.
+    pub(super) fn oldest(&mut self, which: impl Fn(&Line) -> bool) -> Option<Idle> {
+        let slots = self.functions.values_mut().flatten().filter(|slot| which(&slot.line));
         let places = slots.flat_map(|slot| {
             let first = slot.idle.iter().enumerate().min_by_key(|(_, idle)| idle.until);
             first.map(|(place, idle)| (idle.until, place)).map(|found| (found, slot))

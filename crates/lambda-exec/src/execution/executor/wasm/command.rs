@@ -6,14 +6,16 @@ use std::sync::Arc;
 use bytes::Bytes;
 use parking_lot::Mutex;
 use serde_json::Value;
+use tokio::sync::Semaphore;
 use wasmtime::InstancePre;
 use wasmtime_wasi::p2::bindings::CommandPre;
 use wasmtime_wasi::p2::pipe::MemoryInputPipe;
 use wasmtime_wasi::{I32Exit, WasiCtxBuilder};
 
 use super::component::Host;
-use super::end::{End, bounded, on_a_thread};
+use super::end::{End, bounded};
 use super::guest::{Guest, Limits};
+use super::pace;
 use super::pipe::{Pipe, Response};
 use super::surroundings::Surroundings;
 use crate::execution::executor::{Failure, Invocation};
@@ -29,10 +31,10 @@ pub(super) struct Done {
 /// How a guest ended, nothing if by its own return, and its most memory.
 type Ended = (Option<End>, usize);
 
-/// Runs a core module.
+/// Runs a core module. Where its instances come from a pool, it waits for a place in it, within its time.
 pub(super) async fn run_module(
     around: &Surroundings,
-    pre: InstancePre<Guest>,
+    (pre, places): (InstancePre<Guest>, Option<Arc<Semaphore>>),
     invocation: &Invocation,
 ) -> wasmtime::Result<Done> {
     let (mut wasi, stdout) = wasi(around, invocation)?;
@@ -43,8 +45,12 @@ pub(super) async fn run_module(
     };
     let (mut store, limit) = (around.store(guest), around.version.timeout);
     store.limiter(|guest| &mut guest.limits);
-    let ended = on_a_thread(&around.shared.ticker, move |cancel| async move {
+    let ended = pace::run(&around.shared.ticker, &around.compiled.pace, move |cancel| async move {
         let call = async {
+            let _place = match &places {
+                Some(places) => Some(places.acquire().await?),
+                None => None,
+            };
             let instance = pre.instantiate_async(&mut store).await?;
             let start = instance.get_typed_func::<(), ()>(&mut store, "_start")?;
             start.call_async(&mut store, ()).await
@@ -65,7 +71,7 @@ pub(super) async fn run_component(
     let (mut wasi, stdout) = wasi(around, invocation)?;
     let mut store = Host::store(around, wasi.build(), &invocation.trace_id);
     let limit = around.version.timeout;
-    let ended = on_a_thread(&around.shared.ticker, move |cancel| async move {
+    let ended = pace::run(&around.shared.ticker, &around.compiled.pace, move |cancel| async move {
         let call = async {
             let command = pre.instantiate_async(&mut store).await?;
             let run = command.wasi_cli_run().call_run(&mut store).await?;

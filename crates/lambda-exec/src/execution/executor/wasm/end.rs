@@ -8,7 +8,6 @@ use wasmtime_wasi::I32Exit;
 
 use super::guest::Limits;
 use super::pipe::Pipe;
-use super::ticker::Ticker;
 use crate::execution::executor::Failure;
 use crate::execution::log::Log;
 
@@ -44,34 +43,6 @@ pub(super) async fn bounded<T>(
             Err(_) => Err(Stopped::TimedOut),
             Ok(ended) => ended.map_err(Stopped::Failed),
         },
-    }
-}
-
-/// Does work on a blocking thread; nothing if it panicked. On the threads that serve requests a busy guest would hold up
-/// the others, and the sockets with them. The work is cancelled when nobody waits for it.
-pub(super) async fn on_a_thread<T, F>(
-    ticker: &Ticker,
-    work: impl FnOnce(CancellationToken) -> F + Send + 'static,
-) -> Option<T>
-where
-    T: Send + 'static,
-    F: Future<Output = T>,
-{
-    let cancel = CancellationToken::new();
-    let _dropped_with_this_future = cancel.clone().drop_guard();
-    let ticking = ticker.run();
-    let runtime = tokio::runtime::Handle::current();
-    let thread = tokio::task::spawn_blocking(move || {
-        let done = runtime.block_on(work(cancel));
-        drop(ticking);
-        done
-    });
-    match thread.await {
-        Ok(done) => Some(done),
-        Err(cause) => {
-            tracing::error!(%cause, "a WASM invocation panicked");
-            None
-        }
     }
 }
 

@@ -40,7 +40,9 @@ impl Instance {
     async fn run(&mut self, invocation: &Invocation, reply: &ReplySink) -> wasmtime::Result<Done> {
         let (around, warm) = (&self.around, self.warm.take());
         match &around.compiled.program {
-            Program::Module(pre) => command::run_module(around, pre.clone(), invocation).await,
+            Program::Module(pre, places) => {
+                command::run_module(around, (pre.clone(), places.clone()), invocation).await
+            }
             Program::Component(Component::Command(pre)) => {
                 command::run_component(around, pre.clone(), invocation).await
             }

@@ -1,4 +1,5 @@
-//! Compiling programs: once for each package, off the threads that serve requests, kept in memory up to a limit.
+//! Compiling programs: once for each package, off the threads that serve requests, kept in memory up to a limit, and on disk
+//! where there is a folder for it.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -6,12 +7,15 @@ use std::sync::{Arc, OnceLock};
 
 use base::clock::Stopwatch;
 use parking_lot::Mutex;
-use tokio::sync::OnceCell;
-use wasmtime::{Config, Engine, ExternType, InstancePre, Linker, Module, component};
+use tokio::sync::{OnceCell, Semaphore};
+use wasmtime::{Engine, ExternType, InstancePre, Linker, Module, component};
 use wasmtime_wasi::p1;
 
 use super::component::{Component, Host};
+use super::engine::{Engines, Pooled};
 use super::guest::Guest;
+use super::kept::Kept;
+use super::pace::Pace;
 use super::{aws_call, module_file};
 use crate::execution::executor::{Unrunnable, Version};
 
@@ -24,30 +28,38 @@ const COMPONENT: &[u8] = &[0x0d, 0, 1, 0];
 /// A program that is ready to be instantiated.
 pub(super) struct Compiled {
     pub(super) program: Program,
+    /// In which it runs.
+    pub(super) engine: Engine,
+    pub(super) pace: Pace,
     /// Whether the package holds more than the program, for the guest to read.
     pub(super) has_files: bool,
 }
 
 /// What a file of WebAssembly is.
 pub(super) enum Program {
-    /// A core module that is a WASI preview 1 command.
-    Module(InstancePre<Guest>),
+    /// A core module that is a WASI preview 1 command, and the places of the pool that its instances come from.
+    Module(InstancePre<Guest>, Option<Arc<Semaphore>>),
     Component(Component),
 }
 
 /// The package's hash and the program's path in it.
 type Key = (String, PathBuf);
 
-/// All compiled programs of one engine.
+/// All compiled programs.
 pub(super) struct Programs {
     offers: Arc<Offers>,
     cache: Mutex<Cache>,
 }
 
-/// What programs find to import.
+/// Engines, and what programs find to import in them.
 struct Offers {
-    engine: Engine,
-    modules: Linker<Guest>,
+    engines: Engines,
+    /// Where compiled programs outlive this process.
+    kept: Option<Arc<Kept>>,
+    /// For modules in the pool.
+    pooled: Option<Linker<Guest>>,
+    /// For those outside it; made for the first one.
+    plain: OnceLock<Result<Linker<Guest>, Unrunnable>>,
     /// Made for the first component: it has some hundred functions.
     components: OnceLock<Result<component::Linker<Host>, Unrunnable>>,
 }
@@ -66,21 +78,25 @@ struct Entry {
 }
 
 impl Programs {
-    /// Nothing compiled yet.
-    pub(super) fn new() -> Result<Programs, Unrunnable> {
-        let engine =
-            Engine::new(Config::new().epoch_interruption(true)).map_err(|cause| unavailable(&cause))?;
-        let mut modules = Linker::new(&engine);
-        p1::add_to_linker_async(&mut modules, |guest: &mut Guest| &mut guest.wasi)
-            .and_then(|()| aws_call::add_to_linker(&mut modules))
-            .map_err(|cause| unavailable(&cause))?;
-        let offers = Arc::new(Offers { engine, modules, components: OnceLock::new() });
+    /// Nothing compiled yet in this process. What it compiles is kept in the folder.
+    pub(super) fn new(folder: Option<&Path>) -> Result<Programs, Unrunnable> {
+        let kept = folder.and_then(|folder| {
+            let kept = Kept::open(folder);
+            kept.inspect_err(
+                |cause| tracing::warn!(%cause, "compiled WebAssembly programs are not kept on disk"),
+            )
+            .ok()
+        });
+        let engines = Engines::new(kept.as_deref()).map_err(|cause| unavailable(&cause))?;
+        let pooled = engines.pooled.as_ref().map(|pooled| linker(&pooled.engine)).transpose()?;
+        let (plain, components) = (OnceLock::new(), OnceLock::new());
+        let offers = Arc::new(Offers { engines, kept, pooled, plain, components });
         Ok(Programs { offers, cache: Mutex::default() })
     }
 
-    /// The engine that all of them run in.
-    pub(super) fn engine(&self) -> &Engine {
-        &self.offers.engine
+    /// The engines that they run in.
+    pub(super) fn engines(&self) -> Vec<Engine> {
+        self.offers.engines.all()
     }
 
     /// A version's program, compiled now if it is not yet.
@@ -104,31 +120,61 @@ impl Offers {
     fn compile(&self, code: &Path, file: &Path) -> Result<Arc<Compiled>, Unrunnable> {
         let watch = Stopwatch::start();
         let bytes = std::fs::read(code.join(file)).map_err(|cause| refused(&format!("{cause}")))?;
-        let program = if bytes.get(4..8) == Some(COMPONENT) {
-            let offered = || Host::linker(&self.engine).map_err(|cause| unavailable(&cause));
-            let linker = self.components.get_or_init(offered).as_ref().map_err(Unrunnable::clone)?;
-            Program::Component(Component::compile(linker, &bytes).map_err(|why| refused(&why))?)
-        } else {
-            Program::Module(self.module(&bytes)?)
-        };
+        let (program, engine) =
+            if bytes.get(4..8) == Some(COMPONENT) { self.component(&bytes)? } else { self.module(&bytes)? };
+        let sealed = self.kept.as_ref().map_or(Ok(()), |kept| kept.seal());
+        let _runs_anyway = sealed.inspect_err(
+            |cause| tracing::warn!(%cause, "a compiled WebAssembly program is not kept on disk"),
+        );
         let has_files = std::fs::read_dir(code).is_ok_and(|files| files.take(2).count() > 1);
         tracing::debug!(module = %file.display(), bytes = bytes.len(), took = ?watch.elapsed(), "compiled");
-        Ok(Arc::new(Compiled { program, has_files }))
+        Ok(Arc::new(Compiled { program, engine, pace: Pace::new(), has_files }))
     }
 
-    fn module(&self, bytes: &[u8]) -> Result<InstancePre<Guest>, Unrunnable> {
-        let module = Module::new(&self.engine, bytes).map_err(|cause| refused(&format!("{cause:#}")))?;
-        match module.get_export("_start") {
-            Some(ExternType::Func(start)) if start.params().len() == 0 && start.results().len() == 0 => {}
-            _ => {
-                return Err(refused(
-                    "it exports no function `_start`: functions are WASI commands, that is programs with a \
-                     `main`, or components",
-                ));
-            }
-        }
-        self.modules.instantiate_pre(&module).map_err(|cause| refused(&format!("{cause:#}")))
+    fn component(&self, bytes: &[u8]) -> Result<(Program, Engine), Unrunnable> {
+        let engine = &self.engines.plain;
+        let offered = || Host::linker(engine).map_err(|cause| unavailable(&cause));
+        let linker = self.components.get_or_init(offered).as_ref().map_err(Unrunnable::clone)?;
+        let component = Component::compile(linker, bytes).map_err(|why| refused(&why))?;
+        Ok((Program::Component(component), engine.clone()))
     }
+
+    /// A core module, in the pool if it fits.
+    fn module(&self, bytes: &[u8]) -> Result<(Program, Engine), Unrunnable> {
+        if let (Some(Pooled { engine, places }), Some(linker)) = (&self.engines.pooled, &self.pooled)
+            && let Ok(module) = Module::new(engine, bytes)
+        {
+            let pre = instantiable(linker, &module)?;
+            return Ok((Program::Module(pre, Some(places.clone())), engine.clone()));
+        }
+        let engine = &self.engines.plain;
+        let linker = self.plain.get_or_init(|| linker(engine)).as_ref().map_err(Unrunnable::clone)?;
+        let module = Module::new(engine, bytes).map_err(|cause| refused(&format!("{cause:#}")))?;
+        Ok((Program::Module(instantiable(linker, &module)?, None), engine.clone()))
+    }
+}
+
+/// All that core modules can import.
+fn linker(engine: &Engine) -> Result<Linker<Guest>, Unrunnable> {
+    let mut linker = Linker::new(engine);
+    p1::add_to_linker_async(&mut linker, |guest: &mut Guest| &mut guest.wasi)
+        .and_then(|()| aws_call::add_to_linker(&mut linker))
+        .map_err(|cause| unavailable(&cause))?;
+    Ok(linker)
+}
+
+/// A core module, if it is a command and all that it imports is offered.
+fn instantiable(linker: &Linker<Guest>, module: &Module) -> Result<InstancePre<Guest>, Unrunnable> {
+    match module.get_export("_start") {
+        Some(ExternType::Func(start)) if start.params().len() == 0 && start.results().len() == 0 => {}
+        _ => {
+            return Err(refused(
+                "it exports no function `_start`: functions are WASI commands, that is programs with a \
+                 `main`, or components",
+            ));
+        }
+    }
+    linker.instantiate_pre(module).map_err(|cause| refused(&format!("{cause:#}")))
 }
 
 impl Cache {

@@ -95,7 +95,7 @@ impl Surroundings {
 
     /// A sandbox that gives way at every tick: then its timeout and its cancellation are looked at.
     pub(super) fn store<T>(&self, data: T) -> Sandbox<T> {
-        let mut store = Sandbox::new(self.shared.programs.engine(), data);
+        let mut store = Sandbox::new(&self.compiled.engine, data);
         store.set_epoch_deadline(1);
         store.epoch_deadline_async_yield_and_update(1);
         store

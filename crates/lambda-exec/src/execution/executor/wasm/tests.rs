@@ -17,6 +17,8 @@ use crate::execution::runtime_api::RESPONSE_LIMIT;
 mod components;
 mod examples;
 pub(crate) mod http;
+mod kept;
+mod pace;
 
 const IMPORTS: &str = r#"
   (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
@@ -88,8 +90,18 @@ fn package(module: &[u8], files: &[(&str, &str)]) -> Function {
 }
 
 fn executor() -> WasmExecutor {
+    executor_in(None)
+}
+
+/// One that keeps what it compiles in a folder.
+fn executor_in(compiled: Option<PathBuf>) -> WasmExecutor {
     let at = Timestamp::from_secs(1_767_323_045);
-    WasmExecutor::new(Clock::frozen(at), Entropy::from_host(), Tasks::new(), &[])
+    WasmExecutor::new(
+        Clock::frozen(at),
+        Entropy::from_host(),
+        Tasks::new(),
+        Settings { compiled, ..Settings::default() },
+    )
 }
 
 fn event(payload: impl Into<Bytes>) -> Invocation {
@@ -332,6 +344,38 @@ fn a_module_is_known_by_its_first_bytes_inside_the_package() {
     assert_eq!(module_file(&function.version).as_deref(), Some(Path::new("bootstrap")));
 }
 
+/// What is too large for the pool runs outside it.
+#[tokio::test]
+async fn a_module_that_does_not_fit_the_pool_runs_all_the_same() {
+    let large = guest("", ECHO).replace("(memory (export", "(table 30000 funcref) (memory (export");
+    assert_eq!(once(&function(&large, &[]), "1").await.result, Ok("1".into()));
+    let two =
+        guest("", ECHO).replace("(memory (export", "(table 1 funcref) (table 1 funcref) (memory (export");
+    assert_eq!(once(&function(&two, &[]), "1").await.result, Ok("1".into()));
+}
+
+/// A pool gives a guest what another one had. Nothing of it may be left, in memory, stack or table.
+#[tokio::test]
+async fn what_a_guest_left_in_its_place_is_not_there_for_the_next() {
+    let executor = executor();
+    // Fills all of its memory beside its data; the other one says whether anything stands there.
+    let fills = "(memory.fill (i32.const 65536) (i32.const 255) (i32.const 131072)) (call $say (i32.const 1) (i32.const 65536) (i32.const 1))";
+    let looks = "(local $at i32) (local.set $at (i32.const 65536))
+        (loop $more
+          (if (i32.load (local.get $at)) (then unreachable))
+          (br_if $more (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 4))) (i32.const 196608))))
+        (call $say (i32.const 1) (i32.const 1024) (i32.const 5))";
+    let (fills, looks) = (function(&guest("", fills), &[]), function(&guest("clean", looks), &[]));
+    for turn in 0..20 {
+        for (function, expected) in [(&fills, &b"\xff"[..]), (&looks, b"clean")] {
+            let version = Arc::new(function.version.clone());
+            let mut environment = executor.start(version, crate::test_engine::identity("e1")).await.unwrap();
+            let result = environment.invoke(event(""), ReplySink::whole()).await.result;
+            assert_eq!(result, Ok(Bytes::from_static(expected)), "turn {turn}");
+        }
+    }
+}
+
 /// A guest keeps a thread, never the ones that serve: many busy ones do not hold up another.
 #[tokio::test]
 async fn busy_guests_do_not_hold_up_others_and_nothing_ticks_when_all_is_done() {
@@ -358,7 +402,7 @@ async fn busy_guests_do_not_hold_up_others_and_nothing_ticks_when_all_is_done() 
     };
     let (took, _) = futures::join!(quick, futures::future::join_all([spin]));
     assert!(took < Duration::from_secs(5), "{took:?}");
-    assert!(executor.shared().unwrap().ticker.stands_still().await);
+    assert!(executor.shared().await.unwrap().ticker.stands_still().await);
 }
 
 #[tokio::test]
@@ -370,7 +414,7 @@ async fn an_invocation_that_is_dropped_stops_its_guest() {
     let call =
         tokio::time::timeout(Duration::from_millis(50), environment.invoke(event(""), ReplySink::whole()));
     assert!(call.await.is_err());
-    assert!(executor.shared().unwrap().ticker.stands_still().await);
+    assert!(executor.shared().await.unwrap().ticker.stands_still().await);
 }
 
 /// A server that answers one request with `reply`, and gives the request.
@@ -475,28 +519,74 @@ async fn measure_warm_invocations() {
 }
 
 async fn measure(kind: &str, function: &Function) {
-    let watch = Stopwatch::start();
-    let executor = executor();
-    executor.shared().unwrap();
-    let engine = watch.elapsed();
-    executor.prepare(&function.version).await.unwrap();
-    let compiled = watch.elapsed();
-    let mut environment =
-        executor.start(Arc::new(function.version.clone()), crate::test_engine::identity("e1")).await.unwrap();
-    environment.invoke(event("{}"), ReplySink::whole()).await.result.unwrap();
-    let first = watch.elapsed();
-    let mut times = Vec::new();
-    for _ in 0..1_000 {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("compiled");
+    for what in ["compiled", "found compiled"] {
         let watch = Stopwatch::start();
+        let executor = executor_in(Some(folder.clone()));
+        executor.shared().await.unwrap();
+        let engine = watch.elapsed();
+        executor.prepare(&function.version).await.unwrap();
+        let prepared = watch.elapsed();
+        let mut environment = started(&executor, function).await;
         environment.invoke(event("{}"), ReplySink::whole()).await.result.unwrap();
-        times.push(watch.elapsed());
+        let first = watch.elapsed();
+        let (mut times, before) = (Vec::new(), cpu());
+        for _ in 0..10_000 {
+            let watch = Stopwatch::start();
+            environment.invoke(event("{}"), ReplySink::whole()).await.result.unwrap();
+            times.push(watch.elapsed());
+        }
+        let cpu = (cpu() - before) / 10_000;
+        times.sort();
+        println!(
+            "{kind}: engines {engine:?}, {what} {:?}, first {:?}, warm median {:?}, p95 {:?}, {cpu:?} of processors",
+            prepared - engine,
+            first - prepared,
+            times[5_000],
+            times[9_500]
+        );
     }
-    times.sort();
+}
+
+/// A thousand at once, each of which waits for a second.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "a measurement, not a test"]
+async fn measure_a_thousand() {
+    let sleeps = "(i32.store (i32.const 16) (i32.const 1)) (i64.store (i32.const 24) (i64.const 1000000000))
+                  (drop (call $poll (i32.const 0) (i32.const 64) (i32.const 1) (i32.const 128)))";
+    let (executor, function) = (executor(), function(&guest("", sleeps), &[]));
+    started(&executor, &function).await.invoke(event(""), ReplySink::whole()).await.result.unwrap();
+    let before = resident_kib();
+    let mut all = Vec::new();
+    for _ in 0..1_000 {
+        all.push(started(&executor, &function).await);
+    }
+    let idle = resident_kib();
+    let watch = Stopwatch::start();
+    let runs = all.iter_mut().map(|environment| environment.invoke(event(""), ReplySink::whole()));
+    let outcomes = futures::future::join_all(runs).await;
+    assert!(outcomes.iter().all(|outcome| outcome.result.is_ok()));
+    let took = watch.elapsed();
     println!(
-        "{kind}: engine {engine:?}, compile {:?}, first {:?}, warm median {:?}, p95 {:?}",
-        compiled - engine,
-        first - compiled,
-        times[500],
-        times[950]
+        "a thousand took {took:?}; {} KiB each before they ran, {} KiB each behind it",
+        (idle - before) / 1_000,
+        (resident_kib() - before) / 1_000
     );
+}
+
+async fn started(executor: &WasmExecutor, function: &Function) -> Box<dyn Environment> {
+    executor.start(Arc::new(function.version.clone()), crate::test_engine::identity("e1")).await.unwrap()
+}
+
+/// What all threads of this process have worked.
+fn cpu() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    time.try_into().unwrap_or_default()
+}
+
+fn resident_kib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.split_ascii_whitespace().next()?.parse().ok()).unwrap_or(0)
 }

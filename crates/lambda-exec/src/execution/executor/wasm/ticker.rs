@@ -1,21 +1,24 @@
 //! The epoch: what makes compiled code look up every ten milliseconds. Ticks only while something runs, so that an
-//! idle emulator sleeps.
+//! idle emulator sleeps. It has a thread of its own: guests that begin on the threads of the runtime could keep a task from
+//! its turn, and with it the tick that ends them.
 
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use base::task::Tasks;
 use parking_lot::Mutex;
 use wasmtime::Engine;
 
 /// How often running code looks up: a timeout is late by this much at most, a busy host aside.
 const TICK: Duration = Duration::from_millis(10);
 
-/// The ticker of one engine.
+/// How many ticks without a guest end the thread.
+const IDLE_TICKS: u32 = 50;
+
+/// The ticker of these engines.
 #[derive(Clone)]
 pub(super) struct Ticker {
-    engine: Engine,
-    tasks: Tasks,
+    engines: Arc<[Engine]>,
     state: Arc<Mutex<State>>,
 }
 
@@ -23,7 +26,7 @@ pub(super) struct Ticker {
 struct State {
     /// How many guests run.
     running: usize,
-    /// Whether there is a task that ticks.
+    /// Whether there is a thread that ticks.
     ticking: bool,
 }
 
@@ -33,19 +36,23 @@ pub(super) struct Running(Arc<Mutex<State>>);
 
 impl Ticker {
     /// A ticker that stands still.
-    pub(super) fn new(engine: Engine, tasks: Tasks) -> Ticker {
-        Ticker { engine, tasks, state: Arc::default() }
+    pub(super) fn new(engines: Vec<Engine>) -> Ticker {
+        Ticker { engines: engines.into(), state: Arc::default() }
     }
 
     /// Ticks as long as what this gives is held.
-    pub(super) fn run(&self) -> Running {
+    ///
+    /// # Errors
+    /// The host gives no thread for it, so nothing may run.
+    pub(super) fn run(&self) -> io::Result<Running> {
         let mut state = self.state.lock();
-        state.running += 1;
         if !state.ticking {
+            let ticker = self.clone();
+            std::thread::Builder::new().name("wasm epoch".to_owned()).spawn(move || ticker.tick())?;
             state.ticking = true;
-            self.tasks.spawn("wasm epoch", self.clone().tick());
         }
-        Running(self.state.clone())
+        state.running += 1;
+        Ok(Running(self.state.clone()))
     }
 
     /// Whether it stops ticking before long.
@@ -60,16 +67,15 @@ impl Ticker {
         tokio::time::timeout(Duration::from_secs(5), still).await.is_ok()
     }
 
-    /// Ends with the last guest, at shutdown too: guests are stopped then, and need a tick to notice.
-    async fn tick(self) {
-        let mut interval = tokio::time::interval(TICK);
-        interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        interval.tick().await;
+    /// Ends some time after the last guest, at shutdown too: guests are stopped then, and need a tick to notice.
+    fn tick(self) {
+        let mut idle = 0;
         loop {
-            interval.tick().await;
-            self.engine.increment_epoch();
+            std::thread::sleep(TICK);
+            self.engines.iter().for_each(Engine::increment_epoch);
             let mut state = self.state.lock();
-            if state.running == 0 {
+            idle = if state.running == 0 { idle + 1 } else { 0 };
+            if idle >= IDLE_TICKS {
                 state.ticking = false;
                 return;
             }

@@ -9,8 +9,9 @@ use wasmtime::component::types::ComponentFunc;
 use wasmtime::component::{Component, ComponentExportIndex, Func, InstancePre, Linker, Type, Val};
 
 use super::super::command::Done;
-use super::super::end::{End, bounded, on_a_thread};
+use super::super::end::{End, bounded};
 use super::super::guest::Sandbox;
+use super::super::pace;
 use super::super::surroundings::Surroundings;
 use super::Host;
 use super::context::Context;
@@ -81,7 +82,7 @@ impl Handler {
         // The epoch went on since the last invocation.
         store.set_epoch_deadline(1);
         let (pre, index, limit) = (self.pre.clone(), self.handler, around.version.timeout);
-        let called = on_a_thread(&around.shared.ticker, move |cancel| async move {
+        let called = pace::run(&around.shared.ticker, &around.compiled.pace, move |cancel| async move {
             let call = async {
                 let handler = match known {
                     Some(handler) => handler,

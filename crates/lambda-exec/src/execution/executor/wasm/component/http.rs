@@ -11,8 +11,9 @@ use wasmtime_wasi_http::{WasiBody, WasiHttpView as _};
 
 use self::response::Given;
 use super::super::command::Done;
-use super::super::end::{End, bounded, on_a_thread};
+use super::super::end::{End, bounded};
 use super::super::guest::{Limits, Sandbox};
+use super::super::pace;
 use super::super::surroundings::Surroundings;
 use super::Host;
 use crate::execution::executor::{Failure, Invocation, ReplySink};
@@ -45,7 +46,7 @@ pub(in super::super) async fn serve(
     around.tell(invocation, &mut wasi);
     let store = Host::store(around, wasi.stdout(around.log.clone()).build(), &invocation.trace_id);
     let (limit, reply) = (around.version.timeout, reply.clone());
-    let served = on_a_thread(&around.shared.ticker, move |cancel| async move {
+    let served = pace::run(&around.shared.ticker, &around.compiled.pace, move |cancel| async move {
         let (sender, given) = oneshot::channel();
         let (end, has_ended) = oneshot::channel();
         let (mut store, mut limits) = (Some(store), None);
