@@ -201,7 +201,7 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::MethodNotAllowed, "MethodNotAllowed", 405, "The specified method is not allowed against this resource."),
     CodeRow(Code::MissingContentLength, "MissingContentLength", 411, "You must provide the Content-Length HTTP header."),
     CodeRow(Code::MissingNamespaceHeader, "MissingNamespaceHeader", 400, "The requested bucket is an account-regional namespace bucket, but your request is missing the required x-amz-bucket-namespace header."),
-    CodeRow(Code::MissingRequestBodyError, "MissingRequestBodyError", 400, "Request body is empty."),
+    CodeRow(Code::MissingRequestBodyError, "MissingRequestBodyError", 400, "Request Body is empty"),
     CodeRow(Code::MissingSecurityHeader, "MissingSecurityHeader", 400, "Your request was missing a required header"),
     CodeRow(Code::NoSuchAccessPoint, "NoSuchAccessPoint", 404, "The specified accesspoint does not exist"),
     CodeRow(Code::NoSuchAccessPointPolicy, "NoSuchAccessPointPolicy", 404, "The specified accesspoint policy does not exist"),

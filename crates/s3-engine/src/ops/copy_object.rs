@@ -6,7 +6,7 @@ use s3s::dto::{CopyObjectInput, CopyObjectOutput, MetadataDirective, TaggingDire
 use s3s::{S3Request, S3Response};
 
 use crate::access::copies;
-use crate::bucket::{self, Bucket, Versioning};
+use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::annotations::AnnotationsOf;

@@ -140,8 +140,10 @@ async fn an_account_has_names_of_its_own() {
         world.send("PUT", refused, &own, "").await.refused(400, "InvalidNamespaceHeader");
     }
     let other = world.as_account("111111111111");
-    let refused =
-        other.send("PUT", "/x-000000000000-us-east-1-an", &[], "").await.refused(400, "MissingNamespaceHeader");
+    let refused = other
+        .send("PUT", "/x-000000000000-us-east-1-an", &[], "")
+        .await
+        .refused(400, "MissingNamespaceHeader");
     assert_eq!(refused.element("Header"), "x-amz-bucket-namespace");
     let unknown = [("x-amz-bucket-namespace", "mine")];
     world.send("PUT", "/other", &unknown, "").await.refused(400, "InvalidArgument");
