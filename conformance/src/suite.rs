@@ -270,7 +270,18 @@ fn pytest(run: &Run<'_>) -> Result<Command> {
     fs::write(&file, configuration)?;
     let own = run.folder.join(".venv/bin/python");
     let mut command = program(if own.exists() { own } else { PathBuf::from("python3") }, run.endpoint);
-    command.args(["-m", "pytest", "-v", "--color=no", "--tb=no", "-p", "no:cacheprovider", "-p", "s3_tests"]);
+    command.args([
+        "-m",
+        "pytest",
+        "-v",
+        "--color=no",
+        "--tb=no",
+        "-rN",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "s3_tests",
+    ]);
     command.args(["s3tests/functional/test_s3.py", "s3tests/functional/test_headers.py"]);
     if let Some(only) = run.only {
         command.args(["-k", only]);
@@ -284,7 +295,18 @@ fn pytest(run: &Run<'_>) -> Result<Command> {
 fn moto(run: &Run<'_>, tests: &str) -> Result<Command> {
     let own = run.folder.join(".venv/bin/python");
     let mut command = program(if own.exists() { own } else { PathBuf::from("python3") }, run.endpoint);
-    command.args(["-m", "pytest", "-v", "--color=no", "--tb=no", "-o", "addopts=", "-p", "no:cacheprovider"]);
+    command.args([
+        "-m",
+        "pytest",
+        "-v",
+        "--color=no",
+        "--tb=no",
+        "-rN",
+        "-o",
+        "addopts=",
+        "-p",
+        "no:cacheprovider",
+    ]);
     command.args(["-p", "moto_server", tests]);
     command.args(NOT_OF_A_SERVER.iter().map(|file| format!("--ignore={tests}/{file}")));
     let only = run.only.map(|only| format!("({only}) and {OF_OTHER_SERVICES}"));
