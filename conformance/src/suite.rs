@@ -4,6 +4,7 @@
 //!
 //! None of a suite's code is kept here. How to lay one out stands beside each in [`SUITES`].
 
+mod moto;
 mod report;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,31 +101,18 @@ const SUITES: &[Suite] = &[
         name: "moto-s3",
         about: "github.com/getmoto/moto, its S3 tests in server mode; needs a virtual environment `.venv` in its folder with \
                 moto[all,server], pytest and pytest-order",
-        server: MOTO,
-        command: |run| moto(run, "tests/test_s3"),
+        server: moto::SERVER,
+        command: |run| moto::command(run, "tests/test_s3"),
         read: report::pytest,
     },
     Suite {
         name: "moto-lambda",
         about: "github.com/getmoto/moto, its Lambda tests in server mode; needs the same",
-        server: MOTO,
-        command: |run| moto(run, "tests/test_awslambda"),
+        server: moto::SERVER,
+        command: |run| moto::command(run, "tests/test_awslambda"),
         read: report::pytest,
     },
 ];
-
-/// moto's tests take its own account for theirs.
-const MOTO: &[&str] = &["--account", "123456789012"];
-
-/// Tests of moto that never leave their own process, or need a service that is not here.
-const NOT_OF_A_SERVER: &[&str] = &[
-    "test_multiple_accounts_server.py",
-    "test_s3_custom_endpoint.py",
-    "test_s3_file_handles.py",
-    "test_s3_utils.py",
-    "test_server.py",
-];
-const OF_OTHER_SERVICES: &str = "not rgtapi and not cloudformation and not eventbridge";
 
 /// Runs a suite. False if a test of the baseline does not pass any more.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
@@ -288,35 +276,5 @@ fn pytest(run: &Run<'_>) -> Result<Command> {
     }
     command.env("S3TEST_CONF", file);
     command.env("PYTHONPATH", Path::new(env!("CARGO_MANIFEST_DIR")).join("suites"));
-    Ok(command)
-}
-
-/// Tests of moto, against an endpoint.
-fn moto(run: &Run<'_>, tests: &str) -> Result<Command> {
-    let own = run.folder.join(".venv/bin/python");
-    let mut command = program(if own.exists() { own } else { PathBuf::from("python3") }, run.endpoint);
-    command.args([
-        "-m",
-        "pytest",
-        "-v",
-        "--color=no",
-        "--tb=no",
-        "-rN",
-        "-o",
-        "addopts=",
-        "-p",
-        "no:cacheprovider",
-    ]);
-    command.args(["-p", "moto_server", tests]);
-    command.args(NOT_OF_A_SERVER.iter().map(|file| format!("--ignore={tests}/{file}")));
-    let only = run.only.map(|only| format!("({only}) and {OF_OTHER_SERVICES}"));
-    command.args(["-k", only.as_deref().unwrap_or(OF_OTHER_SERVICES)]);
-    // A key that names no account: that is whose the emulator's requests are by its settings.
-    command.env("AWS_ACCESS_KEY_ID", "testing");
-    command.env("TEST_SERVER_MODE", "true").env("TEST_SERVER_MODE_ENDPOINT", run.endpoint);
-    command.env("MOTO_CALL_RESET_API", "false");
-    let suites = Path::new(env!("CARGO_MANIFEST_DIR")).join("suites");
-    let path = std::env::join_paths([suites.as_path(), run.folder]).map_err(|error| error.to_string())?;
-    command.env("PYTHONPATH", path);
     Ok(command)
 }
