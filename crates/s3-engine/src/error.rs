@@ -462,18 +462,6 @@ impl Error {
         )
     }
 
-    /// A name in an account's own namespace, and no word of that: AWS's answer of 2026-04-01
-    /// (ansible-collections/amazon.aws, issue 2935).
-    pub(crate) fn missing_namespace(header: &str) -> Error {
-        Error::of(Code::MissingNamespaceHeader).with("Header", header)
-    }
-
-    /// A namespace that a name does not belong to. AWS has the code (aws-controllers-k8s/s3-controller, pull request 213);
-    /// the sentence is our guess, and the field is by analogy.
-    pub(crate) fn invalid_namespace(header: &str) -> Error {
-        Error::of(Code::InvalidNamespaceHeader).with("Header", header)
-    }
-
     /// An algorithm for a client's key that is not the one there is.
     pub(crate) fn customer_algorithm(header: &str, algorithm: &str) -> Error {
         Error::of(Code::InvalidEncryptionAlgorithmError)
