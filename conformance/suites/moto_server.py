@@ -1,8 +1,8 @@
 """A plugin of pytest for moto's tests in server mode, which ask an endpoint instead of moto itself.
 
-Before each test the emulator forgets everything, as moto does by its decorator; the tests of one class share what they make. moto makes the role of its functions with a trust
-policy that is no JSON, which IAM refuses, and tries again for ever: the role is given by name, as Lambda here asks for no more. A test
-ends after LIMIT seconds.
+Before each test the emulator forgets everything, as moto does by its decorator; the tests of one class share what they make.
+moto makes the role of its functions with a trust policy that is no JSON, which IAM refuses, and tries again for ever: the role
+is given by name, as Lambda here asks for no more. A test ends after LIMIT seconds.
 """
 
 import importlib
