@@ -4,6 +4,7 @@
 //!
 //! None of a suite's code is kept here. How to lay one out stands beside each in [`SUITES`].
 
+mod moto;
 mod report;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,6 +95,21 @@ const SUITES: &[Suite] = &[
             "111111111111:secret,222222222222:secret,333333333333:secret,444444444444:secret,555555555555:secret",
         ],
         command: pytest,
+        read: report::pytest,
+    },
+    Suite {
+        name: "moto-s3",
+        about: "github.com/getmoto/moto, its S3 tests in server mode; needs a virtual environment `.venv` in its folder with \
+                moto[all,server], pytest and pytest-order",
+        server: moto::SERVER,
+        command: |run| moto::command(run, "tests/test_s3"),
+        read: report::pytest,
+    },
+    Suite {
+        name: "moto-lambda",
+        about: "github.com/getmoto/moto, its Lambda tests in server mode; needs the same",
+        server: moto::SERVER,
+        command: |run| moto::command(run, "tests/test_awslambda"),
         read: report::pytest,
     },
 ];
@@ -242,7 +258,18 @@ fn pytest(run: &Run<'_>) -> Result<Command> {
     fs::write(&file, configuration)?;
     let own = run.folder.join(".venv/bin/python");
     let mut command = program(if own.exists() { own } else { PathBuf::from("python3") }, run.endpoint);
-    command.args(["-m", "pytest", "-v", "--color=no", "--tb=no", "-p", "no:cacheprovider", "-p", "s3_tests"]);
+    command.args([
+        "-m",
+        "pytest",
+        "-v",
+        "--color=no",
+        "--tb=no",
+        "-rN",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "s3_tests",
+    ]);
     command.args(["s3tests/functional/test_s3.py", "s3tests/functional/test_headers.py"]);
     if let Some(only) = run.only {
         command.args(["-k", only]);

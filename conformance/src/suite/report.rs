@@ -62,20 +62,24 @@ pub(crate) fn mocha(output: &str, report: &str) -> Result<Outcomes> {
     Ok(outcomes)
 }
 
-/// The lines of `pytest -v`.
+/// The lines of `pytest -v`: a test and its verdict, or the other way round where several run at once.
 pub(crate) fn pytest(output: &str, _: &str) -> Result<Outcomes> {
+    const VERDICTS: &[(&str, Verdict)] = &[
+        ("PASSED", Verdict::Passed),
+        ("XPASS", Verdict::Passed),
+        ("FAILED", Verdict::Failed),
+        ("ERROR", Verdict::Failed),
+        ("SKIPPED", Verdict::Skipped),
+        ("XFAIL", Verdict::Skipped),
+    ];
     let mut outcomes = Outcomes::new();
     for line in output.lines() {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        let Some(id) = words.iter().find(|word| word.contains("::")) else { continue };
-        let verdict = words.iter().find_map(|word| match *word {
-            "PASSED" | "XPASS" => Some(Verdict::Passed),
-            "FAILED" | "ERROR" => Some(Verdict::Failed),
-            "SKIPPED" | "XFAIL" => Some(Verdict::Skipped),
-            _ => None,
+        let parted = VERDICTS.iter().find_map(|(word, verdict)| {
+            let (before, after) = line.split_once(word)?;
+            [before, after].into_iter().find(|part| part.contains("::")).map(|id| (id.trim(), *verdict))
         });
-        if let Some(verdict) = verdict {
-            let short = id.rsplit_once('/').map_or(*id, |(_, short)| short);
+        if let Some((id, verdict)) = parted {
+            let short = without_folder(id);
             // An error while cleaning up comes after the verdict and counts.
             let worst = |before: &mut Verdict| {
                 if verdict == Verdict::Failed {
@@ -86,6 +90,12 @@ pub(crate) fn pytest(output: &str, _: &str) -> Result<Outcomes> {
         }
     }
     Ok(outcomes)
+}
+
+/// A test's id from its file's name on. What the test is run with stands in brackets and may have slashes of its own.
+fn without_folder(id: &str) -> &str {
+    let names = id.split('[').next().unwrap_or(id);
+    names.rfind('/').and_then(|at| id.get(at + 1..)).unwrap_or(id)
 }
 
 fn list<'v>(value: &'v Value, member: &str) -> &'v [Value] {
@@ -119,13 +129,15 @@ mod tests {
         let printed = "noise\n{\n  \"stats\": {},\"passes\":[{\"fullTitle\":\"t\"}]}\nmore";
         check(mocha(printed, ""), &[("t", Passed)]);
         let lines = "a/test_s3.py::test_one PASSED [ 1%]\n[gw0] [ 2%] FAILED a/test_s3.py::test_two\n\
-                     a/test_s3.py::test_one ERROR [ 3%]\na/test_s3.py::test_three SKIPPED (why)\nother line\n";
+                     a/test_s3.py::test_one ERROR [ 3%]\na/test_s3.py::test_three SKIPPED (why)\nother line\n\
+                     a/test_s3.py::test_four[a http://b/c] PASSED [ 4%]\n";
         check(
             pytest(lines, ""),
             &[
                 ("test_s3.py::test_one", Failed),
                 ("test_s3.py::test_two", Failed),
                 ("test_s3.py::test_three", Skipped),
+                ("test_s3.py::test_four[a http://b/c]", Passed),
             ],
         );
     }

@@ -123,7 +123,8 @@ pub(crate) fn stamp(reply: &mut Response, call: &Call, id2: &str) {
     headers.insert(header::SERVER, HeaderValue::from_static(SERVER));
 }
 
-/// An error as S3 writes it. HEAD and 304 have no body, and neither has an error without a code.
+/// An error as S3 writes it. HEAD and 304 have no body, and neither has an error without a code. HEAD says what the document
+/// would be, as AWS does.
 fn document(call: &Call, id2: &str, method: &Method, error: &Error) -> Response {
     use std::error::Error as _;
     if let Some(cause) = error.source() {
@@ -132,7 +133,11 @@ fn document(call: &Call, id2: &str, method: &Method, error: &Error) -> Response 
     let mut reply = Response::new(Body::empty());
     *reply.status_mut() = error.status();
     reply.headers_mut().extend(error.headers().clone());
-    if *method == Method::HEAD || error.status() == StatusCode::NOT_MODIFIED || error.name().is_empty() {
+    if error.status() == StatusCode::NOT_MODIFIED || error.name().is_empty() {
+        return reply;
+    }
+    reply.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/xml"));
+    if *method == Method::HEAD {
         return reply;
     }
     let mut xml = XmlDocument::plain("Error");
@@ -143,7 +148,6 @@ fn document(call: &Call, id2: &str, method: &Method, error: &Error) -> Response 
     error.fields().iter().for_each(|(name, value)| xml.element(name, value));
     xml.element("RequestId", &call.request_id);
     xml.element("HostId", id2);
-    reply.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/xml"));
     *reply.body_mut() = xml.finish().into();
     reply
 }

@@ -287,6 +287,11 @@ pub(crate) fn version(store: &Reader, bucket: &Bucket, key: &str, id: &str) -> R
     Ok(found.filter(|version| version.id() == id))
 }
 
+/// Whether a version could have this id.
+pub(crate) fn is_version_id(id: &str) -> bool {
+    id == NULL || order_of(id).is_some()
+}
+
 /// Where the version of an id is among the versions of its key, or was; nothing if there is no `null` version.
 pub(crate) fn order_at(store: &Reader, bucket: &Bucket, key: &str, id: &str) -> Result<Option<u64>> {
     if id == NULL {

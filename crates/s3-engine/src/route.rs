@@ -209,6 +209,13 @@ pub(crate) fn find(head: &RequestHead<'_>) -> Result<&'static RouteRow> {
         return Err(Error::takes_no_version(&version.value));
     }
     match entry.unknown(head) {
+        // AWS's answer of 2025-04-21 (versity/versitygw, issue 1226): it names the parameter as the value, too.
+        Some(pair)
+            if (entry.on, head.method) == (ResourceKind::Object, "PUT") && pair.name == "partNumber" =>
+        {
+            let message = "This operation does not accept partNumber without uploadId";
+            Err(Error::argument(message, "partNumber", "partNumber"))
+        }
         Some(pair) if entry.is_built() => Err(Error::unknown_parameter(name_as_sent(pair))),
         _ => Ok(entry),
     }

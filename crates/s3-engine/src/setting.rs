@@ -176,7 +176,9 @@ impl Setting {
     /// What a document of a request says, or one that was kept.
     pub(crate) fn read(&self, document: &[u8]) -> Result<Fields> {
         let (shape, root) = self.document()?;
-        document::read(shape, root, document)
+        let read = document::read(shape, root, document);
+        // Access control lists, which may stand in headers too, have an error of their own.
+        if self.in_headers.is_some() { read.map_err(acl::malformed) } else { read }
     }
 
     /// The document that is kept of what a request gives.

@@ -6,6 +6,7 @@
 
 use std::ops::{Bound, ControlFlow};
 
+use base::entropy::Entropy;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use store::{Blob, Key, Space};
@@ -126,6 +127,22 @@ pub(crate) fn encode<T: Serialize>(record: &T) -> Result<Bytes> {
 /// A record read back.
 pub(crate) fn decode<T: serde::de::DeserializeOwned>(raw: &Bytes) -> Result<T> {
     serde_json::from_slice(raw).map_err(Error::internal)
+}
+
+/// What ids begin with, in characters: the time.
+const TIME_CHARS: usize = 16;
+/// Characters of an id behind that.
+const CHANCE_CHARS: usize = 48;
+const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/// An id for an upload that is begun at this point of all writes: uploads are listed in the order they were begun.
+pub(crate) fn draw_id(sequence: u64, entropy: &Entropy) -> String {
+    format!("{sequence:0TIME_CHARS$x}{}", entropy.text(ALPHABET, CHANCE_CHARS))
+}
+
+/// Whether an upload could have this id.
+pub(crate) fn is_id(id: &str) -> bool {
+    id.len() == TIME_CHARS + CHANCE_CHARS && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Refuses a part number that cannot be.

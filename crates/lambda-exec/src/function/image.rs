@@ -49,7 +49,7 @@ impl ImageCode {
     /// `Code` of GetFunction.
     pub(crate) fn shown(&self) -> Fields {
         let repository = parts(&self.uri).0;
-        let resolved = self.digest.as_ref().map(|digest| format!("{repository}@sha256:{digest}"));
+        let resolved = format!("{repository}@sha256:{}", self.sha256());
         Fields::new(&model::FUNCTION_CODE_LOCATION)
             .with("RepositoryType", "ECR")
             .with("ImageUri", self.uri.as_str())
@@ -121,7 +121,8 @@ mod tests {
     #[test]
     fn an_image_is_shown_with_what_its_name_leads_to() {
         let mut image = ImageCode::read("localhost:5000/a:1").unwrap();
-        assert_eq!(image.shown().text("ResolvedImageUri"), None);
+        let resolved = format!("localhost:5000/a@sha256:{}", image.sha256());
+        assert_eq!(image.shown().text("ResolvedImageUri"), Some(resolved.as_str()));
         assert_eq!(image.sha256().len(), 64);
         image.digest = Some(DIGEST.to_owned());
         let resolved = format!("localhost:5000/a@sha256:{DIGEST}");

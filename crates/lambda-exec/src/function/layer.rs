@@ -177,9 +177,10 @@ impl LayerVersion {
         has(&self.runtimes, runtime) && has(&self.architectures, architecture)
     }
 
-    /// As a listing shows it.
+    /// As a listing shows it: without a description that says nothing.
     pub(crate) fn listed(&self, id: &LayerId) -> Fields {
-        self.shown_as(id, &model::LAYER_VERSIONS_LIST_ITEM)
+        let described = Some(self.description.as_str()).filter(|text| !text.is_empty());
+        self.shown_as(id, &model::LAYER_VERSIONS_LIST_ITEM).with("Description", described)
     }
 
     /// As the operations about one version show it.
@@ -190,7 +191,10 @@ impl LayerVersion {
             .with("Location", self.location(call, id))
             .with("CodeSha256", self.code.sha256_base64())
             .with("CodeSize", self.code.blob.len());
-        self.shown_as(id, shape).with("Content", content).with("LayerArn", id.arn().to_string())
+        self.shown_as(id, shape)
+            .with("Content", content)
+            .with("LayerArn", id.arn().to_string())
+            .with("Description", self.description.as_str())
     }
 
     fn shown_as(&self, id: &LayerId, shape: &'static Shape) -> Fields {
@@ -198,7 +202,6 @@ impl LayerVersion {
         Fields::new(shape)
             .with("LayerVersionArn", id.version_arn(self.number).to_string())
             .with("Version", self.number)
-            .with("Description", self.description.as_str())
             .with("CreatedDate", iso_time(Timestamp::from_millis(self.created)))
             .with("CompatibleArchitectures", texts(&self.architectures))
             .with("CompatibleRuntimes", texts(&self.runtimes))

@@ -65,7 +65,11 @@ impl Given {
     pub(crate) fn read(fields: &Fields) -> Result<Given, Error> {
         let cors = fields.fields("Cors");
         cors.map_or(Ok(()), check_methods)?;
-        let says_something = |cors: &Fields| Value::Struct(cors.clone()).says_something();
+        // A switch that is off is shown, too; a structure of nothing is none.
+        let says_something = |cors: &Fields| {
+            let is_off = cors.boolean("AllowCredentials") == Some(false);
+            is_off || Value::Struct(cors.clone()).says_something()
+        };
         Ok(Given {
             is_signed: fields.text("AuthType").map(|kind| kind == "AWS_IAM"),
             streams: fields.text("InvokeMode").map(|mode| mode == "RESPONSE_STREAM"),

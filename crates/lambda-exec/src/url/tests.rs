@@ -259,6 +259,10 @@ async fn pages_are_told_what_the_rules_say() {
     assert_eq!(reply.header("access-control-expose-headers"), "date");
     // Without rules the function speaks for itself.
     assert_eq!(bench.put(URL, json!({"Cors": {}})).await.json()["Cors"], Value::Null);
+    // A switch that is off is a rule: moto's test of it, which sends this.
+    let off = json!({"AllowCredentials": false});
+    assert_eq!(bench.put(URL, json!({"Cors": off})).await.json()["Cors"], off);
+    bench.put(URL, json!({"Cors": {}})).await;
     assert_eq!(ask("https://a.example", "GET").await.header("access-control-allow-origin"), "");
     assert_eq!(bench.script.events().len(), 2);
 }

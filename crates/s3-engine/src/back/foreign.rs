@@ -39,6 +39,8 @@ fn header(message: &str) -> Option<Error> {
     let value = value.trim_matches('"').replace("\\\"", "\"");
     Some(match name {
         "x-amz-tagging" => tag::malformed_header(&value),
+        // AWS's answer of 2025-07-16 (versity/versitygw, issue 1398).
+        "x-amz-mp-object-size" => Error::request(format!("Value for {name} header is invalid: '{value}'")),
         // Our guess.
         _ => Error::of(Code::InvalidArgument).with("ArgumentName", name).with("ArgumentValue", value),
     })

@@ -1,7 +1,7 @@
 //! What AWS says of the settings of a new bucket, for clients that read everything, as Terraform does.
 
 use base::http::{Body, Response};
-use http::{HeaderValue, header};
+use http::{HeaderName, HeaderValue, header};
 
 use crate::bucket::Bucket;
 use crate::error::{Code, Error, Result};
@@ -30,6 +30,14 @@ impl BucketDefault {
 pub(crate) fn xml_reply(document: impl Into<Body>) -> Response {
     let mut reply = Response::new(document.into());
     reply.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/xml"));
+    reply
+}
+
+/// A listing of objects says where its bucket is: AWS's answer of 2026-02-03 (versity/versitygw, issue 1814).
+pub(crate) fn with_region(mut reply: Response, bucket: &Bucket) -> Response {
+    if let Ok(region) = HeaderValue::from_str(&bucket.region) {
+        reply.headers_mut().insert(HeaderName::from_static("x-amz-bucket-region"), region);
+    }
     reply
 }
 

@@ -79,10 +79,11 @@ pub(super) fn claimed_checksum(headers: &HeaderMap) -> Result<Option<(Algorithm,
         let algorithm = Algorithm::of_header(trailer.trim()).ok_or_else(|| {
             Error::request("The value specified in the x-amz-trailer header is not supported")
         })?;
-        let (first, _) = found.get_or_insert((algorithm, Claimed::Trailer));
-        if *first != algorithm {
-            return Err(checksum::several());
+        // Whether or not it is of the same algorithm: AWS's answer of 2025-11-20 (versity/versitygw, issue 1657).
+        if found.is_some() {
+            return Err(Error::request("Expecting a single x-amz-checksum- header"));
         }
+        found = Some((algorithm, Claimed::Trailer));
     }
     let named = text(headers, &SDK_ALGORITHM).unwrap_or_default();
     if !named.is_empty() {

@@ -46,6 +46,7 @@ impl Mounted for CompleteMultipartUpload {
         let condition = ForWrite::of(&cx.aside)?;
         let parts = document::read(&model::COMPLETED_MULTIPART_UPLOAD, ROOT, &cx.document);
         let parts = &parts.map_err(|_| Error::of(Code::MalformedXml))?;
+        check_parts(parts)?;
         let asked = Asked { input: &input, headers: &headers, parts };
         let mut completed = complete(engine, cx, &bucket, asked, &condition).await;
         for _ in 0..object::REPLACED_LIMIT {
@@ -70,6 +71,21 @@ impl Mounted for CompleteMultipartUpload {
         engine.lifecycles.show_expiry(&engine.store, (&bucket, key), shown, &mut reply.headers)?;
         Ok(reply)
     }
+}
+
+/// Refuses what names no part: without an ETag or a number (AWS's answer of 2026-05-05: versity/versitygw, issue 2111), or with
+/// a number that there cannot be (its answer of 2025-02-17: issue 1072; that it says which is our guess).
+fn check_parts(parts: &Fields) -> Result<()> {
+    for part in parts.structs("Parts") {
+        match part.integer("PartNumber").filter(|_| part.has("ETag")) {
+            None => return Err(Error::of(Code::MalformedXml)),
+            Some(number) if number < 1 => {
+                return Err(Error::argument("PartNumber must be >= 1", "PartNumber", &number.to_string()));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
 }
 
 /// What the request says.

@@ -17,10 +17,6 @@ use crate::payload::checksum::{Algorithm, ChecksumKind};
 use crate::tag;
 use crate::upload::{self, Upload};
 
-/// Characters of an upload id behind its time.
-const CHANCE_CHARS: usize = 48;
-const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
 pub(crate) struct CreateMultipartUpload;
 
 impl Mounted for CreateMultipartUpload {
@@ -43,8 +39,7 @@ impl Mounted for CreateMultipartUpload {
         let algorithm = describe::algorithm(input.checksum_algorithm.as_ref())?;
         let kind = kind(algorithm, input.checksum_type.as_ref().map(ChecksumType::as_str))?;
         let sequence = engine.sequence(cx.call.now);
-        // The time in front: uploads are listed in the order they were begun.
-        let draw = |entropy: &Entropy| format!("{sequence:016x}{}", entropy.text(ALPHABET, CHANCE_CHARS));
+        let draw = |entropy: &Entropy| upload::draw_id(sequence, entropy);
         let id =
             engine.store.fresh(draw, |id| [upload::parts_of(id), upload::key(bucket.id, &input.key, id)])?;
         let upload = Upload {

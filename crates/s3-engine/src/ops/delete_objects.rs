@@ -12,8 +12,8 @@ use crate::engine::commit::{self, DeletedObject, ObjectPlace};
 use crate::error::{Code, Error, Result};
 use crate::message::time;
 use crate::mounted::Mounted;
-use crate::object::lock;
 use crate::object::precondition::{self, ZonalCondition};
+use crate::object::{self, lock};
 
 /// The most keys of one request.
 const MAX_OBJECTS: usize = 1000;
@@ -97,23 +97,22 @@ fn note(cx: &Context, object: &ObjectIdentifier, done: &Result<DeletedObject>) {
     });
 }
 
-fn delete(
-    engine: &Engine,
-    cx: &Context,
-    bucket: &Bucket,
-    object: &ObjectIdentifier,
-) -> Result<DeletedObject> {
+fn delete(engine: &Engine, cx: &Context, bucket: &Bucket, asked: &ObjectIdentifier) -> Result<DeletedObject> {
     let zonal = ZonalCondition {
-        size: object.size.map(|size| u64::try_from(size).unwrap_or(u64::MAX)),
-        modified: object.last_modified_time.as_ref().map(time::of_dto),
+        size: asked.size.map(|size| u64::try_from(size).unwrap_or(u64::MAX)),
+        modified: asked.last_modified_time.as_ref().map(time::of_dto),
     };
     if cx.zonal_class.is_none() && (zonal.size.is_some() || zonal.modified.is_some()) {
         return Err(Error::of(Code::NotImplemented));
     }
-    access::admit_delete(&engine.store, cx, bucket, &object.key, object.version_id.as_deref())?;
-    let place = ObjectPlace { bucket, key: &object.key };
-    commit::delete(engine, cx, place, object.version_id.as_deref(), |version| {
-        let wanted = object.e_tag.as_ref().map(dto::ETag::value);
+    access::admit_delete(&engine.store, cx, bucket, &asked.key, asked.version_id.as_deref())?;
+    let place = ObjectPlace { bucket, key: &asked.key };
+    // What can be no version's id is here one that is not there: AWS's answer of 2026-05-06 (versity/versitygw, issue 2119).
+    if asked.version_id.as_deref().is_some_and(|id| !object::is_version_id(id)) {
+        return Err(Error::of(Code::NoSuchVersion));
+    }
+    commit::delete(engine, cx, place, asked.version_id.as_deref(), |version| {
+        let wanted = asked.e_tag.as_ref().map(dto::ETag::value);
         precondition::check_delete_of_many(wanted, version.and_then(|version| version.object.as_ref()))?;
         zonal.check(version)
     })

@@ -1,6 +1,6 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html>
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue, header};
 use s3s::dto::{HeadBucketInput, HeadBucketOutput};
 use s3s::{S3Request, S3Response};
 
@@ -40,6 +40,8 @@ impl Mounted for HeadBucket {
             Some(zone) => (Some(zone.kind().to_owned().into()), Some(zone.id.to_owned())),
             None => (None, None),
         };
+        // It has a type, though there is nothing of it: verified on AWS (getmoto/moto, its test of content types).
+        let kind = (header::CONTENT_TYPE, HeaderValue::from_static("application/xml"));
         let mut reply = S3Response::new(HeadBucketOutput {
             access_point_alias: Some(cx.is_alias),
             bucket_location_type: location,
@@ -49,6 +51,7 @@ impl Mounted for HeadBucket {
         reply
             .headers
             .extend(HeaderValue::from_str(&arn).map(|arn| (HeaderName::from_static(bucket::ARN), arn)));
+        reply.headers.extend([kind]);
         Ok(reply)
     }
 }

@@ -42,6 +42,12 @@ impl Mounted for ListBuckets {
             let message = format!("Argument value {region} is not a valid AWS Region");
             return Err(Error::saying(Code::InvalidArgument, message).with("ArgumentName", "bucket-region"));
         }
+        // The page above; the sentence is AWS's of 2026-03-04 (versity/versitygw, issue 1930).
+        if input.bucket_region.as_deref().is_some_and(|region| region != cx.call.region.as_str()) {
+            let message =
+                "Requests with bucket-region specified must be made to the corresponding regional endpoint";
+            return Err(Error::saying(Code::InvalidArgument, message).with("ArgumentName", "bucket-region"));
+        }
         let prefix = input.prefix.as_deref().unwrap_or_default();
         let range = bucket::partition(cx).text_prefix(prefix);
         let from = match input.continuation_token.as_deref() {

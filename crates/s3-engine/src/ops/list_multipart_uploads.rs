@@ -50,6 +50,10 @@ impl Mounted for ListMultipartUploads {
         let key_marker = input.key_marker.as_deref().filter(|marker| !marker.is_empty());
         // Without a key marker the other is passed over.
         let id_marker = input.upload_id_marker.as_deref().filter(|id| key_marker.is_some() && !id.is_empty());
+        // AWS's answer of 2026-01-28 (versity/versitygw, issue 1797); what it makes of one that is gone is not known.
+        if let Some(id) = id_marker.filter(|id| !upload::is_id(id)) {
+            return Err(Error::argument("Invalid uploadId marker", "upload-id-marker", id));
+        }
         let query = UploadsQuery {
             prefix: input.prefix.as_deref().unwrap_or_default(),
             delimiter: input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty()),

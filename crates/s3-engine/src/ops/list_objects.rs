@@ -3,7 +3,7 @@
 use base::http::Response;
 
 use crate::bucket;
-use crate::bucket::defaults::xml_reply;
+use crate::bucket::defaults::{with_region, xml_reply};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
@@ -45,5 +45,5 @@ pub(crate) async fn list(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) -
     encoding.show(&mut xml);
     listed::truncated(&mut xml, page.next.is_some());
     lines.behind(&mut xml);
-    Ok(xml_reply(xml.finish()))
+    Ok(with_region(xml_reply(xml.finish()), &bucket))
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use base::http::Response;
 
-use crate::bucket::defaults::xml_reply;
+use crate::bucket::defaults::{with_region, xml_reply};
 use crate::bucket::{self, directory};
 use crate::context::Context;
 use crate::engine::Engine;
@@ -62,7 +62,7 @@ pub(crate) async fn list(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) -
     encoding.show(&mut xml);
     listed::truncated(&mut xml, page.next.is_some());
     lines.behind(&mut xml);
-    Ok(xml_reply(xml.finish()))
+    Ok(with_region(xml_reply(xml.finish()), &bucket))
 }
 
 /// Whether the owners of objects are to be shown.

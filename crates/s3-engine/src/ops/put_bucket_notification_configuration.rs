@@ -10,7 +10,7 @@ use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::{buckets, settings};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::mounted::Mounted;
 
 pub(crate) struct PutBucketNotificationConfiguration;
@@ -72,13 +72,33 @@ async fn check_target(engine: &Engine, cx: &Context, bucket: &Bucket, rule: &Not
     };
     targets.accepts(&sender, &target).await.map_err(|why| {
         tracing::debug!(target_arn = rule.target, %why, "a notification target was not accepted");
-        match why {
-            SeamError::Refused(why) => unreachable_target(&rule.target, &why),
-            why => unreachable_target(&rule.target, &why.to_string()),
-        }
+        unreachable_target(&rule.target, &words(&target, why))
     })
 }
 
+/// What is said of a target that was not accepted. Of queues: shown in <https://github.com/aws/aws-cli/issues/8162> on
+/// 2023-09-08; of what is not there, and of topics, our guess after it. Functions bring their own words.
+fn words(target: &Arn, why: SeamError) -> String {
+    let kind = match target.service.as_str() {
+        "sqs" => "queue",
+        "sns" => "topic",
+        _ => return if let SeamError::Refused(why) = why { why } else { why.to_string() },
+    };
+    match why {
+        SeamError::NotFound(_) => format!("The destination {kind} does not exist"),
+        SeamError::Refused(_) => {
+            format!(
+                "Permissions on the destination {kind} do not allow S3 to publish notifications from this bucket"
+            )
+        }
+        why => why.to_string(),
+    }
+}
+
+/// AWS counts its arguments here, and names each target as this: recorded on 2020-08-17 in
+/// <https://github.com/awslabs/aws-lambda-redshift-loader/issues/219>.
 fn unreachable_target(arn: &str, why: &str) -> Error {
-    Error::argument("Unable to validate the following destination configurations", arn, why)
+    Error::saying(Code::InvalidArgument, "Unable to validate the following destination configurations")
+        .with("ArgumentName1", format!("{arn}, null"))
+        .with("ArgumentValue1", why)
 }

@@ -220,12 +220,17 @@ impl Claimed {
                 let trailer = trailers.get(algorithm.header()).and_then(|value| value.to_str().ok());
                 let trailer = trailer.ok_or_else(|| Error::of(Code::MalformedTrailerError))?;
                 if !algorithm.accepts(trailer) {
-                    return Err(invalid_value(algorithm.header()));
+                    return Err(invalid_trailer(algorithm.header()));
                 }
                 Ok(trailer)
             }
         }
     }
+}
+
+/// A checksum's value in a trailer that cannot be one: AWS's answer of 2025-03-25 (versity/versitygw, issue 1165).
+fn invalid_trailer(header: &str) -> Error {
+    Error::request(format!("Value for {header} trailing header is invalid."))
 }
 
 /// A checksum's value that cannot be one.

@@ -2,7 +2,6 @@
 //! lists grant is from <https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html>.
 
 use http::{HeaderMap, HeaderName};
-use wire::shape::Shape;
 use wire::value::{Fields, Value};
 
 use super::model::{ACCESS_CONTROL_POLICY, GET_BUCKET_ACL, GRANT, GRANTEE, OWNER};
@@ -97,7 +96,9 @@ pub(crate) fn of_headers(headers: &HeaderMap, owners: Owners<'_>) -> Result<Opti
         None if grants.is_empty() => return Ok(None),
         None => {
             let each = grants.iter().map(|(name, value)| grants_of(name, value));
-            each.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect()
+            let granted: Vec<Fields> = each.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect();
+            granted.iter().filter_map(|grant| grant.fields("Grantee")).try_for_each(is_known_id)?;
+            granted
         }
     };
     Ok(Some(list_of(owners.owner, granted)))
@@ -219,9 +220,14 @@ pub(crate) fn write(list: &Fields) -> Result<String> {
     Ok(document::write(root, &list.recast(GET_BUCKET_ACL.output)))
 }
 
-/// The shape of a list in a request, and the name of its root.
-pub(crate) fn document() -> Result<(&'static Shape, &'static str)> {
-    ACL.document()
+/// A list that a request has as its document.
+pub(crate) fn given(document: &[u8]) -> Result<Fields> {
+    ACL.read(document)
+}
+
+/// The refusal of a document that is no list: AWS's answer of 2024-12-13 (versity/versitygw, issue 986).
+pub(super) fn malformed(error: Error) -> Error {
+    if error.is(Code::MalformedXml) { Error::of(Code::MalformedAclError) } else { error }
 }
 
 /// A list that was kept, as a reply has it.
@@ -241,8 +247,20 @@ pub(crate) fn grantees_are_sound(list: &Fields) -> Result<()> {
     list.structs("Grants").filter_map(|grant| grant.fields("Grantee")).try_for_each(grantee_is_sound)
 }
 
+/// Whether this can be the canonical id of an account.
+fn is_user(id: &str) -> bool {
+    id.len() == 64 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Refuses an id in a header that is nobody's: AWS's answer of 2025-07-09 (versity/versitygw, issue 1384).
+fn is_known_id(grantee: &Fields) -> Result<()> {
+    match grantee.text("ID") {
+        Some(id) if !is_user(id) => Err(Error::argument("Invalid id", "id", id)),
+        _ => Ok(()),
+    }
+}
+
 fn grantee_is_sound(grantee: &Fields) -> Result<()> {
-    let is_user = |id: &str| id.len() == 64 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
     match grantee.required("Type") {
         "CanonicalUser" => match grantee.text("ID") {
             Some(id) if is_user(id) => Ok(()),

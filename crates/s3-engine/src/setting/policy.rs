@@ -20,7 +20,10 @@ pub(crate) use statement::{Place, PlaceKind};
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html>
 const MAX_BYTES: usize = 20 * 1024;
 
-/// A policy that a request gives, which is kept as it is.
+/// What a policy without a version is shown with: AWS's answer of 2025-09-15 (versity/versitygw, issue 1536).
+const FIRST_VERSION: &str = "\"Version\":\"2008-10-17\",";
+
+/// A policy that a request gives, which is kept as it is, and with a version.
 pub(crate) fn read(document: &[u8], cx: &Context, bucket: &Bucket) -> Result<String> {
     if document.is_empty() {
         return Err(Error::of(Code::MissingRequestBodyError));
@@ -32,7 +35,17 @@ pub(crate) fn read(document: &[u8], cx: &Context, bucket: &Bucket) -> Result<Str
         false => PlaceKind::Bucket,
     };
     check(text, Place { arn: &arn, kind })?;
-    Ok(text.to_owned())
+    Ok(with_version(text))
+}
+
+/// A sound policy with the version that it means.
+fn with_version(text: &str) -> String {
+    let has_version = serde_json::from_str::<serde_json::Value>(text)
+        .is_ok_and(|policy| policy.get("Version").is_some_and(|version| !version.is_null()));
+    match text.split_once('{') {
+        Some((before, rest)) if !has_version => format!("{before}{{{FIRST_VERSION}{rest}"),
+        _ => text.to_owned(),
+    }
 }
 
 /// Refuses what cannot be the policy of a place.

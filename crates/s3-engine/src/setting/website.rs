@@ -24,9 +24,11 @@ pub(super) fn check(given: &mut Given<'_>) -> Result<()> {
         return Ok(());
     }
     let Some(index) = site.fields("IndexDocument") else {
-        return Err(argument(
+        // AWS's answer of 2026-07-21 (versity/versitygw, issue 2260).
+        return Err(Error::argument(
             "A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty",
             "IndexDocument",
+            "null",
         ));
     };
     let suffix = index.required("Suffix");

@@ -55,6 +55,7 @@ impl Operation for CreateQueue {
         let (id, backlog) = (engine.records.fresh_id()?, engine.records.fresh_id()?);
         engine.records.change(&[&name], |change| {
             if let Some(found) = change.queue_if_there(&name)? {
+                attribute::check(&attributes, is_fifo)?;
                 return match attribute::different(&found.queue, &attributes) {
                     None => Ok(()),
                     Some(different) => Err(error::other_attribute(different)),

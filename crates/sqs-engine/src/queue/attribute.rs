@@ -112,15 +112,25 @@ pub(crate) fn number_of(name: &str, set: Option<&str>) -> u64 {
     set.or_else(default).and_then(|text| text.trim().parse().ok()).unwrap_or_default()
 }
 
+/// Whether a queue can have what a request sets.
+///
+/// # Errors
+///
+/// AWS's, for a name or a value that cannot be.
+pub(crate) fn check(given: &BTreeMap<String, String>, is_fifo: bool) -> Result<(), Fault> {
+    given.iter().try_for_each(|(name, value)| {
+        find(name).ok_or_else(|| error::unknown_attribute(name))?.judge(value, is_fifo)
+    })
+}
+
 /// Takes over what a request sets.
 ///
 /// # Errors
 ///
 /// AWS's, for a name or a value that cannot be.
 pub(crate) fn set(queue: &mut Queue, given: &BTreeMap<String, String>) -> Result<(), Fault> {
+    check(given, queue.is_fifo())?;
     for (name, value) in given {
-        let attribute = find(name).ok_or_else(|| error::unknown_attribute(name))?;
-        attribute.judge(value, queue.is_fifo())?;
         if value.is_empty() {
             queue.attributes.remove(name);
         } else {

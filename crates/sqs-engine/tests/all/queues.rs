@@ -122,6 +122,13 @@ fn the_same_queue_is_made_again_and_another_is_not() {
         "QueueNameExists",
         "A queue already exists with the same name and a different value for attribute DelaySeconds",
     );
+    // What no queue has is no difference: our guess.
+    create(json!({"Foo": "1"}), json!({})).is_error(400, "InvalidAttributeName", "Unknown Attribute Foo.");
+    create(json!({"DelaySeconds": "x"}), json!({})).is_error(
+        400,
+        "InvalidAttributeValue",
+        "Invalid value for the parameter DelaySeconds.",
+    );
 }
 
 #[test]

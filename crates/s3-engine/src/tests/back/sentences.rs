@@ -164,7 +164,7 @@ async fn members_with_few_values_are_judged() {
     assert_eq!(refused.argument(), (message, "bucket-region".into(), "".into()));
     assert!(!refused.text().contains("ArgumentValue"));
     for region in ["eu-west-1", "us-gov-east-1", "us-east-1"] {
-        world.get(&format!("/?bucket-region={region}")).await.expect(200);
+        world.in_region(region).get(&format!("/?bucket-region={region}")).await.expect(200);
     }
     for query in ["", "list-type=2", "versions", "uploads"] {
         for value in ["jkldfsf", "URL"] {
@@ -228,4 +228,78 @@ async fn a_space_is_encoded_as_a_plus_sign() {
             assert!(next.iter().all(|marker| marker == "+-%28test%29%2B"), "{next:?}");
         }
     }
+}
+
+/// AWS's answers of 2025-04-21, 2025-07-16, 2025-02-17, 2026-05-05 and 2026-01-28 (versity/versitygw, issues 1226, 1398, 1072, 2111
+/// and 1797).
+#[tokio::test]
+async fn parts_are_named_as_they_can_be() {
+    let world = with_object().await;
+    let id = world.send("POST", "/bkt/k?uploads", &[], "").await.expect(200).element("UploadId");
+    for headers in [&[][..], &[("x-amz-copy-source", "bkt/k")]] {
+        let refused =
+            world.send("PUT", "/bkt/k?partNumber=1", headers, "").await.refused(400, "InvalidArgument");
+        let message = "This operation does not accept partNumber without uploadId";
+        assert_eq!(refused.argument(), (message.into(), "partNumber".into(), "partNumber".into()));
+    }
+    let uri = format!("/bkt/k?uploadId={id}");
+    let whole =
+        |inside: &str| format!("<CompleteMultipartUpload><Part>{inside}</Part></CompleteMultipartUpload>");
+    let size = [("x-amz-mp-object-size", "size")];
+    let refused = world.send("POST", &uri, &size, whole("<PartNumber>1</PartNumber><ETag>x</ETag>")).await;
+    let refused = refused.refused(400, "InvalidRequest");
+    assert_eq!(refused.element("Message"), "Value for x-amz-mp-object-size header is invalid: 'size'");
+    for inside in ["<PartNumber>1</PartNumber>", "<ETag>x</ETag>"] {
+        world.send("POST", &uri, &[], whole(inside)).await.refused(400, "MalformedXML");
+    }
+    let zero = world.send("POST", &uri, &[], whole("<PartNumber>0</PartNumber><ETag>x</ETag>")).await;
+    assert_eq!(zero.refused(400, "InvalidArgument").element("Message"), "PartNumber must be &gt;= 1");
+    let marker = world.get("/bkt?uploads&key-marker=k&upload-id-marker=bad").await;
+    let expected = ("Invalid uploadId marker".into(), "upload-id-marker".into(), "bad".into());
+    assert_eq!(marker.refused(400, "InvalidArgument").argument(), expected);
+    // Without the key it says nothing.
+    world.get("/bkt?uploads&upload-id-marker=bad").await.expect(200);
+    world.get(&format!("/bkt?uploads&key-marker=k&upload-id-marker={id}")).await.expect(200);
+}
+
+/// AWS's answers of 2025-07-09, 2026-07-21 and 2025-09-15 (versity/versitygw, issues 1384, 2260 and 1536).
+#[tokio::test]
+async fn settings_are_refused_in_their_words() {
+    let world = with_object().await;
+    let grants = [("x-amz-object-ownership", "ObjectWriter"), ("x-amz-grant-full-control", "id=0123")];
+    let refused = world.send("PUT", "/listed", &grants, "").await.refused(400, "InvalidArgument");
+    assert_eq!(refused.argument(), ("Invalid id".into(), "id".into(), "0123".into()));
+    let refused = world.send("PUT", "/bkt?website", &[], "<WebsiteConfiguration/>").await;
+    let message = "A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty";
+    let expected = (message.into(), "IndexDocument".into(), "null".into());
+    assert_eq!(refused.refused(400, "InvalidArgument").argument(), expected);
+    let statement = "\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::bkt/*\"}]}";
+    world.send("PUT", "/bkt?policy", &[], format!("{{{statement}")).await.expect(204);
+    let shown = world.get("/bkt?policy").await.expect(200).text();
+    assert_eq!(shown, format!("{{\"Version\":\"2008-10-17\",{statement}"));
+}
+
+/// AWS's answers of 2026-05-06 (versity/versitygw, issue 2119), 2026-02-03 (issue 1814), and what was verified on AWS by
+/// getmoto/moto, its tests of content types and of a lock without a document; that HEAD's errors have a type, AWS's answers as generally known.
+#[tokio::test]
+async fn what_replies_have_beside_their_documents() {
+    let world = with_object().await;
+    let body = "<Delete><Object><Key>k</Key><VersionId>abc</VersionId></Object></Delete>";
+    let md5 = {
+        use base64::Engine as _;
+        use md5::Digest as _;
+        base64::engine::general_purpose::STANDARD.encode(md5::Md5::digest(body))
+    };
+    let deleted = world.send("POST", "/bkt?delete", &[("content-md5", &md5)], body).await.expect(200);
+    let (code, message) = (deleted.element("Code"), deleted.element("Message"));
+    assert_eq!((code.as_str(), message.as_str()), ("NoSuchVersion", "The specified version does not exist."));
+    for uri in ["/bkt", "/bkt?list-type=2"] {
+        assert_eq!(world.get(uri).await.expect(200).header("x-amz-bucket-region"), "us-east-1");
+    }
+    let head = world.send("HEAD", "/bkt", &[], "").await.expect(200);
+    assert_eq!(head.header("content-type"), "application/xml");
+    let missing = world.send("HEAD", "/bkt/none", &[], "").await.expect(404);
+    assert_eq!(missing.header("content-type"), "application/xml");
+    let empty = world.send("PUT", "/bkt?object-lock", &[], "").await.refused(400, "MissingRequestBodyError");
+    assert_eq!(empty.element("Message"), "Request Body is empty");
 }

@@ -50,7 +50,7 @@ async fn a_list_is_kept_as_a_document() {
     refused(
         &world,
         "acl",
-        "MalformedXML",
+        "MalformedACLError",
         &[
             &kind("Nobody", ""),
             &list(&owner, "<Grant><Grantee><ID>1</ID></Grantee></Grant>"),

@@ -51,7 +51,12 @@ async fn a_bucket_is_where_it_was_asked_for() {
         // Only us-east-1's own buckets are made twice.
         make(&world, name, location).await.refused(409, "BucketAlreadyOwnedByYou");
     }
-    assert_eq!(world.get("/?bucket-region=eu-west-1").await.expect(200).elements("Name"), ["one", "six"]);
+    let there = world.in_region("eu-west-1").get("/?bucket-region=eu-west-1").await.expect(200);
+    assert_eq!(there.elements("Name"), ["one", "six"]);
+    // Its own endpoint alone tells: the page on ListBuckets; the sentence is AWS's of 2026-03-04 (versity/versitygw, issue 1930).
+    let refused = world.get("/?bucket-region=eu-west-1").await.refused(400, "InvalidArgument");
+    let message = "Requests with bucket-region specified must be made to the corresponding regional endpoint";
+    assert_eq!(refused.element("Message"), message);
     let refused = world.get("/?bucket-region=mars-1").await.refused(400, "InvalidArgument");
     assert_eq!(
         (refused.element("ArgumentName"), refused.element("ArgumentValue")),

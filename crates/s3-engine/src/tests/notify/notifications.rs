@@ -31,7 +31,7 @@ impl EventTarget for Inbox {
     async fn accepts(&self, sender: &Sender, target: &Arn) -> Result<(), SeamError> {
         self.admits(sender, target)?;
         match target.resource.as_str() {
-            "function:none" => Err(SeamError::NotFound("function:none".into())),
+            "function:none" | "none" => Err(SeamError::NotFound(target.resource.clone())),
             _ => Ok(()),
         }
     }
@@ -248,8 +248,8 @@ async fn a_target_of_another_account_must_let_the_bucket() {
     let refused = refused.refused(400, "InvalidArgument");
     for (element, expected) in [
         ("Message", "Unable to validate the following destination configurations".to_owned()),
-        ("ArgumentName", theirs.clone()),
-        ("ArgumentValue", format!("Not authorized to invoke function [{theirs}]")),
+        ("ArgumentName1", format!("{theirs}, null")),
+        ("ArgumentValue1", format!("Not authorized to invoke function [{theirs}]")),
     ] {
         assert_eq!(refused.element(element), expected);
     }
@@ -482,8 +482,30 @@ async fn configurations_that_are_refused() {
     refuse(document(&[function("a", &created, &[("prefix", "x"), ("prefix", "y")])])).await;
     let none = "arn:aws:lambda:us-east-1:000000000000:function:none";
     let refused = refuse(document(&[function("a", &created, &[]).replace(FUNCTION, none)])).await;
-    assert_eq!(refused.element("ArgumentName"), none);
+    assert_eq!(refused.element("ArgumentName1"), format!("{none}, null"));
     refuse(document(&[function("a", &created, &[]).replace(FUNCTION, "nonsense")])).await;
+}
+
+/// A queue that does not let the bucket: <https://github.com/aws/aws-cli/issues/8162>, 2023-09-08. One that is not there: our
+/// guess after it.
+#[tokio::test]
+async fn queues_that_are_refused() {
+    let (world, _inbox) = world().await;
+    let theirs = QUEUE.replace("000000000000", "111111111111");
+    let none = "arn:aws:sqs:us-east-1:000000000000:none";
+    for (queue, words) in [
+        (
+            theirs.as_str(),
+            "Permissions on the destination queue do not allow S3 to publish notifications from this bucket",
+        ),
+        (none, "The destination queue does not exist"),
+    ] {
+        let rule = format!(
+            "<QueueConfiguration><Queue>{queue}</Queue><Event>s3:ObjectCreated:*</Event></QueueConfiguration>"
+        );
+        let refused = world.send("PUT", "/bkt?notification", &[], document(&[rule])).await;
+        assert_eq!(refused.refused(400, "InvalidArgument").element("ArgumentValue1"), words);
+    }
 }
 
 /// Its page: with `EventBridgeConfiguration` the bucket's events go to the account's bus. There is none here, so it is kept and

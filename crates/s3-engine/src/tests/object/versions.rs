@@ -160,7 +160,7 @@ async fn many_are_deleted_at_once() {
     let done = world.send("POST", "/bkt?delete", &[("content-md5", &digest)], document).await.expect(200);
     assert_eq!(done.elements("DeleteMarker"), ["true"]);
     assert_eq!(done.elements("VersionId"), [one.as_str(), "bad"]);
-    assert_eq!(done.elements("Code"), ["InvalidArgument"]);
+    assert_eq!(done.elements("Code"), ["NoSuchVersion"]);
     let document = "<Delete><Quiet>true</Quiet><Object><Key>k</Key></Object></Delete>";
     let quiet =
         world.send("POST", "/bkt?delete", &[("content-md5", &md5(document))], document).await.expect(200);

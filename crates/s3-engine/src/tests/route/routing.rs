@@ -207,6 +207,7 @@ async fn invented_sub_resources_are_refused_by_name_and_change_nothing() {
                 match (method, path.matches('/').count()) {
                     ("POST", 1) => answer.refused(412, "PreconditionFailed"),
                     ("POST", _) => answer.refused(405, "MethodNotAllowed"),
+                    ("PUT", 2) if query == "partNumber=1" => answer.refused(400, "InvalidArgument"),
                     _ => answer.refused(501, "NotImplemented"),
                 };
             }

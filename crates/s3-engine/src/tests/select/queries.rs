@@ -75,6 +75,20 @@ async fn a_query_answers_with_events() {
     assert_eq!(kinds, ["Records", "Progress", "Stats", "End"]);
 }
 
+/// What is found here and there in a long object comes in one event while it is short: AWS's answers to small queries (moto's
+/// test of bzip2, run on AWS).
+#[tokio::test]
+async fn a_short_result_is_one_event() {
+    let rows: String = (0..100_000).map(|row| format!("n{row},{}\n", row % 10_000)).collect();
+    let world = world_with(format!("name,age\n{rows}")).await;
+    let answer = select(&world, "SELECT s.age FROM S3Object s WHERE s.age = 7", CSV, "").await.expect(200);
+    let kinds: Vec<String> = events(&answer).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(
+        (kinds, records(&answer)),
+        (["Records", "Stats", "End"].map(str::to_owned).to_vec(), "7\n".repeat(10))
+    );
+}
+
 /// The page of awswrangler's `select_query`, which is AWS's, writes `Use` and `Document`; that the other words may be written so is our guess.
 #[tokio::test]
 async fn the_case_of_words_does_not_matter() {

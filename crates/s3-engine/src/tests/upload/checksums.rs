@@ -194,6 +194,26 @@ async fn the_algorithms_of_2026() {
     assert!(refused.element("Message").ends_with(valid), "{refused:?}");
 }
 
+/// AWS's answers of 2025-03-25 and 2025-11-20: versity/versitygw, issues 1165 and 1657.
+#[tokio::test]
+async fn trailers_that_are_refused() {
+    let world = World::with_bucket().await;
+    let trailer = [
+        ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"),
+        ("x-amz-trailer", "x-amz-checksum-crc32"),
+        ("x-amz-decoded-content-length", "9"),
+    ];
+    let beside = [trailer.as_slice(), &[("x-amz-checksum-crc32", "y/Q5Jg==")]].concat();
+    for (headers, value, message) in [
+        (&trailer[..], "bad", "Value for x-amz-checksum-crc32 trailing header is invalid."),
+        (&beside, "y/Q5Jg==", "Expecting a single x-amz-checksum- header"),
+    ] {
+        let body = format!("9\r\n123456789\r\n0\r\nx-amz-checksum-crc32:{value}\r\n\r\n");
+        let refused = world.send("PUT", "/bkt/k", headers, body).await;
+        assert_eq!(refused.refused(400, "InvalidRequest").element("Message"), message);
+    }
+}
+
 /// As another project's notes tell of AWS (not recorded by us): what the completion says of checksums where the upload was begun without an algorithm.
 #[tokio::test]
 async fn an_upload_without_an_algorithm() {
