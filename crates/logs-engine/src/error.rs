@@ -2,7 +2,11 @@
 //!
 //! Sentences marked "recorded" were answered by AWS itself; of the others the source is named, or they are our guess.
 
+use std::ops::Range;
+
+use serde_json::json;
 use wire::fault::Fault;
+use wire::value::Value;
 
 use crate::model;
 
@@ -284,11 +288,16 @@ pub(crate) fn no_resource() -> Fault {
     not_found("The specified resource does not exist.")
 }
 
-/// The sentence is our guess, after that of AWS's compiler.
-pub(crate) fn malformed_query(found: &str, line: usize, position: usize) -> Fault {
+/// The sentence is our guess, after that of AWS's compiler; `place` is where the symbol stands, from its first character
+/// to behind its last: <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_QueryCompileError.html>.
+pub(crate) fn malformed_query(found: &str, line: usize, position: usize, place: Range<usize>) -> Fault {
     let found: String = found.chars().take(MOST_SHOWN).collect();
     let message = format!("unexpected symbol found {found} at line {line} and position {position}");
-    Fault::of(&model::MALFORMED_QUERY_EXCEPTION, message)
+    let location = json!({"startCharOffset": place.start, "endCharOffset": place.end});
+    let details = json!({"location": location, "message": message});
+    let mut fault = Fault::of(&model::MALFORMED_QUERY_EXCEPTION, message);
+    fault.fields.push(("queryCompileError", Value::Document(details.to_string())));
+    fault
 }
 
 /// Recorded of StartQuery: another service's words.

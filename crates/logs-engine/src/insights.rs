@@ -65,7 +65,7 @@ impl Query {
     pub(crate) fn read(text: &str) -> Result<Query, Fault> {
         let commands = syntax::read(text).map_err(|wrong| {
             let (line, position) = wrong.place(text);
-            error::malformed_query(&wrong.found, line, position)
+            error::malformed_query(&wrong.found, line, position, wrong.offsets(text))
         })?;
         Ok(Query { commands })
     }

@@ -1,5 +1,7 @@
 //! A query as words, marks and texts, each with where it stands.
 
+use std::ops::Range;
+
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
@@ -40,6 +42,13 @@ impl Wrong {
         let line = before.matches('\n').count() + 1;
         let position = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         (line, position)
+    }
+
+    /// From its first character to behind its last, counted in characters of the query.
+    pub(super) fn offsets(&self, text: &str) -> Range<usize> {
+        let start = text.get(..self.at).unwrap_or(text).chars().count();
+        let is_there = text.get(self.at..).is_some_and(|rest| rest.starts_with(&self.found));
+        start..start + if is_there { self.found.chars().count() } else { 0 }
     }
 }
 
