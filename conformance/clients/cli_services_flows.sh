@@ -116,7 +116,7 @@ done
 aws ssm put-parameter --name /app/db/password --type SecureString --value 's3cret' --tags Key=team,Value=blue > "$work/out"
 expect 'by path' '/app/db/host /app/db/password /app/db/port' \
     "$(aws ssm get-parameters-by-path --path /app/db --query 'Parameters[].Name' --output text | tr '\t' ' ')"
-expect 'recursive' '4' "$(aws ssm get-parameters-by-path --path /app --recursive --page-size 2 --query 'length(Parameters)' --output text)"
+expect 'page by page' '4' "$(aws ssm get-parameters-by-path --path /app --recursive --page-size 2 --query 'Parameters[].Name' --output text | wc -w)"
 expect 'decrypted' 's3cret' "$(aws ssm get-parameters-by-path --path /app --recursive --with-decryption \
     --parameter-filters Key=Type,Values=SecureString --query 'Parameters[].Value' --output text)"
 expect 'overwritten' '2' "$(aws ssm put-parameter --name /app/db/host --value other --overwrite --query Version --output text)"
