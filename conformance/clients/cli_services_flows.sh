@@ -83,7 +83,7 @@ else
     echo 'aws logs tail: left out, there is no version 2 of the AWS CLI'
 fi
 
-# A live tail asks at the host `streaming-…`, unless it is told not to.
+# A live tail asks at the host `stream-…`, unless it is told not to.
 AWS_DISABLE_HOST_PREFIX_INJECTION=true aws logs start-live-tail \
     --log-group-identifiers "arn:aws:logs:us-east-1:000000000000:log-group:$group" \
     --log-event-filter-pattern ERROR > "$work/live" 2>&1 &

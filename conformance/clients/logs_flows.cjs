@@ -4,7 +4,7 @@ const assert = require("node:assert");
 const logs = require("@aws-sdk/client-cloudwatch-logs");
 const { advance, eventually, refused, run } = require("./flow.cjs");
 
-// Without `disableHostPrefix` a live tail would be asked for at `streaming-127.0.0.1`.
+// Without `disableHostPrefix` a live tail would be asked for at `stream-127.0.0.1`.
 const LOGS = new logs.CloudWatchLogs({ maxAttempts: 1, disableHostPrefix: true });
 
 /** A group with streams in it; its ARN, without the star at its end. */

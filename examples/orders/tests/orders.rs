@@ -21,7 +21,7 @@ fn every_order_is_booked_or_rejected() {
         assert!(program.status.success(), "{said}{wrong}");
         let count = |word: &str| said.lines().filter(|line| line.starts_with(word)).count();
         assert_eq!(["sent", "worked", "failed", "booked", "rejected"].map(count), [4, 3, 2, 3, 1], "{said}");
-        let end = "rejected 1004.json\nowes     Ada 82.50 (orders: 2)\nowes     Zoë 8.90 (orders: 1)\n";
+        let end = "rejected 1004.json\nlogged   worked: 3, failed: 2\nowes     Ada 82.50 (orders: 2)\nowes     Zoë 8.90 (orders: 1)\n";
         assert!(said.ends_with(end), "{said}");
     }
 }
