@@ -22,7 +22,7 @@ use crate::event::position::Position;
 use crate::event::walk::Range;
 use crate::group::Group;
 use crate::group::name::GroupName;
-use crate::insights::{Event, Query, Row, Run, Stop};
+use crate::insights::{Event, Moment, Query, Row, Run, Stop};
 use crate::model;
 use crate::records::keys::{self, OfAccount};
 use crate::records::read;
@@ -202,7 +202,8 @@ impl Engine {
         asked: &Asked,
     ) -> Result<Option<Results>, Fault> {
         let mut results = Results::default();
-        let mut run = Run::new(Query::read(&asked.text)?, asked.limit.unwrap_or(ROWS));
+        let moment = Moment { now_ms: asked.created_ms, from_ms: asked.from_ms, until_ms: asked.until_ms };
+        let mut run = Run::new(Query::at(&asked.text, moment)?, asked.limit.unwrap_or(ROWS));
         let mut merge = Merge::new(self, (account, region), asked)?;
         loop {
             let is_active = self.records.record::<Asked>(key)?.is_some_and(|asked| asked.is_active());

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::aggregate::{Aggregate, Known};
+use super::patterns::{self, Patterns};
 use super::row::Row;
 use super::value::Value;
 use super::{Column, Command, Query};
@@ -49,6 +50,17 @@ enum Stage {
     Sort(Vec<(super::Expression, bool)>, Vec<Row>),
     Limit(usize),
     Dedup(Vec<Column>, HashSet<Vec<Option<String>>>),
+    Pattern(super::Expression, Patterns),
+}
+
+/// What becomes of a row at a stage.
+#[derive(Debug)]
+enum Taken {
+    GoesOn(Row),
+    /// It waits, or is dropped.
+    Stays,
+    /// There may be several of it: the stages tell which.
+    Parts(Row),
 }
 
 #[derive(Debug)]
@@ -84,6 +96,15 @@ impl Run {
                     add(&mut shown, by);
                     add(&mut shown, columns);
                 }
+                Command::Pattern(_) => {
+                    (of_events, shown) = (false, patterns::COLUMNS.map(str::to_owned).into());
+                }
+                Command::Unnest(_, name) if !shown.is_empty() => {
+                    if !shown.contains(name) {
+                        shown.push(name.clone());
+                    }
+                }
+                Command::Unnest(_, name) => displays.get_or_insert_with(Vec::new).push(name.clone()),
                 Command::Limit(_) => limited = true,
                 Command::Filter(_) | Command::Sort(_) | Command::Dedup(_) => {}
             }
@@ -145,15 +166,16 @@ impl Run {
         let mut at = from;
         while let Some(stage) = self.stages.get_mut(at) {
             match stage.take(row, &mut self.held) {
-                Some(next) => row = next,
-                None if matches!(stage, Stage::Each(Command::Filter(_))) && from == 0 => {
+                Taken::GoesOn(next) => row = next,
+                Taken::Parts(row) => return self.pass_parts(at, &row),
+                Taken::Stays if matches!(stage, Stage::Each(Command::Filter(_))) && from == 0 => {
                     self.dropped += 1;
                     return Ok(());
                 }
-                None if self.held > MOST_HELD => return Err(Stop::TooMany),
+                Taken::Stays if self.held > MOST_HELD => return Err(Stop::TooMany),
                 // What a limit does not let through it lets through no later one, unless somebody before it waits.
-                None if matches!(stage, Stage::Limit(0)) => return Err(Stop::Enough),
-                None => return Ok(()),
+                Taken::Stays if matches!(stage, Stage::Limit(0)) => return Err(Stop::Enough),
+                Taken::Stays => return Ok(()),
             }
             at += 1;
         }
@@ -164,11 +186,48 @@ impl Run {
         }
         if self.rows.len() >= self.most { Err(Stop::Enough) } else { Ok(()) }
     }
+
+    /// The rows that a stage makes of one go on.
+    fn pass_parts(&mut self, at: usize, row: &Row) -> Result<(), Stop> {
+        let Some(Stage::Each(command)) = self.stages.get(at) else { return Ok(()) };
+        // It is as small as its query, and what it makes may be many.
+        match command.clone() {
+            Command::Unnest(of, name) => match of.of_row(row) {
+                Value::Structure(list) => match list.as_array() {
+                    Some(list) => list
+                        .iter()
+                        .try_for_each(|element| self.pass_part(at, row, &name, Value::of_json(element))),
+                    None => self.pass_part(at, row, &name, Value::Structure(list)),
+                },
+                one => self.pass_part(at, row, &name, one),
+            },
+            Command::Parse(of, parser) => {
+                let text = of.of_row(row).text().unwrap_or_default();
+                let mut found = parser.find_all(&text).peekable();
+                if found.peek().is_none() {
+                    return self.pass(at + 1, row.clone());
+                }
+                found.try_for_each(|fields| {
+                    let mut part = row.clone();
+                    fields.into_iter().for_each(|(name, value)| part.set(name, value));
+                    self.pass(at + 1, part)
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn pass_part(&mut self, at: usize, row: &Row, name: &str, value: Value) -> Result<(), Stop> {
+        let mut part = row.clone();
+        part.set(name, value);
+        self.pass(at + 1, part)
+    }
 }
 
-/// One, and one more for each kilobyte of its message.
+/// One, and one more for each kilobyte of its message and of what was made of it.
 fn weight(row: &Row) -> usize {
-    1 + row.event.as_ref().map_or(0, |event| event.message.len() / 1024)
+    let made: usize = row.made.iter().map(|(_, value)| value.size()).sum();
+    1 + (row.event.as_ref().map_or(0, |event| event.message.len()) + made) / 1024
 }
 
 fn add(shown: &mut Vec<String>, columns: &[Column]) {
@@ -199,14 +258,18 @@ impl Stage {
             Command::Sort(by) => Stage::Sort(by, Vec::new()),
             Command::Limit(most) => Stage::Limit(most),
             Command::Dedup(columns) => Stage::Dedup(columns, HashSet::new()),
+            Command::Pattern(of) => Stage::Pattern(of, Patterns::default()),
             each => Stage::Each(each),
         }
     }
 
-    /// Takes a row: what goes on, if it does.
-    fn take(&mut self, mut row: Row, held: &mut usize) -> Option<Row> {
+    /// Takes a row.
+    fn take(&mut self, mut row: Row, held: &mut usize) -> Taken {
         match self {
-            Stage::Each(Command::Filter(condition)) => condition.of_row(&row).holds().then_some(row),
+            Stage::Each(Command::Filter(condition)) if condition.of_row(&row).holds() => Taken::GoesOn(row),
+            Stage::Each(Command::Filter(_)) => Taken::Stays,
+            Stage::Each(Command::Unnest(..)) => Taken::Parts(row),
+            Stage::Each(Command::Parse(_, parser)) if parser.is_multi() => Taken::Parts(row),
             Stage::Each(Command::Fields(columns) | Command::Display(columns)) => {
                 for Column { name, expression } in columns {
                     // A field that is there needs no place of its own.
@@ -215,16 +278,16 @@ impl Stage {
                         row.set(name, value);
                     }
                 }
-                Some(row)
+                Taken::GoesOn(row)
             }
             Stage::Each(Command::Parse(of, parser)) => {
                 let text = of.of_row(&row).text().unwrap_or_default();
                 for (name, value) in parser.find(&text) {
-                    row.set(name, Value::Text(value));
+                    row.set(name, value);
                 }
-                Some(row)
+                Taken::GoesOn(row)
             }
-            Stage::Each(_) => Some(row),
+            Stage::Each(_) => Taken::GoesOn(row),
             Stage::Stats { columns, by, groups, order } => {
                 let (texts, keys) = key(by, &row);
                 let all = aggregates(columns);
@@ -238,22 +301,32 @@ impl Stage {
                     known.add(aggregate, &row);
                     *held += known.held() - before;
                 }
-                None
+                Taken::Stays
             }
             Stage::Sort(_, rows) => {
                 *held += weight(&row);
                 rows.push(row);
-                None
+                Taken::Stays
             }
             Stage::Limit(left) => {
                 let goes_on = *left > 0;
                 *left = left.saturating_sub(1);
-                goes_on.then_some(row)
+                if goes_on { Taken::GoesOn(row) } else { Taken::Stays }
             }
             Stage::Dedup(columns, seen) => {
                 let (texts, _) = key(columns, &row);
+                // Rows that lack one of the fields are all kept, by AWS's page.
+                if texts.contains(&None) {
+                    return Taken::GoesOn(row);
+                }
                 *held += 1;
-                seen.insert(texts).then_some(row)
+                if seen.insert(texts) { Taken::GoesOn(row) } else { Taken::Stays }
+            }
+            Stage::Pattern(of, patterns) => {
+                if !patterns.add(&of.of_row(&row).text().unwrap_or_default()) {
+                    *held += MOST_HELD;
+                }
+                Taken::Stays
             }
         }
     }
@@ -295,6 +368,7 @@ impl Stage {
                 };
                 std::mem::take(order).into_iter().filter_map(|key| groups.remove(&key)).map(made).collect()
             }
+            Stage::Pattern(_, patterns) => std::mem::take(patterns).rows(),
             Stage::Each(_) | Stage::Limit(_) | Stage::Dedup(..) => Vec::new(),
         }
     }

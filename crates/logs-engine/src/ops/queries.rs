@@ -36,8 +36,9 @@ impl Operation for StartQuery {
     type Language = Modelled<Engine>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &model::START_QUERY;
-    const LIMITS: &'static str = "Logs Insights QL: fields, filter, parse, stats, sort, limit, dedup, display, and functions of numbers, texts and \
-         times; what is not understood is a MalformedQueryException. Neither PPL nor SQL.";
+    const LIMITS: &'static str = "Logs Insights QL: fields, filter, parse, stats, sort, limit, dedup, display, unnest, pattern (which finds patterns in \
+         a way of its own), and functions of numbers, texts, structures, addresses and times; what is not understood (diff, \
+         filterIndex, SOURCE, join and the like) is a MalformedQueryException. Neither PPL nor SQL.";
     type Input = (Vec<GroupName>, Asked);
     type Output = String;
 
