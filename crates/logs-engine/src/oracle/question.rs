@@ -146,11 +146,12 @@ impl Question {
     }
 }
 
-/// Numbers come before texts where both cannot be compared as numbers: as texts they do. What is missing comes first.
+/// What is missing comes first, then texts, then numbers. The texts have no digits in them.
 fn order(one: Option<&Field>, two: Option<&Field>) -> std::cmp::Ordering {
     match (one, two) {
         (Some(Field::Number(one)), Some(Field::Number(two))) => one.cmp(two),
-        (Some(one), Some(two)) => one.text().cmp(&two.text()),
+        (Some(Field::Text(one)), Some(Field::Text(two))) => one.cmp(two),
+        (Some(one), Some(two)) => one.number().is_some().cmp(&two.number().is_some()),
         (one, two) => one.is_some().cmp(&two.is_some()),
     }
 }
