@@ -54,7 +54,8 @@ enum Command {
     },
     /// Each with whether it is in descending order.
     Sort(Vec<(Expression, bool)>),
-    Limit(usize),
+    /// How many rows, and whether any will do.
+    Limit(usize, bool),
     Dedup(Vec<Column>),
     /// Each element of a list makes a row, with the element under a name.
     Unnest(Expression, String),

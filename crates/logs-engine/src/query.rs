@@ -96,6 +96,22 @@ impl Asked {
         }
     }
 
+    /// Whether it ends before Insights was there, on 2018-11-27.
+    pub(crate) fn is_before_insights(&self) -> bool {
+        const AVAILABLE_MS: u64 = 1_543_276_800_000;
+        self.until_ms < AVAILABLE_MS
+    }
+
+    /// Whether a group has events of its time, or may have.
+    pub(crate) fn may_find(&self, group: &Group, now_ms: u64) -> bool {
+        self.until_ms >= group.created_ms.max(group.oldest_ms(now_ms))
+    }
+
+    /// The text of the query.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Whether it is to be run, or is run.
     pub(crate) fn is_active(&self) -> bool {
         self.status == SCHEDULED

@@ -48,7 +48,8 @@ enum Stage {
         order: Vec<Vec<Option<String>>>,
     },
     Sort(Vec<(super::Expression, bool)>, Vec<Row>),
-    Limit(usize),
+    /// How many are left, and whether any will do.
+    Limit(usize, bool),
     Dedup(Vec<Column>, HashSet<Vec<Option<String>>>),
     Pattern(super::Expression, Patterns),
 }
@@ -105,7 +106,7 @@ impl Run {
                     }
                 }
                 Command::Unnest(_, name) => displays.get_or_insert_with(Vec::new).push(name.clone()),
-                Command::Limit(_) => limited = true,
+                Command::Limit(..) => limited = true,
                 Command::Filter(_) | Command::Sort(_) | Command::Dedup(_) => {}
             }
         }
@@ -173,18 +174,18 @@ impl Run {
                     return Ok(());
                 }
                 Taken::Stays if self.held > MOST_HELD => return Err(Stop::TooMany),
-                // What a limit does not let through it lets through no later one, unless somebody before it waits.
-                Taken::Stays if matches!(stage, Stage::Limit(0)) => return Err(Stop::Enough),
+                // All events are read, unless any will do: how many there are is told with the rows.
+                Taken::Stays if matches!(stage, Stage::Limit(0, true)) => return Err(Stop::Enough),
                 Taken::Stays => return Ok(()),
             }
             at += 1;
         }
+        if self.rows.len() >= self.most {
+            return Ok(());
+        }
         self.held += weight(&row);
         self.rows.push(row);
-        if self.held > MOST_HELD {
-            return Err(Stop::TooMany);
-        }
-        if self.rows.len() >= self.most { Err(Stop::Enough) } else { Ok(()) }
+        if self.held > MOST_HELD { Err(Stop::TooMany) } else { Ok(()) }
     }
 
     /// The rows that a stage makes of one go on.
@@ -256,7 +257,7 @@ impl Stage {
                 Stage::Stats { columns, by, groups: HashMap::new(), order: Vec::new() }
             }
             Command::Sort(by) => Stage::Sort(by, Vec::new()),
-            Command::Limit(most) => Stage::Limit(most),
+            Command::Limit(most, is_any) => Stage::Limit(most, is_any),
             Command::Dedup(columns) => Stage::Dedup(columns, HashSet::new()),
             Command::Pattern(of) => Stage::Pattern(of, Patterns::default()),
             each => Stage::Each(each),
@@ -271,13 +272,19 @@ impl Stage {
             Stage::Each(Command::Unnest(..)) => Taken::Parts(row),
             Stage::Each(Command::Parse(_, parser)) if parser.is_multi() => Taken::Parts(row),
             Stage::Each(Command::Fields(columns) | Command::Display(columns)) => {
+                // What is within a structure the next command sees; users found that this one does not.
+                let mut structures = Vec::new();
                 for Column { name, expression } in columns {
                     // A field that is there needs no place of its own.
-                    if !matches!(expression, super::Expression::Field(field) if field == name) {
-                        let value = expression.of_row(&row);
-                        row.set(name, value);
+                    if matches!(expression, super::Expression::Field(field) if field == name) {
+                        continue;
+                    }
+                    match expression.of_row(&row) {
+                        structure @ Value::Structure(_) => structures.push((name, structure)),
+                        value => row.set(name, value),
                     }
                 }
+                structures.into_iter().for_each(|(name, structure)| row.set(name, structure));
                 Taken::GoesOn(row)
             }
             Stage::Each(Command::Parse(of, parser)) => {
@@ -308,7 +315,7 @@ impl Stage {
                 rows.push(row);
                 Taken::Stays
             }
-            Stage::Limit(left) => {
+            Stage::Limit(left, _) => {
                 let goes_on = *left > 0;
                 *left = left.saturating_sub(1);
                 if goes_on { Taken::GoesOn(row) } else { Taken::Stays }
@@ -369,7 +376,7 @@ impl Stage {
                 std::mem::take(order).into_iter().filter_map(|key| groups.remove(&key)).map(made).collect()
             }
             Stage::Pattern(_, patterns) => std::mem::take(patterns).rows(),
-            Stage::Each(_) | Stage::Limit(_) | Stage::Dedup(..) => Vec::new(),
+            Stage::Each(_) | Stage::Limit(..) | Stage::Dedup(..) => Vec::new(),
         }
     }
 }

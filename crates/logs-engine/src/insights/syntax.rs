@@ -35,7 +35,7 @@ pub(super) fn read(text: &str, moment: Moment) -> Result<Vec<Command>> {
         let command = reader.command()?;
         // <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Dedup.html>
         let is_last = commands.iter().any(|command| matches!(command, Command::Dedup(_)));
-        if is_last && !matches!(command, Command::Limit(_)) {
+        if is_last && !matches!(command, Command::Limit(..)) {
             reader.at = start;
             return Err(reader.wrong());
         }
@@ -134,11 +134,10 @@ impl Reader<'_> {
     }
 
     fn limit(&mut self) -> Result<Command> {
-        // Any rows will do: the newest are as good as others.
-        self.word("any");
+        let is_any = self.word("any");
         match self.next() {
             Kind::Number(number) if (0.0..=MOST_ROWS).contains(&number) && number == number.trunc() => {
-                Ok(Command::Limit(number as usize))
+                Ok(Command::Limit(number as usize, is_any))
             }
             _ => {
                 self.at -= 1;

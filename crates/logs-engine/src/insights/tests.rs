@@ -239,6 +239,9 @@ fn rows_are_sorted_cut_and_told_apart() {
     assert_eq!(rows("dedup level | limit 10").len(), 5);
     assert_eq!(rows("| where ispresent(n) | sort level, n desc | display n"), ["n=4", "n=2.5", "n=1"]);
     assert_eq!(rows("limit any 2").len(), 2);
+    assert_eq!(rows("stats latest(@timestamp)"), ["latest(@timestamp)=1767225900000"]);
+    // Within a structure only the next command sees.
+    assert_eq!(rows("limit 1 | fields jsonParse('{\"a\": 1}') as j, j.a as b | display b"), [""]);
     assert_eq!(rows("limit 1").len(), 1);
     assert_eq!(rows("# all of them\nfields @message # shown\n| limit 4").len(), 4);
 }
@@ -298,7 +301,7 @@ fn newer_functions_are_those_of_the_page() {
         ("isNumeric('1.5')", "1"),
         ("round(haversine(52.52, 13.405, 48.8566, 2.3522))", "877"),
         ("messageSize('größe')", "7"),
-        ("strcontains('ABC', 'b', true)", "1"),
+        ("strcontains('ABC', 'b', true)", "0"),
         ("startsWith('abc', 'ab')", "1"),
         ("endsWith('abc', 'ab')", "0"),
         ("urlencode('a b/ä')", "a%20b%2F%C3%A4"),
@@ -312,6 +315,7 @@ fn newer_functions_are_those_of_the_page() {
         ("decToHex(255)", "0xff"),
         ("decToHex(-255.9)", "-0xff"),
         ("regexReplace('a1b22', '[0-9]+', '#')", "a#b#"),
+        ("regex_replace('a1b22', '([0-9])', '<$1>')", "a<1>b<2><2>"),
         ("isIpInSubnet('192.0.2.7', '192.0.2.0/24')", "1"),
         ("isIpv4InSubnet('2001:db8::1', '2001:db8::/32')", "0"),
         ("isIpv6InSubnet('2001:db8::1', '2001:db8::/32')", "1"),

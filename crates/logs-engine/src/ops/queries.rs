@@ -29,6 +29,9 @@ pub(super) struct StopQuery;
 pub(super) struct DescribeQueries;
 pub(super) struct ListLogGroupsForQuery;
 
+/// How many rows of a query a page has: <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html>.
+const MOST_OF_A_PAGE: usize = 10_000;
+
 /// How many queries of an account are kept: the oldest go.
 const MOST_KEPT: usize = 1000;
 
@@ -48,6 +51,10 @@ impl Operation for StartQuery {
         }
         let text = fields.required("queryString").to_owned();
         Query::read(&text)?;
+        let kinds = ["logGroupName", "logGroupNames", "logGroupIdentifiers"];
+        if kinds.iter().filter(|kind| fields.has(kind)).count() > 1 {
+            return Err(error::several_kinds_of_groups());
+        }
         let one = fields.text("logGroupName").into_iter();
         let identifiers: Vec<&str> =
             one.chain(fields.texts("logGroupNames")).chain(fields.texts("logGroupIdentifiers")).collect();
@@ -72,9 +79,18 @@ impl Operation for StartQuery {
         call: &Call,
         (groups, mut asked): Self::Input,
     ) -> Result<Self::Output, Fault> {
+        let mut finds = false;
         for group in &groups {
             let there = engine.records.group(group);
-            there.map_err(|_| error::no_group_to_query(&group.name, call.account, &call.request_id))?;
+            let there =
+                there.map_err(|_| error::no_group_to_query(&group.name, call.account, &call.request_id))?;
+            finds |= asked.may_find(&there, call.now.millis());
+        }
+        if asked.is_before_insights() {
+            return Err(error::before_insights());
+        }
+        if !finds {
+            return Err(error::nothing_of_that_time(asked.text()));
         }
         let (place, id) = ((call.account, &call.region), engine.records.fresh_uuid()?);
         asked.id.clone_from(&id);
@@ -101,25 +117,41 @@ impl Operation for GetQueryResults {
     type Language = Modelled<Engine>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &model::GET_QUERY_RESULTS;
-    const KEPT: &'static [&'static str] = &["nextToken", "maxItems"];
-    type Input = String;
-    type Output = (Asked, Results);
+    type Input = (String, Paging);
+    type Output = (Asked, Results, Option<String>);
 
     fn read(_: &Call, Incoming { fields, .. }: Incoming) -> Result<Self::Input, Fault> {
-        Ok(fields.required("queryId").to_owned())
+        let id = fields.required("queryId").to_owned();
+        // None at all would be no page.
+        let most =
+            fields.integer("maxItems").and_then(|most| usize::try_from(most).ok()).filter(|most| *most > 0);
+        let paging =
+            Paging::of_size(&fields, most.unwrap_or(MOST_OF_A_PAGE), "logs:GetQueryResults", &[&id])?;
+        Ok((id, paging))
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, id: Self::Input) -> Result<Self::Output, Fault> {
+    async fn run(
+        engine: &Arc<Engine>,
+        call: &Call,
+        (id, paging): Self::Input,
+    ) -> Result<Self::Output, Fault> {
         let place = (call.account, &call.region);
         let asked: Option<Asked> = engine.records.record(&keys::of_account(place, OfAccount::Query, &id))?;
         let asked = asked.ok_or_else(error::no_query)?;
         let results = engine.records.record(&keys::of_account(place, OfAccount::QueryResults, &id))?;
-        Ok((asked, results.unwrap_or_default()))
+        let mut results: Results = results.unwrap_or_default();
+        // A page begins behind so many rows.
+        let start = paging.after().and_then(|start| start.parse().ok()).unwrap_or_default();
+        let rows: Vec<_> = std::mem::take(&mut results.rows).into_iter().enumerate().skip(start).collect();
+        let (rows, token) = paging.page(rows, |(at, _)| (at + 1).to_string()).into_parts();
+        results.rows = rows.into_iter().map(|(_, row)| row).collect();
+        Ok((asked, results, token))
     }
 
-    fn reply((asked, results): (Asked, Results)) -> Outgoing {
+    fn reply((asked, results, token): Self::Output) -> Outgoing {
         let rows: Vec<Vec<Fields>> = results.rows.iter().map(|row| query::shown(row)).collect();
         Fields::new(Self::SIGNATURE.output)
+            .with("nextToken", token)
             .with("queryLanguage", "CWLI")
             .with("results", rows)
             .with("statistics", results.statistics(&asked))

@@ -22,6 +22,14 @@ impl Field {
         }
     }
 
+    /// As numbers if both are numbers, else as texts.
+    fn is_less(self, other: Field) -> bool {
+        match (self, other) {
+            (Field::Number(one), Field::Number(two)) => one < two,
+            (one, two) => one.text() < two.text(),
+        }
+    }
+
     fn number(self) -> Option<i64> {
         match self {
             Field::Number(number) => Some(number),
@@ -185,7 +193,7 @@ impl Condition {
             Condition::Equal(name, field, is_wanted) => is_equal(name, field) == *is_wanted,
             Condition::Less(name, than) => {
                 let field = Field::Number(*than);
-                event.get(name).is_some_and(|found| order(Some(found), Some(&field)).is_lt())
+                event.get(name).is_some_and(|found| found.is_less(field))
             }
             Condition::Like(name, part) => event.get(name).is_some_and(|found| found.text().contains(part)),
             Condition::In(name, all) => all.iter().any(|field| is_equal(name, field)),

@@ -5,7 +5,7 @@ use base64::prelude::BASE64_STANDARD;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value as Json;
 
-use super::{Function, MANY, Value, at, function, number, text};
+use super::{Function, MANY, Value, function, number, text};
 
 pub(super) const ALL: &[Function] = &[
     function("isempty", 1, 1, |v| Value::Boolean(text(v, 0).is_none_or(|text| text.is_empty()))),
@@ -29,14 +29,8 @@ pub(super) const ALL: &[Function] = &[
         let (Some(from), Some(to)) = (text(v, 1), text(v, 2)) else { return Value::Missing };
         of_text(v, |text| if from.is_empty() { text.to_owned() } else { text.replace(&from, &to) })
     }),
-    function("strcontains", 2, 3, |v| {
-        let part_of = |text: &str, part: &str| text.contains(part);
-        if at(v, 2).holds() {
-            compared(v, |text, part| part_of(&text.to_lowercase(), &part.to_lowercase()))
-        } else {
-            compared(v, part_of)
-        }
-    }),
+    // Whether case counts can be said, by AWS's page; users found that AWS takes it and disregards it.
+    function("strcontains", 2, 3, |v| compared(v, |text, part| text.contains(part))),
     function("startsWith", 2, 2, |v| compared(v, |text, part| text.starts_with(part))),
     function("endsWith", 2, 2, |v| compared(v, |text, part| text.ends_with(part))),
     function("urlencode", 1, 1, |v| of_text(v, |text| utf8_percent_encode(text, &ENCODED).to_string())),

@@ -229,7 +229,8 @@ impl Reader<'_> {
             let constant = Expression::Constant(Value::Number(number));
             return if self.mark(")") { Ok(constant) } else { Err(wrong) };
         }
-        if word.eq_ignore_ascii_case("regexReplace") {
+        // The second is how it is written where users have tried it, the first how AWS's page has it.
+        if ["regexreplace", "regex_replace"].contains(&word.to_lowercase().as_str()) {
             return self.replace(wrong);
         }
         let function = Function::named(word).ok_or_else(|| wrong.clone())?;
