@@ -334,6 +334,16 @@ pub(crate) fn several_kinds_of_groups() -> Fault {
     invalid("Exactly one of logGroupName, logGroupNames and logGroupIdentifiers must be specified.")
 }
 
+/// Our guess, after AWS's page.
+pub(crate) fn no_group_named() -> Fault {
+    invalid("At least one log group must be specified.")
+}
+
+/// Our guess; AWS's page says that there is such an error.
+pub(crate) fn too_many_groups() -> Fault {
+    invalid("The query selects more than 10000 log groups. Select fewer of them in another way.")
+}
+
 /// Our guess.
 pub(crate) fn no_query() -> Fault {
     not_found("The specified query does not exist.")

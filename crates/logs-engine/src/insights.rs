@@ -5,6 +5,7 @@
 //! - `token` words, marks and texts of a query; `syntax` reads commands and expressions
 //! - `value` what fields hold, `natural` in which order; `row` an event's fields; `expression`, `function` what is made of them
 //! - `parse_command` fields out of texts; `aggregate` of many rows one; `patterns` what texts have in common
+//! - `source` over which groups a query goes
 //! - `run` rows in, rows out
 
 use wire::fault::Fault;
@@ -19,12 +20,14 @@ mod parse_command;
 mod patterns;
 mod row;
 mod run;
+mod source;
 mod syntax;
 mod token;
 mod value;
 
 pub(crate) use row::{Event, Row};
 pub(crate) use run::{Run, Stop};
+pub(crate) use source::Source;
 
 use expression::Expression;
 use parse_command::Parser;
@@ -32,6 +35,7 @@ use parse_command::Parser;
 /// A query that was understood.
 #[derive(Clone, Debug)]
 pub(crate) struct Query {
+    source: Option<Source>,
     commands: Vec<Command>,
 }
 
@@ -99,11 +103,16 @@ impl Query {
     ///
     /// What is not understood.
     pub(crate) fn at(text: &str, moment: Moment) -> Result<Query, Fault> {
-        let commands = syntax::read(text, moment).map_err(|wrong| {
+        let (source, commands) = syntax::read(text, moment).map_err(|wrong| {
             let (line, position) = wrong.place(text);
             error::malformed_query(&wrong.found, line, position, wrong.offsets(text))
         })?;
-        Ok(Query { commands })
+        Ok(Query { source, commands })
+    }
+
+    /// Over which groups it goes, if it says so itself.
+    pub(crate) fn source(&self) -> Option<&Source> {
+        self.source.as_ref()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Queries: what was asked, how far it is, and what came of it. They are run one after another, where they hold up nobody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ use crate::event::position::Position;
 use crate::event::walk::Range;
 use crate::group::Group;
 use crate::group::name::GroupName;
-use crate::insights::{Event, Moment, Query, Row, Run, Stop};
+use crate::insights::{Event, Moment, Query, Row, Run, Source, Stop};
 use crate::model;
 use crate::records::keys::{self, OfAccount};
 use crate::records::read;
@@ -38,8 +38,12 @@ const FAILED: &str = "Failed";
 /// How many rows a query has that does not say so: <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html>.
 const ROWS: usize = 10_000;
 
-/// How many events are read at once.
+/// How many events of a group are read at once, and of all groups about.
 const AT_ONCE: usize = 10_000;
+const AT_ONCE_OF_ALL: usize = 500_000;
+
+/// Over how many groups a query goes that says so itself: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Source.html>.
+const MOST_GROUPS: usize = 10_000;
 
 /// How long what could not be done waits, by the host's clock.
 const AFTER_A_FAILURE: Duration = Duration::from_secs(10);
@@ -151,6 +155,35 @@ pub(crate) fn shown(row: &[(String, String)]) -> Vec<Fields> {
 }
 
 impl Engine {
+    /// The groups that a query names itself.
+    ///
+    /// # Errors
+    ///
+    /// There are none, or too many.
+    pub(crate) async fn groups_of(
+        &self,
+        source: &Source,
+        (account, region): (AccountId, &Region),
+    ) -> Result<Vec<GroupName>, Fault> {
+        let mut found = BTreeSet::new();
+        for prefix in source.prefixes() {
+            let mut groups = self.records.groups((account, region), prefix, None);
+            while let Some((key, group)) = groups.next::<Group>().await? {
+                let name = GroupName::of_key(&key).ok_or_else(|| error::damaged("a group's key", ""))?;
+                if source.means_class(&group.class) && source.means_account(&account.to_string()) {
+                    found.insert(name.name);
+                }
+                if found.len() > MOST_GROUPS {
+                    return Err(error::too_many_groups());
+                }
+            }
+        }
+        if found.is_empty() {
+            return Err(error::no_group_named());
+        }
+        Ok(found.into_iter().map(|name| GroupName { account, region: region.clone(), name }).collect())
+    }
+
     /// A query is to be run.
     pub(crate) fn ask(&self, account: AccountId, region: &Region, id: &str) {
         self.asked.lock().push_back((account, region.clone(), id.to_owned()));
@@ -335,7 +368,7 @@ impl Merge {
                 from: Position::at(asked.from_ms.max(group.oldest_ms(now_ms))),
                 until: Position::at(asked.until_ms.saturating_add(1)),
                 is_forwards: false,
-                most: AT_ONCE,
+                most: (AT_ONCE_OF_ALL / asked.groups.len().max(1)).clamp(1, AT_ONCE),
                 budget: usize::MAX,
             };
             groups.push(Source { name, group, range, is_over: false, ahead: Vec::new() });

@@ -4,6 +4,7 @@ use regex::{Regex, RegexBuilder};
 
 use super::expression::Expression;
 use super::parse_command::Parser;
+use super::source::Source;
 use super::token::{Kind, Token, Wrong, tokens};
 use super::{Column, Command, Moment};
 
@@ -21,12 +22,15 @@ type Result<T> = std::result::Result<T, Wrong>;
 /// The most rows that `limit` may ask for: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Limit.html>.
 const MOST_ROWS: f64 = 100_000.0;
 
-/// The commands of a query that begins at a moment.
-pub(super) fn read(text: &str, moment: Moment) -> Result<Vec<Command>> {
+/// The commands of a query that begins at a moment, and over which groups it goes if it says so.
+pub(super) fn read(text: &str, moment: Moment) -> Result<(Option<Source>, Vec<Command>)> {
     let mut reader = Reader { text, tokens: tokens(text)?, at: 0, depth: 0, moment };
     let mut commands = Vec::new();
-    // As if nothing stood before it; of a query that is written so in a program.
-    reader.mark("|");
+    let source = reader.source()?;
+    // Queries that programs have put together begin so, too.
+    if !reader.mark("|") && source.is_some() {
+        return Err(reader.wrong());
+    }
     loop {
         if commands.len() >= MOST_COMMANDS {
             return Err(reader.wrong());
@@ -41,7 +45,7 @@ pub(super) fn read(text: &str, moment: Moment) -> Result<Vec<Command>> {
         }
         commands.push(command);
         if reader.takes(&Kind::End) {
-            return Ok(commands);
+            return Ok((source, commands));
         }
         reader.expect("|")?;
     }
@@ -104,6 +108,45 @@ impl Reader<'_> {
             }
             _ => Err(self.wrong()),
         }
+    }
+
+    /// `SOURCE logGroups(namePrefix: ['a', 'b'])`, if it is there.
+    fn source(&mut self) -> Result<Option<Source>> {
+        if !self.word("SOURCE") {
+            return Ok(None);
+        }
+        let mut source = Source::default();
+        if !self.word("logGroups") {
+            return Err(self.wrong());
+        }
+        self.expect("(")?;
+        while !self.mark(")") {
+            let start = self.at;
+            let keyword = self.name()?;
+            self.expect(":")?;
+            self.expect("[")?;
+            let mut values = Vec::new();
+            while !self.mark("]") {
+                match self.next() {
+                    Kind::Text(value) if values.len() < MOST_COLUMNS => values.push(value),
+                    _ => {
+                        self.at -= 1;
+                        return Err(self.wrong());
+                    }
+                }
+                if self.kind() != &Kind::Mark("]") {
+                    self.expect(",")?;
+                }
+            }
+            if !source.take(&keyword, values) {
+                self.at = start;
+                return Err(self.wrong());
+            }
+            if self.kind() != &Kind::Mark(")") {
+                self.expect(",")?;
+            }
+        }
+        Ok(Some(source))
     }
 
     fn command(&mut self) -> Result<Command> {

@@ -390,7 +390,15 @@ fn what_is_not_understood_is_refused() {
         "fields abs(1, 2)",
         "sort",
         "fields @message; drop",
-        "SOURCE logGroups(namePrefix: ['a']) | fields @message",
+        "SOURCE logGroups(namePrefix: ['a'])",
+        "SOURCE logGroups(namePrefix: 'a') | fields @message",
+        "SOURCE logGroups(namePrefix: []) | fields @message",
+        "SOURCE logGroups(namePrefix: ['1', '2', '3', '4', '5', '6']) | fields @message",
+        "SOURCE logGroups(class: ['FAST']) | fields @message",
+        "SOURCE logGroups(colour: ['red']) | fields @message",
+        "SOURCE logGroups(namePrefix: ['a', 'b' 'c']) | fields @message",
+        "SOURCE dataSource(['a']) | fields @message",
+        "fields @message | SOURCE logGroups()",
     ] {
         assert!(Query::read(query).is_err(), "{query}");
     }

@@ -18,7 +18,7 @@ use super::paging::{Page, Paging};
 use crate::engine::Engine;
 use crate::error;
 use crate::group::name::GroupName;
-use crate::insights::Query;
+use crate::insights::{Query, Source};
 use crate::model;
 use crate::query::{self, Asked, Results};
 use crate::records::keys::{self, OfAccount};
@@ -41,8 +41,8 @@ impl Operation for StartQuery {
     const SIGNATURE: &'static Signature = &model::START_QUERY;
     const LIMITS: &'static str = "Logs Insights QL: fields, filter, parse, stats, sort, limit, dedup, display, unnest, pattern (which finds patterns in \
          a way of its own), and functions of numbers, texts, structures, addresses and times; what is not understood (diff, \
-         filterIndex, SOURCE, join and the like) is a MalformedQueryException. Neither PPL nor SQL.";
-    type Input = (Vec<GroupName>, Asked);
+         filterIndex, join and the like) is a MalformedQueryException. Neither PPL nor SQL.";
+    type Input = ((Vec<GroupName>, Option<Source>), Asked);
     type Output = String;
 
     fn read(call: &Call, Incoming { fields, .. }: Incoming) -> Result<Self::Input, Fault> {
@@ -50,17 +50,16 @@ impl Operation for StartQuery {
             return Err(error::no_language(language));
         }
         let text = fields.required("queryString").to_owned();
-        Query::read(&text)?;
+        let source = Query::read(&text)?.source().cloned();
         let kinds = ["logGroupName", "logGroupNames", "logGroupIdentifiers"];
-        if kinds.iter().filter(|kind| fields.has(kind)).count() > 1 {
+        if kinds.iter().filter(|kind| fields.has(kind)).count() + usize::from(source.is_some()) > 1 {
             return Err(error::several_kinds_of_groups());
         }
         let one = fields.text("logGroupName").into_iter();
         let identifiers: Vec<&str> =
             one.chain(fields.texts("logGroupNames")).chain(fields.texts("logGroupIdentifiers")).collect();
-        if identifiers.is_empty() {
-            // Our guess of the sentence, after AWS's page.
-            return Err(error::invalid("At least one log group must be specified."));
+        if identifiers.is_empty() && source.is_none() {
+            return Err(error::no_group_named());
         }
         let groups = identifiers.into_iter().map(|name| GroupName::identified(name, call));
         let groups = groups.collect::<Result<Vec<_>, _>>()?;
@@ -69,7 +68,7 @@ impl Operation for StartQuery {
         let limit = fields.integer("limit").and_then(|limit| usize::try_from(limit).ok());
         let names = groups.iter().map(|group| group.name.clone()).collect();
         Ok((
-            groups,
+            (groups, source),
             Asked::new((names, text), (time("startTime"), time("endTime")), limit, call.now.millis()),
         ))
     }
@@ -77,8 +76,12 @@ impl Operation for StartQuery {
     async fn run(
         engine: &Arc<Engine>,
         call: &Call,
-        (groups, mut asked): Self::Input,
+        ((mut groups, source), mut asked): Self::Input,
     ) -> Result<Self::Output, Fault> {
+        if let Some(source) = source {
+            groups = engine.groups_of(&source, (call.account, &call.region)).await?;
+            asked.groups = groups.iter().map(|group| group.name.clone()).collect();
+        }
         let mut finds = false;
         for group in &groups {
             let there = engine.records.group(group);

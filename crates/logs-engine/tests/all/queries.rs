@@ -138,6 +138,36 @@ async fn a_query_reads_more_than_a_page() {
     world.stop().await;
 }
 
+/// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Source.html>
+#[tokio::test]
+async fn a_query_names_its_groups_itself() {
+    let world = with_events(&[("g", 0, "one"), ("h", 1, "two")]).await;
+    let group = json!({"logGroupName": "rare", "logGroupClass": "INFREQUENT_ACCESS"});
+    world.send(ask("CreateLogGroup", &group)).await.ok();
+    let from = |source: &str| {
+        let mut input = started(&format!("SOURCE logGroups({source}) | fields @message"), &json!([]));
+        input.as_object_mut().unwrap().remove("logGroupNames");
+        input
+    };
+    let found = |reply: &Value| rows(reply).concat().join(" ");
+    assert_eq!(found(&results(&world, &from("")).await), "two one");
+    assert_eq!(found(&results(&world, &from("namePrefix: ['g', 'x']")).await), "one");
+    assert_eq!(
+        found(&results(&world, &from("accountIdentifiers: ['000000000000'], namePrefix: ['h']")).await),
+        "two"
+    );
+    let rare = results(&world, &from("class: ['INFREQUENT_ACCESS']")).await;
+    assert_eq!((found(&rare).as_str(), &rare["statistics"]["logGroupsScanned"]), ("", &json!(1.0)));
+    for nothing in ["namePrefix: ['x']", "accountIdentifiers: ['111111111111']"] {
+        let refused = world.send(ask("StartQuery", &from(nothing))).await;
+        refused.is_error(400, "InvalidParameterException", "At least one log group must be specified.");
+    }
+    let mut both = from("");
+    both["logGroupName"] = json!("g");
+    world.send(ask("StartQuery", &both)).await.is_error(400, "InvalidParameterException", "Exactly one of");
+    world.stop().await;
+}
+
 /// The sentences as users report them.
 #[tokio::test]
 async fn a_time_that_nothing_is_of_is_refused() {
