@@ -344,10 +344,11 @@ impl Engine {
 
 /// The events of several groups, the newest first.
 struct Merge {
-    groups: Vec<Source>,
+    groups: Vec<Ahead>,
 }
 
-struct Source {
+/// A group, and what of it was read ahead.
+struct Ahead {
     name: GroupName,
     group: Group,
     range: Range,
@@ -371,7 +372,7 @@ impl Merge {
                 most: (AT_ONCE_OF_ALL / asked.groups.len().max(1)).clamp(1, AT_ONCE),
                 budget: usize::MAX,
             };
-            groups.push(Source { name, group, range, is_over: false, ahead: Vec::new() });
+            groups.push(Ahead { name, group, range, is_over: false, ahead: Vec::new() });
         }
         Ok(Merge { groups })
     }
@@ -397,7 +398,7 @@ impl Merge {
     }
 }
 
-impl Source {
+impl Ahead {
     async fn fill(&mut self, engine: &Arc<Engine>) -> Result<(), Fault> {
         while self.ahead.is_empty() && !self.is_over {
             let page =
