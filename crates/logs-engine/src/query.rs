@@ -20,8 +20,8 @@ use crate::engine::Engine;
 use crate::error;
 use crate::event::position::Position;
 use crate::event::walk::Range;
-use crate::group::Group;
 use crate::group::name::GroupName;
+use crate::group::{Group, STANDARD};
 use crate::insights::{Event, Moment, Query, Row, Run, Source, Stop};
 use crate::model;
 use crate::records::keys::{self, OfAccount};
@@ -170,7 +170,7 @@ impl Engine {
             let mut groups = self.records.groups((account, region), prefix, None);
             while let Some((key, group)) = groups.next::<Group>().await? {
                 let name = GroupName::of_key(&key).ok_or_else(|| error::damaged("a group's key", ""))?;
-                if source.means_class(&group.class) && source.means_account(&account.to_string()) {
+                if source.means_class(&group.class, STANDARD) && source.means_account(&account.to_string()) {
                     found.insert(name.name);
                 }
                 if found.len() > MOST_GROUPS {

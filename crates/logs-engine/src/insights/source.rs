@@ -2,14 +2,12 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Source.html>
 
-use crate::group::STANDARD;
-
 /// How many prefixes and accounts it may name.
 pub(super) const MOST_PREFIXES: usize = 5;
 pub(super) const MOST_ACCOUNTS: usize = 20;
 
 /// The classes that groups are queried of.
-const CLASSES: [&str; 2] = [STANDARD, "INFREQUENT_ACCESS"];
+const CLASSES: [&str; 2] = ["STANDARD", "INFREQUENT_ACCESS"];
 
 /// What `logGroups` says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,12 +44,11 @@ impl Source {
         self.accounts.is_empty() || self.accounts.iter().any(|known| known == account)
     }
 
-    /// Whether groups of a class are meant: without a word the standard one.
-    pub(crate) fn means_class(&self, class: &str) -> bool {
-        if self.classes.is_empty() {
-            class == STANDARD
-        } else {
-            self.classes.iter().any(|known| known == class)
+    /// Whether groups of a class are meant: without a word those of a usual one.
+    pub(crate) fn means_class(&self, class: &str, usual: &str) -> bool {
+        match self.classes.as_slice() {
+            [] => class == usual,
+            classes => classes.iter().any(|known| known == class),
         }
     }
 }
