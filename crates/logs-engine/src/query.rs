@@ -276,8 +276,10 @@ impl Engine {
             }
         }
         results.matched = run.matched();
-        let rows = apart(move || run.end()).await;
-        Ok(rows.ok().map(|rows| Results { rows, ..results }))
+        let Ok(mut rows) = apart(move || run.end()).await else { return Ok(None) };
+        // The request's limit comes behind the query's own.
+        rows.truncate(asked.limit.unwrap_or(usize::MAX));
+        Ok(Some(Results { rows, ..results }))
     }
 
     /// The fields of an event that a query has pointed at.

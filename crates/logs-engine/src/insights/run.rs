@@ -331,7 +331,7 @@ impl Stage {
             }
             Stage::Pattern(of, patterns) => {
                 if !patterns.add(&of.of_row(&row).text().unwrap_or_default()) {
-                    *held += MOST_HELD;
+                    *held += MOST_HELD + 1;
                 }
                 Taken::Stays
             }

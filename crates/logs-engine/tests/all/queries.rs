@@ -138,6 +138,18 @@ async fn a_query_reads_more_than_a_page() {
     world.stop().await;
 }
 
+/// Users found that the request's limit acts as a last command.
+#[tokio::test]
+async fn a_request_limits_a_query_that_limits_itself() {
+    let world = with_events(&[("g", 0, "a"), ("g", 1, "b"), ("g", 2, "c")]).await;
+    let mut asked = started("fields @message | limit 2", &json!(["g"]));
+    asked["limit"] = json!(1);
+    assert_eq!(rows(&results(&world, &asked).await), [["c"]]);
+    asked["limit"] = json!(3);
+    assert_eq!(rows(&results(&world, &asked).await), [["c"], ["b"]]);
+    world.stop().await;
+}
+
 /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Source.html>
 #[tokio::test]
 async fn a_query_names_its_groups_itself() {
