@@ -60,6 +60,35 @@ static JAVASCRIPT: Environment = Environment {
     is_large: false,
 };
 
+static SERVICES_JAVASCRIPT: Environment = Environment {
+    name: "clients-services-node",
+    language: Language::JavaScript,
+    packages: &[
+        "@aws-sdk/client-cloudwatch-logs@3.1169.0",
+        "@aws-sdk/client-secrets-manager@3.1162.0",
+        "@aws-sdk/client-ssm@3.1169.0",
+    ],
+    may_be_missing: true,
+    is_large: false,
+};
+
+static WATCHTOWER: Environment = Environment {
+    name: "clients-watchtower",
+    language: Language::Python,
+    packages: &["watchtower==3.4.0", "boto3==1.44.5"],
+    may_be_missing: true,
+    is_large: false,
+};
+
+/// What its functions are packed from.
+static POWERTOOLS: Environment = Environment {
+    name: "clients-powertools",
+    language: Language::Python,
+    packages: &["aws-lambda-powertools==3.37.0", "boto3==1.44.5"],
+    may_be_missing: true,
+    is_large: false,
+};
+
 static S3_JAVASCRIPT: Environment = Environment {
     name: "clients-s3-node",
     language: Language::JavaScript,
@@ -125,7 +154,7 @@ const NO_FOLDER: &[&str] = &["--tls-dir=/dev/null/none"];
 /// Whoever signs wrongly is refused.
 const VERIFY: &[&str] = &["--auth=verify"];
 
-static SCRIPTS: [Script; 21] = [
+static SCRIPTS: [Script; 27] = [
     ("boto3", &AWS, "boto3_flows.py", &[]),
     ("DynamoDB's data", &AWS, "dynamodb_data_flows.py", SMALL),
     ("DynamoDB in time", &AWS, "dynamodb_time_flows.py", SMALL),
@@ -140,6 +169,12 @@ static SCRIPTS: [Script; 21] = [
     ("durable functions in JavaScript", &DURABLE_JAVASCRIPT, "durable_flows.cjs", &[]),
     ("https", &AWS, "https_flows.py", NO_FOLDER),
     ("the AWS CLI", &AWS, "cli_flows.sh", &[]),
+    ("the AWS CLI's logs, parameters and secrets", &AWS, "cli_services_flows.sh", &[]),
+    ("CloudWatch Logs with the SDK for JavaScript", &SERVICES_JAVASCRIPT, "logs_flows.cjs", &[]),
+    ("Parameter Store with the SDK for JavaScript", &SERVICES_JAVASCRIPT, "ssm_flows.cjs", &[]),
+    ("Secrets Manager with the SDK for JavaScript", &SERVICES_JAVASCRIPT, "secrets_flows.cjs", &[]),
+    ("watchtower", &WATCHTOWER, "watchtower_flows.py", &[]),
+    ("Powertools for AWS Lambda", &POWERTOOLS, "powertools_flows.py", &[]),
     ("SQS with the SDK for JavaScript", &JAVASCRIPT, "sqs_flows.cjs", &[]),
     ("sqs-consumer", &JAVASCRIPT, "sqs_consumer_flows.cjs", &[]),
     ("aiobotocore", &AIOBOTOCORE, "aiobotocore_flows.py", &[]),

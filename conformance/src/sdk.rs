@@ -49,12 +49,18 @@ pub struct Sdk {
     pub streams: aws_sdk_dynamodbstreams::Client,
     /// AWS IAM.
     pub iam: aws_sdk_iam::Client,
+    /// Amazon CloudWatch Logs, at the endpoint's own host.
+    pub logs: aws_sdk_cloudwatchlogs::Client,
     /// AWS Lambda.
     pub lambda: aws_sdk_lambda::Client,
     /// Amazon S3, buckets in the path.
     pub s3: aws_sdk_s3::Client,
+    /// AWS Secrets Manager.
+    pub secrets: aws_sdk_secretsmanager::Client,
     /// Amazon SQS.
     pub sqs: aws_sdk_sqs::Client,
+    /// AWS Systems Manager: Parameter Store.
+    pub ssm: aws_sdk_ssm::Client,
     /// AWS STS.
     pub sts: aws_sdk_sts::Client,
 }
@@ -88,9 +94,12 @@ impl Sdk {
             dynamodb: client!(aws_sdk_dynamodb, server, who),
             streams: client!(aws_sdk_dynamodbstreams, server, who),
             iam: client!(aws_sdk_iam, server, who),
+            logs: client!(aws_sdk_cloudwatchlogs, server, who),
             lambda: client!(aws_sdk_lambda, server, who),
             s3: client!(aws_sdk_s3, server, who, force_path_style(true)),
+            secrets: client!(aws_sdk_secretsmanager, server, who),
             sqs: client!(aws_sdk_sqs, server, who),
+            ssm: client!(aws_sdk_ssm, server, who),
             sts: client!(aws_sdk_sts, server, who),
         }
     }

@@ -2,7 +2,11 @@
 //!
 //! Sentences marked "recorded" were answered by AWS itself; of the others the source is named, or they are our guess.
 
+use std::ops::Range;
+
+use serde_json::json;
 use wire::fault::Fault;
+use wire::value::Value;
 
 use crate::model;
 
@@ -284,11 +288,32 @@ pub(crate) fn no_resource() -> Fault {
     not_found("The specified resource does not exist.")
 }
 
-/// The sentence is our guess, after that of AWS's compiler.
-pub(crate) fn malformed_query(found: &str, line: usize, position: usize) -> Fault {
+/// The sentence as users of Grafana and boto3 report it.
+pub(crate) fn malformed_query(found: &str, line: usize, position: usize, place: Range<usize>) -> Fault {
     let found: String = found.chars().take(MOST_SHOWN).collect();
     let message = format!("unexpected symbol found {found} at line {line} and position {position}");
-    Fault::of(&model::MALFORMED_QUERY_EXCEPTION, message)
+    not_compiled(message, place)
+}
+
+/// A query over a time of which none of its groups has anything, as users report it: behind it stands which of the query's
+/// characters are meant, all of them. Which groups AWS looks at is our guess.
+pub(crate) fn nothing_of_that_time(query: &str) -> Fault {
+    let length = query.chars().count();
+    let message = format!(
+        "Query's end date and time is either before the log groups creation time or exceeds the log groups log retention \
+         settings ([0,{length}])"
+    );
+    not_compiled(message, 0..length)
+}
+
+/// With the place in the query, from its first character to behind its last:
+/// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_QueryCompileError.html>.
+fn not_compiled(message: String, place: Range<usize>) -> Fault {
+    let location = json!({"startCharOffset": place.start, "endCharOffset": place.end});
+    let details = json!({"location": location, "message": message});
+    let mut fault = Fault::of(&model::MALFORMED_QUERY_EXCEPTION, message);
+    fault.fields.push(("queryCompileError", Value::Document(details.to_string())));
+    fault
 }
 
 /// Recorded of StartQuery: another service's words.
@@ -297,6 +322,26 @@ pub(crate) fn no_group_to_query(group: &str, account: impl std::fmt::Display, re
         "Log group '{group}' does not exist for account ID '{account}' (Service: AWSLogs; Status Code: 400; Error Code: \
          ResourceNotFoundException; Request ID: {request_id}; Proxy: null)"
     ))
+}
+
+/// As users report it.
+pub(crate) fn before_insights() -> Fault {
+    invalid("End time should not be before the service was generally available")
+}
+
+/// Our guess, after AWS's page.
+pub(crate) fn several_kinds_of_groups() -> Fault {
+    invalid("Exactly one of logGroupName, logGroupNames and logGroupIdentifiers must be specified.")
+}
+
+/// Our guess, after AWS's page.
+pub(crate) fn no_group_named() -> Fault {
+    invalid("At least one log group must be specified.")
+}
+
+/// Our guess; AWS's page says that there is such an error.
+pub(crate) fn too_many_groups() -> Fault {
+    invalid("The query selects more than 10000 log groups. Select fewer of them in another way.")
 }
 
 /// Our guess.

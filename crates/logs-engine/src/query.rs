@@ -1,6 +1,6 @@
 //! Queries: what was asked, how far it is, and what came of it. They are run one after another, where they hold up nobody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,9 +20,9 @@ use crate::engine::Engine;
 use crate::error;
 use crate::event::position::Position;
 use crate::event::walk::Range;
-use crate::group::Group;
 use crate::group::name::GroupName;
-use crate::insights::{Event, Query, Row, Run, Stop};
+use crate::group::{Group, STANDARD};
+use crate::insights::{Event, Moment, Query, Row, Run, Source, Stop};
 use crate::model;
 use crate::records::keys::{self, OfAccount};
 use crate::records::read;
@@ -38,8 +38,12 @@ const FAILED: &str = "Failed";
 /// How many rows a query has that does not say so: <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html>.
 const ROWS: usize = 10_000;
 
-/// How many events are read at once.
+/// How many events of a group are read at once, and of all groups about.
 const AT_ONCE: usize = 10_000;
+const AT_ONCE_OF_ALL: usize = 500_000;
+
+/// Over how many groups a query goes that says so itself: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Source.html>.
+const MOST_GROUPS: usize = 10_000;
 
 /// How long what could not be done waits, by the host's clock.
 const AFTER_A_FAILURE: Duration = Duration::from_secs(10);
@@ -96,6 +100,22 @@ impl Asked {
         }
     }
 
+    /// Whether it ends before Insights was there, on 2018-11-27.
+    pub(crate) fn is_before_insights(&self) -> bool {
+        const AVAILABLE_MS: u64 = 1_543_276_800_000;
+        self.until_ms < AVAILABLE_MS
+    }
+
+    /// Whether a group has events of its time, or may have.
+    pub(crate) fn may_find(&self, group: &Group, now_ms: u64) -> bool {
+        self.until_ms >= group.created_ms.max(group.oldest_ms(now_ms))
+    }
+
+    /// The text of the query.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Whether it is to be run, or is run.
     pub(crate) fn is_active(&self) -> bool {
         self.status == SCHEDULED
@@ -135,6 +155,35 @@ pub(crate) fn shown(row: &[(String, String)]) -> Vec<Fields> {
 }
 
 impl Engine {
+    /// The groups that a query names itself.
+    ///
+    /// # Errors
+    ///
+    /// There are none, or too many.
+    pub(crate) async fn groups_of(
+        &self,
+        source: &Source,
+        (account, region): (AccountId, &Region),
+    ) -> Result<Vec<GroupName>, Fault> {
+        let mut found = BTreeSet::new();
+        for prefix in source.prefixes() {
+            let mut groups = self.records.groups((account, region), prefix, None);
+            while let Some((key, group)) = groups.next::<Group>().await? {
+                let name = GroupName::of_key(&key).ok_or_else(|| error::damaged("a group's key", ""))?;
+                if source.means_class(&group.class, STANDARD) && source.means_account(&account.to_string()) {
+                    found.insert(name.name);
+                }
+                if found.len() > MOST_GROUPS {
+                    return Err(error::too_many_groups());
+                }
+            }
+        }
+        if found.is_empty() {
+            return Err(error::no_group_named());
+        }
+        Ok(found.into_iter().map(|name| GroupName { account, region: region.clone(), name }).collect())
+    }
+
     /// A query is to be run.
     pub(crate) fn ask(&self, account: AccountId, region: &Region, id: &str) {
         self.asked.lock().push_back((account, region.clone(), id.to_owned()));
@@ -202,7 +251,8 @@ impl Engine {
         asked: &Asked,
     ) -> Result<Option<Results>, Fault> {
         let mut results = Results::default();
-        let mut run = Run::new(Query::read(&asked.text)?, asked.limit.unwrap_or(ROWS));
+        let moment = Moment { now_ms: asked.created_ms, from_ms: asked.from_ms, until_ms: asked.until_ms };
+        let mut run = Run::new(Query::at(&asked.text, moment)?, asked.limit.unwrap_or(ROWS));
         let mut merge = Merge::new(self, (account, region), asked)?;
         loop {
             let is_active = self.records.record::<Asked>(key)?.is_some_and(|asked| asked.is_active());
@@ -226,8 +276,10 @@ impl Engine {
             }
         }
         results.matched = run.matched();
-        let rows = apart(move || run.end()).await;
-        Ok(rows.ok().map(|rows| Results { rows, ..results }))
+        let Ok(mut rows) = apart(move || run.end()).await else { return Ok(None) };
+        // The request's limit comes behind the query's own.
+        rows.truncate(asked.limit.unwrap_or(usize::MAX));
+        Ok(Some(Results { rows, ..results }))
     }
 
     /// The fields of an event that a query has pointed at.
@@ -294,10 +346,11 @@ impl Engine {
 
 /// The events of several groups, the newest first.
 struct Merge {
-    groups: Vec<Source>,
+    groups: Vec<Ahead>,
 }
 
-struct Source {
+/// A group, and what of it was read ahead.
+struct Ahead {
     name: GroupName,
     group: Group,
     range: Range,
@@ -318,10 +371,10 @@ impl Merge {
                 from: Position::at(asked.from_ms.max(group.oldest_ms(now_ms))),
                 until: Position::at(asked.until_ms.saturating_add(1)),
                 is_forwards: false,
-                most: AT_ONCE,
+                most: (AT_ONCE_OF_ALL / asked.groups.len().max(1)).clamp(1, AT_ONCE),
                 budget: usize::MAX,
             };
-            groups.push(Source { name, group, range, is_over: false, ahead: Vec::new() });
+            groups.push(Ahead { name, group, range, is_over: false, ahead: Vec::new() });
         }
         Ok(Merge { groups })
     }
@@ -347,7 +400,7 @@ impl Merge {
     }
 }
 
-impl Source {
+impl Ahead {
     async fn fill(&mut self, engine: &Arc<Engine>) -> Result<(), Fault> {
         while self.ahead.is_empty() && !self.is_over {
             let page =

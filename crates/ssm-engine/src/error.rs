@@ -269,23 +269,47 @@ pub(crate) fn policies_in_conflict() -> Fault {
     Fault::of(&model::INCOMPATIBLE_POLICY_EXCEPTION, message)
 }
 
-/// Without a sentence, as its shape has none.
-pub(crate) fn wrong_filter_key() -> Fault {
-    Fault::of(&model::INVALID_FILTER_KEY, "")
+/// As moto has it of AWS, and the next four: <https://github.com/getmoto/moto/pull/2453>.
+pub(crate) fn wrong_filter_key(key: &str, valid: &str) -> Fault {
+    let message = format!(
+        "The following filter key is not valid: {}. Valid filter keys include: [{valid}].",
+        shown(key)
+    );
+    Fault::of(&model::INVALID_FILTER_KEY, message)
 }
 
-/// AWS's page on the error has these words; that it says what is valid of the key is our guess.
+/// The same key twice.
+pub(crate) fn filter_twice(key: &str) -> Fault {
+    let message = format!(
+        "The following filter is duplicated in the request: {}. A request can contain only one occurrence of a specific \
+         filter.",
+        shown(key)
+    );
+    Fault::of(&model::INVALID_FILTER_KEY, message)
+}
+
+/// A value that no parameter has. The code is that of a wrong option.
+pub(crate) fn wrong_filter_text(value: &str, valid: &str) -> Fault {
+    let message = format!(
+        "The following filter value is not valid: {}. Valid values include: [{valid}].",
+        shown(value)
+    );
+    Fault::of(&model::INVALID_FILTER_OPTION, message)
+}
+
+/// A filter without values.
+pub(crate) fn no_filter_values(key: &str) -> Fault {
+    let message = format!("The following filter values are missing : null for filter key {key}.");
+    Fault::of(&model::INVALID_FILTER_VALUE, message)
+}
+
+/// What is valid of a key.
 pub(crate) fn wrong_filter_option(option: &str, valid: &str) -> Fault {
     let message = format!(
         "The following filter option is not valid: {}. Valid options include: [{valid}].",
         shown(option)
     );
     Fault::of(&model::INVALID_FILTER_OPTION, message)
-}
-
-/// Our guess.
-pub(crate) fn wrong_filter_value(message: impl Into<String>) -> Fault {
-    Fault::of(&model::INVALID_FILTER_VALUE, message)
 }
 
 /// Our guess.

@@ -1,11 +1,13 @@
 //! Orders are uploaded into a bucket; the bucket tells a queue; a worker takes them from the queue and writes them into a
-//! table; the table's stream is read by the books. What cannot be worked off ends in a queue of its own. Everything through
-//! the public API of the services, as it would be on AWS.
+//! table; the table's stream is read by the books. What cannot be worked off ends in a queue of its own. The worker's key
+//! of the shipping service is a secret, and what the worker does is in a log. Everything through the public API of the
+//! services, as it would be on AWS.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it tells what it does")]
 #![allow(clippy::disallowed_methods, reason = "an application waits by the host's clock")]
 
 mod books;
+mod log;
 mod set_up;
 mod worker;
 
@@ -42,6 +44,8 @@ async fn run() -> Result<(), Error> {
     let stream = set_up::table(&clients).await?;
     let queues = set_up::queues(&clients).await?;
     set_up::bucket(&clients, &queues).await?;
+    set_up::secret(&clients).await?;
+    set_up::log_group(&clients).await?;
 
     let sent = upload(&clients).await?;
     // Of all that was sent one order is none.
@@ -53,6 +57,8 @@ async fn run() -> Result<(), Error> {
         arrived = all_arrived => {
             let (books, rejected) = arrived?;
             println!("rejected {rejected}");
+            let (worked, failed) = (log::count(&clients, "worked").await?, log::count(&clients, "failed").await?);
+            println!("logged   worked: {worked}, failed: {failed}");
             books.print();
             Ok(())
         }

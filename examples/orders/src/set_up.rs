@@ -1,5 +1,5 @@
-//! Makes what the application needs: a table with a stream, two queues, a bucket, and what ties them together. What an
-//! earlier run left is taken away first.
+//! Makes what the application needs: a table with a stream, two queues, a bucket, what ties them together, a secret and a
+//! log group. What an earlier run left is taken away first.
 
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType, StreamSpecification,
@@ -18,6 +18,11 @@ pub(crate) const BUCKET: &str = "orders";
 /// Where they are once they were worked off.
 pub(crate) const TABLE: &str = "orders";
 
+/// Where the worker's key of the shipping service is.
+pub(crate) const SECRET: &str = "orders/shipping";
+/// Where the worker writes what it does.
+pub(crate) const LOG_GROUP: &str = "/orders/worker";
+
 /// How often the worker tries an order, and how many seconds pass between two tries.
 const TRIES: u32 = 2;
 const PAUSE: &str = "1";
@@ -25,9 +30,11 @@ const PAUSE: &str = "1";
 /// One client for each service.
 #[derive(Debug)]
 pub(crate) struct Clients {
+    pub(crate) logs: aws_sdk_cloudwatchlogs::Client,
     pub(crate) dynamodb: aws_sdk_dynamodb::Client,
     pub(crate) streams: aws_sdk_dynamodbstreams::Client,
     pub(crate) s3: aws_sdk_s3::Client,
+    pub(crate) secrets: aws_sdk_secretsmanager::Client,
     pub(crate) sqs: aws_sdk_sqs::Client,
 }
 
@@ -52,9 +59,11 @@ macro_rules! client {
 impl Clients {
     pub(crate) fn new() -> Clients {
         Clients {
+            logs: client!(aws_sdk_cloudwatchlogs),
             dynamodb: client!(aws_sdk_dynamodb),
             streams: client!(aws_sdk_dynamodbstreams),
             s3: client!(aws_sdk_s3, force_path_style(true)),
+            secrets: client!(aws_sdk_secretsmanager),
             sqs: client!(aws_sdk_sqs),
         }
     }
@@ -151,5 +160,30 @@ pub(crate) async fn bucket(clients: &Clients, queues: &Queues) -> Result<(), Err
         .notification_configuration(NotificationConfiguration::builder().queue_configurations(rule).build())
         .send()
         .await?;
+    Ok(())
+}
+
+/// The key of the shipping service. In a real shop nobody's program makes it, and a function changes it every month.
+pub(crate) async fn secret(clients: &Clients) -> Result<(), Error> {
+    let password = clients.secrets.get_random_password().password_length(32).exclude_punctuation(true);
+    let key = password.send().await?.random_password.ok_or("no password")?;
+    let value = json!({"account": "ORDERS-7", "key": key}).to_string();
+    let make = clients.secrets.create_secret().name(SECRET).secret_string(&value);
+    match make.send().await {
+        Ok(_) => Ok(()),
+        // It is there from an earlier run, and gets a new version.
+        Err(wrong) if wrong.as_service_error().is_some_and(|wrong| wrong.is_resource_exists_exception()) => {
+            clients.secrets.put_secret_value().secret_id(SECRET).secret_string(value).send().await?;
+            Ok(())
+        }
+        Err(wrong) => Err(wrong.into()),
+    }
+}
+
+/// An empty log group, whose lines are kept for a day.
+pub(crate) async fn log_group(clients: &Clients) -> Result<(), Error> {
+    let _ = clients.logs.delete_log_group().log_group_name(LOG_GROUP).send().await;
+    clients.logs.create_log_group().log_group_name(LOG_GROUP).send().await?;
+    clients.logs.put_retention_policy().log_group_name(LOG_GROUP).retention_in_days(1).send().await?;
     Ok(())
 }

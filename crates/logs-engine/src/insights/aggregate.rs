@@ -138,12 +138,12 @@ impl Known {
                 percentile(&self.numbers, percent).map_or(Value::Missing, Value::Number)
             }
             Kind::Deviation => deviation(&self.numbers).map_or(Value::Missing, Value::Number),
-            Kind::Least
-            | Kind::Greatest
-            | Kind::Earliest
-            | Kind::Latest
-            | Kind::SortsFirst
-            | Kind::SortsLast => self.best,
+            // A time comes out as a number, as users found.
+            Kind::Earliest | Kind::Latest => match self.best {
+                Value::Time(at_ms) => Value::Number(at_ms as f64),
+                other => other,
+            },
+            Kind::Least | Kind::Greatest | Kind::SortsFirst | Kind::SortsLast => self.best,
         }
     }
 }

@@ -22,6 +22,10 @@ pub(super) enum Expression {
     Or(Vec<Expression>),
     Not(Box<Expression>),
     Call(Function, Vec<Expression>),
+    /// What the structure that comes out has at a path.
+    Within(Box<Expression>, String),
+    /// A text with something else in the place of what an expression finds.
+    Replace(Box<Expression>, Regex, Box<Expression>),
     /// Of many rows, by its place among the aggregates of its command.
     Aggregate(Box<Aggregate>),
 }
@@ -92,6 +96,13 @@ impl Expression {
                 let arguments: Vec<Value> = arguments.iter().map(|one| one.of(row, of_many)).collect();
                 function.of(&arguments)
             }
+            Expression::Within(one, path) => one.of(row, of_many).within(path),
+            Expression::Replace(text, regex, by) => {
+                let (text, by) = (text.of(row, of_many).text(), by.of(row, of_many).text());
+                let replaced =
+                    text.zip(by).map(|(text, by)| regex.replace_all(&text, by.as_str()).into_owned());
+                replaced.map_or(Value::Missing, Value::Text)
+            }
             Expression::Aggregate(_) => of_many.next().unwrap_or(Value::Missing),
         }
     }
@@ -110,7 +121,13 @@ impl Expression {
                 one.aggregates(visit);
                 two.aggregates(visit);
             }
-            Expression::Like(one, _) | Expression::Not(one) => one.aggregates(visit),
+            Expression::Like(one, _) | Expression::Not(one) | Expression::Within(one, _) => {
+                one.aggregates(visit);
+            }
+            Expression::Replace(one, _, two) => {
+                one.aggregates(visit);
+                two.aggregates(visit);
+            }
             Expression::In(one, all) => {
                 one.aggregates(visit);
                 all.iter().for_each(|one| one.aggregates(visit));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::value::Value;
+use super::value::{Value, find};
 
 /// An event as a query sees it.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub(crate) struct Event {
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     /// Nothing of what was made of many.
-    pub(super) event: Option<Event>,
+    pub(super) event: Option<Arc<Event>>,
     pub(super) made: Vec<(String, Value)>,
     /// The message as JSON, once somebody has asked for it.
     json: OnceCell<Option<Json>>,
@@ -33,7 +33,7 @@ pub(crate) struct Row {
 impl Row {
     /// The row of an event.
     pub(crate) fn of(event: Event) -> Row {
-        Row { event: Some(event), made: Vec::new(), json: OnceCell::new() }
+        Row { event: Some(Arc::new(event)), made: Vec::new(), json: OnceCell::new() }
     }
 
     /// One of fields that were made of many.
@@ -54,6 +54,9 @@ impl Row {
         if let Some((_, value)) = self.made.iter().find(|(known, _)| known == name) {
             return value.clone();
         }
+        if let Some(value) = self.made.iter().find_map(|(known, value)| within(known, value, name)) {
+            return value;
+        }
         let Some(event) = &self.event else { return Value::Missing };
         match name {
             "@timestamp" => Value::Time(event.at_ms),
@@ -63,7 +66,7 @@ impl Row {
             "@log" => Value::Text(event.log.to_string()),
             "@ptr" => Value::Text(event.pointer.clone()),
             _ if name.starts_with('@') => of_lambda(&event.message, name),
-            _ => self.json(event).and_then(|json| find(json, name)).map_or(Value::Missing, value),
+            _ => self.json(event).and_then(|json| find(json, name)).map_or(Value::Missing, discovered),
         }
     }
 
@@ -91,8 +94,14 @@ impl Row {
 
     /// A field as it is shown.
     pub(crate) fn shown(&self, name: &str) -> Option<String> {
-        self.get(name).text()
+        self.get(name).shown()
     }
+}
+
+/// What a structure has at the rest of a path that begins with its name.
+fn within(known: &str, value: &Value, path: &str) -> Option<Value> {
+    let path = path.strip_prefix(known)?.strip_prefix('.')?;
+    matches!(value, Value::Structure(_)).then(|| value.within(path))
 }
 
 /// How many fields are found in one event, and how deep: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html>.
@@ -124,26 +133,11 @@ fn flatten(json: &Json, path: &mut String, names: &mut Vec<String>, depth: usize
     }
 }
 
-/// The value of a path with points between its names, which may have points of their own.
-fn find<'j>(json: &'j Json, path: &str) -> Option<&'j Json> {
-    let below = |name: &str| match json {
-        Json::Object(members) => members.get(name),
-        Json::Array(elements) => elements.get(name.parse::<usize>().ok()?),
-        _ => None,
-    };
-    if let Some(found) = below(path) {
-        return Some(found);
-    }
-    path.match_indices('.').find_map(|(at, _)| find(below(path.get(..at)?)?, path.get(at + 1..)?))
-}
-
-fn value(json: &Json) -> Value {
+/// A field that was discovered in an event; maps and lists are their text.
+fn discovered(json: &Json) -> Value {
     match json {
-        Json::Null => Value::Missing,
-        Json::Bool(is_true) => Value::Boolean(*is_true),
-        Json::Number(number) => number.as_f64().map_or(Value::Missing, Value::Number),
-        Json::String(text) => Value::Text(text.clone()),
         Json::Array(_) | Json::Object(_) => Value::Text(json.to_string()),
+        leaf => Value::of_json(leaf),
     }
 }
 

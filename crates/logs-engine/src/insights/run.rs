@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::aggregate::{Aggregate, Known};
+use super::patterns::{self, Patterns};
 use super::row::Row;
 use super::value::Value;
 use super::{Column, Command, Query};
@@ -47,8 +48,20 @@ enum Stage {
         order: Vec<Vec<Option<String>>>,
     },
     Sort(Vec<(super::Expression, bool)>, Vec<Row>),
-    Limit(usize),
+    /// How many are left, and whether any will do.
+    Limit(usize, bool),
     Dedup(Vec<Column>, HashSet<Vec<Option<String>>>),
+    Pattern(super::Expression, Patterns),
+}
+
+/// What becomes of a row at a stage.
+#[derive(Debug)]
+enum Taken {
+    GoesOn(Row),
+    /// It waits, or is dropped.
+    Stays,
+    /// There may be several of it: the stages tell which.
+    Parts(Row),
 }
 
 #[derive(Debug)]
@@ -84,7 +97,16 @@ impl Run {
                     add(&mut shown, by);
                     add(&mut shown, columns);
                 }
-                Command::Limit(_) => limited = true,
+                Command::Pattern(_) => {
+                    (of_events, shown) = (false, patterns::COLUMNS.map(str::to_owned).into());
+                }
+                Command::Unnest(_, name) if !shown.is_empty() => {
+                    if !shown.contains(name) {
+                        shown.push(name.clone());
+                    }
+                }
+                Command::Unnest(_, name) => displays.get_or_insert_with(Vec::new).push(name.clone()),
+                Command::Limit(..) => limited = true,
                 Command::Filter(_) | Command::Sort(_) | Command::Dedup(_) => {}
             }
         }
@@ -145,30 +167,68 @@ impl Run {
         let mut at = from;
         while let Some(stage) = self.stages.get_mut(at) {
             match stage.take(row, &mut self.held) {
-                Some(next) => row = next,
-                None if matches!(stage, Stage::Each(Command::Filter(_))) && from == 0 => {
+                Taken::GoesOn(next) => row = next,
+                Taken::Parts(row) => return self.pass_parts(at, &row),
+                Taken::Stays if matches!(stage, Stage::Each(Command::Filter(_))) && from == 0 => {
                     self.dropped += 1;
                     return Ok(());
                 }
-                None if self.held > MOST_HELD => return Err(Stop::TooMany),
-                // What a limit does not let through it lets through no later one, unless somebody before it waits.
-                None if matches!(stage, Stage::Limit(0)) => return Err(Stop::Enough),
-                None => return Ok(()),
+                Taken::Stays if self.held > MOST_HELD => return Err(Stop::TooMany),
+                // All events are read, unless any will do: how many there are is told with the rows.
+                Taken::Stays if matches!(stage, Stage::Limit(0, true)) => return Err(Stop::Enough),
+                Taken::Stays => return Ok(()),
             }
             at += 1;
         }
+        if self.rows.len() >= self.most {
+            return Ok(());
+        }
         self.held += weight(&row);
         self.rows.push(row);
-        if self.held > MOST_HELD {
-            return Err(Stop::TooMany);
+        if self.held > MOST_HELD { Err(Stop::TooMany) } else { Ok(()) }
+    }
+
+    /// The rows that a stage makes of one go on.
+    fn pass_parts(&mut self, at: usize, row: &Row) -> Result<(), Stop> {
+        let Some(Stage::Each(command)) = self.stages.get(at) else { return Ok(()) };
+        // It is as small as its query, and what it makes may be many.
+        match command.clone() {
+            Command::Unnest(of, name) => match of.of_row(row) {
+                Value::Structure(list) => match list.as_array() {
+                    Some(list) => list
+                        .iter()
+                        .try_for_each(|element| self.pass_part(at, row, &name, Value::of_json(element))),
+                    None => self.pass_part(at, row, &name, Value::Structure(list)),
+                },
+                one => self.pass_part(at, row, &name, one),
+            },
+            Command::Parse(of, parser) => {
+                let text = of.of_row(row).text().unwrap_or_default();
+                let mut found = parser.find_all(&text).peekable();
+                if found.peek().is_none() {
+                    return self.pass(at + 1, row.clone());
+                }
+                found.try_for_each(|fields| {
+                    let mut part = row.clone();
+                    fields.into_iter().for_each(|(name, value)| part.set(name, value));
+                    self.pass(at + 1, part)
+                })
+            }
+            _ => Ok(()),
         }
-        if self.rows.len() >= self.most { Err(Stop::Enough) } else { Ok(()) }
+    }
+
+    fn pass_part(&mut self, at: usize, row: &Row, name: &str, value: Value) -> Result<(), Stop> {
+        let mut part = row.clone();
+        part.set(name, value);
+        self.pass(at + 1, part)
     }
 }
 
-/// One, and one more for each kilobyte of its message.
+/// One, and one more for each kilobyte of its message and of what was made of it.
 fn weight(row: &Row) -> usize {
-    1 + row.event.as_ref().map_or(0, |event| event.message.len() / 1024)
+    let made: usize = row.made.iter().map(|(_, value)| value.size()).sum();
+    1 + (row.event.as_ref().map_or(0, |event| event.message.len()) + made) / 1024
 }
 
 fn add(shown: &mut Vec<String>, columns: &[Column]) {
@@ -197,34 +257,44 @@ impl Stage {
                 Stage::Stats { columns, by, groups: HashMap::new(), order: Vec::new() }
             }
             Command::Sort(by) => Stage::Sort(by, Vec::new()),
-            Command::Limit(most) => Stage::Limit(most),
+            Command::Limit(most, is_any) => Stage::Limit(most, is_any),
             Command::Dedup(columns) => Stage::Dedup(columns, HashSet::new()),
+            Command::Pattern(of) => Stage::Pattern(of, Patterns::default()),
             each => Stage::Each(each),
         }
     }
 
-    /// Takes a row: what goes on, if it does.
-    fn take(&mut self, mut row: Row, held: &mut usize) -> Option<Row> {
+    /// Takes a row.
+    fn take(&mut self, mut row: Row, held: &mut usize) -> Taken {
         match self {
-            Stage::Each(Command::Filter(condition)) => condition.of_row(&row).holds().then_some(row),
+            Stage::Each(Command::Filter(condition)) if condition.of_row(&row).holds() => Taken::GoesOn(row),
+            Stage::Each(Command::Filter(_)) => Taken::Stays,
+            Stage::Each(Command::Unnest(..)) => Taken::Parts(row),
+            Stage::Each(Command::Parse(_, parser)) if parser.is_multi() => Taken::Parts(row),
             Stage::Each(Command::Fields(columns) | Command::Display(columns)) => {
+                // What is within a structure the next command sees; users found that this one does not.
+                let mut structures = Vec::new();
                 for Column { name, expression } in columns {
                     // A field that is there needs no place of its own.
-                    if !matches!(expression, super::Expression::Field(field) if field == name) {
-                        let value = expression.of_row(&row);
-                        row.set(name, value);
+                    if matches!(expression, super::Expression::Field(field) if field == name) {
+                        continue;
+                    }
+                    match expression.of_row(&row) {
+                        structure @ Value::Structure(_) => structures.push((name, structure)),
+                        value => row.set(name, value),
                     }
                 }
-                Some(row)
+                structures.into_iter().for_each(|(name, structure)| row.set(name, structure));
+                Taken::GoesOn(row)
             }
             Stage::Each(Command::Parse(of, parser)) => {
                 let text = of.of_row(&row).text().unwrap_or_default();
                 for (name, value) in parser.find(&text) {
-                    row.set(name, Value::Text(value));
+                    row.set(name, value);
                 }
-                Some(row)
+                Taken::GoesOn(row)
             }
-            Stage::Each(_) => Some(row),
+            Stage::Each(_) => Taken::GoesOn(row),
             Stage::Stats { columns, by, groups, order } => {
                 let (texts, keys) = key(by, &row);
                 let all = aggregates(columns);
@@ -238,22 +308,32 @@ impl Stage {
                     known.add(aggregate, &row);
                     *held += known.held() - before;
                 }
-                None
+                Taken::Stays
             }
             Stage::Sort(_, rows) => {
                 *held += weight(&row);
                 rows.push(row);
-                None
+                Taken::Stays
             }
-            Stage::Limit(left) => {
+            Stage::Limit(left, _) => {
                 let goes_on = *left > 0;
                 *left = left.saturating_sub(1);
-                goes_on.then_some(row)
+                if goes_on { Taken::GoesOn(row) } else { Taken::Stays }
             }
             Stage::Dedup(columns, seen) => {
                 let (texts, _) = key(columns, &row);
+                // Rows that lack one of the fields are all kept, by AWS's page.
+                if texts.contains(&None) {
+                    return Taken::GoesOn(row);
+                }
                 *held += 1;
-                seen.insert(texts).then_some(row)
+                if seen.insert(texts) { Taken::GoesOn(row) } else { Taken::Stays }
+            }
+            Stage::Pattern(of, patterns) => {
+                if !patterns.add(&of.of_row(&row).text().unwrap_or_default()) {
+                    *held += MOST_HELD + 1;
+                }
+                Taken::Stays
             }
         }
     }
@@ -295,7 +375,8 @@ impl Stage {
                 };
                 std::mem::take(order).into_iter().filter_map(|key| groups.remove(&key)).map(made).collect()
             }
-            Stage::Each(_) | Stage::Limit(_) | Stage::Dedup(..) => Vec::new(),
+            Stage::Pattern(_, patterns) => std::mem::take(patterns).rows(),
+            Stage::Each(_) | Stage::Limit(..) | Stage::Dedup(..) => Vec::new(),
         }
     }
 }

@@ -95,6 +95,115 @@ fn texts_are_parsed() {
     );
 }
 
+/// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Parse.html>
+#[test]
+fn texts_of_known_forms_are_parsed() {
+    assert_eq!(
+        rows("parse @message /(\\w+)=(\\w+)/ as key, name | filter ispresent(key) | display key, name"),
+        ["key=user name=dora", "key=user name=carl"]
+    );
+    assert_eq!(
+        rows("filter @message like 'dora' | parse @message /(?<word>\\b\\w{5}\\b)/ multi | display word"),
+        ["word=plain", "word=words"]
+    );
+    assert_eq!(
+        rows("filter @message like 'dora' | parse @message logfmt as lf | display lf.user, lf.none"),
+        ["lf.user=dora"]
+    );
+    assert_eq!(
+        rows(
+            "limit 1 | fields concat('a=\"x y\" b=', strlen('abc'), ' c') as line | parse line logfmt as lf | display lf.a, lf.b, lf.c"
+        ),
+        ["lf.a=x y lf.b=3"]
+    );
+    assert_eq!(
+        rows(
+            r#"limit 1 | fields concat('one, "two, and ""more""",3') as line | parse line csv as a, b, c, d | display a, b, c, d"#
+        ),
+        [r#"a=one b=two, and "more" c=3"#]
+    );
+    assert_eq!(
+        rows("filter @message like 'dora' | parse @logStream /(?<first>.)/ | display first"),
+        ["first=s"]
+    );
+}
+
+/// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Unnest.html>
+#[test]
+fn lists_become_rows() {
+    assert_eq!(
+        rows(
+            "filter n = 1 | fields jsonParse(@message) as js | unnest js.tags into tag | display tag, js.user.id, js.tags[1]"
+        ),
+        ["tag=x js.user.id=a js.tags[1]=y", "tag=y js.user.id=a js.tags[1]=y"]
+    );
+    assert_eq!(
+        rows(
+            "fields jsonParse('{\"events\": [{\"name\": \"exception\", \"a.b\": 1}, {\"name\": \"user action\"}]}') as js | limit 1 | unnest js.events into event | display event.name, event.`a.b`"
+        ),
+        ["event.name=exception event.a.b=1", "event.name=user action"]
+    );
+    assert_eq!(
+        rows(
+            "filter ispresent(n) | fields jsonParse(@message) as js | unnest js.n into one | stats sum(one), count(*)"
+        ),
+        ["sum(one)=7.5 count(*)=3"]
+    );
+    assert_eq!(rows("fields jsonParse('[]') as js | unnest js into one").len(), 0);
+    assert_eq!(
+        rows("fields jsonParse('[1, 2, 3]') as js | unnest js into one | limit 4 | stats count(*)"),
+        ["count(*)=4"]
+    );
+    // A query that would need more than there is fails; it does not hold on to all of it.
+    let many = "| unnest js into one | unnest js into two | unnest js into three | unnest js into four";
+    let list = format!("[{}0]", "0,".repeat(99));
+    let query = Query::read(&format!("fields jsonParse(@message) as js {many} | sort one")).unwrap();
+    let mut run = Run::new(query, 10);
+    let event = Event {
+        at_ms: 0,
+        ingested_ms: 0,
+        message: list,
+        stream: Arc::from("s"),
+        log: Arc::from("l"),
+        pointer: String::new(),
+    };
+    assert_eq!(run.add(Row::of(event)), Err(Stop::TooMany));
+}
+
+/// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Pattern.html>
+#[test]
+fn patterns_are_counted() {
+    assert_eq!(
+        rows("filter @message like 'plain' | pattern @message"),
+        ["@pattern=plain words user=<Token-1> took <Time-2> ms @ratio=1.00 @sampleCount=2"]
+    );
+    assert_eq!(
+        rows(
+            "filter ispresent(level) | pattern level | sort @sampleCount asc | display @pattern, @severityLabel"
+        ),
+        ["@pattern=INFO @severityLabel=Info", "@pattern=ERROR @severityLabel=Error"]
+    );
+}
+
+#[test]
+fn a_query_knows_when_it_runs() {
+    let moment = Moment { now_ms: 9_999, from_ms: 1_000, until_ms: 5_000 };
+    let text =
+        "limit 1 | fields now() as a, queryStartTime() as b, queryEndTime() as c, queryTimeRange() as d";
+    let mut run = Run::new(Query::at(text, moment).unwrap(), 10);
+    let event = Event {
+        at_ms: 0,
+        ingested_ms: 0,
+        message: String::new(),
+        stream: Arc::from("s"),
+        log: Arc::from("l"),
+        pointer: String::new(),
+    };
+    let _ = run.add(Row::of(event));
+    let values: Vec<String> = run.end().unwrap()[0].iter().map(|(_, value)| value.clone()).collect();
+    assert_eq!(values, ["9", "1000", "5000", "4000", ""]);
+}
+
 #[test]
 fn many_rows_become_one() {
     assert_eq!(
@@ -126,20 +235,25 @@ fn rows_are_sorted_cut_and_told_apart() {
         rows("fields level, n | filter ispresent(n) | sort n asc | dedup level"),
         ["level=INFO n=1", "level=ERROR n=2.5"]
     );
+    // Rows without a level are kept, each of them.
+    assert_eq!(rows("dedup level | limit 10").len(), 5);
+    assert_eq!(rows("| where ispresent(n) | sort level, n desc | display n"), ["n=4", "n=2.5", "n=1"]);
+    assert_eq!(rows("limit any 2").len(), 2);
+    assert_eq!(rows("stats latest(@timestamp)"), ["latest(@timestamp)=1767225900000"]);
+    // Within a structure only the next command sees.
+    assert_eq!(rows("limit 1 | fields jsonParse('{\"a\": 1}') as j, j.a as b | display b"), [""]);
     assert_eq!(rows("limit 1").len(), 1);
     assert_eq!(rows("# all of them\nfields @message # shown\n| limit 4").len(), 4);
 }
 
+fn check(expression: &str, expected: &str) {
+    let found = rows(&format!("fields {expression} as x | limit 1"));
+    let expected = if expected.is_empty() { String::new() } else { format!("x={expected}") };
+    assert_eq!(found, [expected], "{expression}");
+}
+
 #[test]
 fn functions_are_those_of_the_page() {
-    let check = |expression: &str, expected: &str| {
-        let found = rows(&format!("fields {expression} as x | limit 1"));
-        assert_eq!(
-            found,
-            [if expected.is_empty() { String::new() } else { format!("x={expected}") }],
-            "{expression}"
-        );
-    };
     for (expression, expected) in [
         ("abs(-2.5)", "2.5"),
         ("ceil(1.2) + floor(1.8)", "3"),
@@ -171,6 +285,61 @@ fn functions_are_those_of_the_page() {
     }
 }
 
+/// Those that came later.
+#[test]
+fn newer_functions_are_those_of_the_page() {
+    for (expression, expected) in [
+        ("case(1 > 2, 'a', 2 > 1, 'b', 'c')", "b"),
+        ("case(1 > 2, 'a', 'c')", "c"),
+        ("case(1 > 2, 'a')", ""),
+        ("round(2.5)", "3"),
+        ("round(2.456, 2)", "2.46"),
+        ("toInt('7.9')", "7"),
+        ("toInt(3000000000)", ""),
+        ("toLong(3000000000)", "3000000000"),
+        ("toNumber('x')", ""),
+        ("isNumeric('1.5')", "1"),
+        ("round(haversine(52.52, 13.405, 48.8566, 2.3522))", "877"),
+        ("messageSize('größe')", "7"),
+        ("strcontains('ABC', 'b', true)", "0"),
+        ("startsWith('abc', 'ab')", "1"),
+        ("endsWith('abc', 'ab')", "0"),
+        ("urlencode('a b/ä')", "a%20b%2F%C3%A4"),
+        ("urldecode('a%20b%2F%C3%A4')", "a b/ä"),
+        ("base64encode('hello')", "aGVsbG8="),
+        ("base64decode('aGVsbG8=')", "hello"),
+        ("split('a,b', ',')", r#"["a","b"]"#),
+        ("hexToAscii('48656c6c6f')", "Hello"),
+        ("hexToAscii('4ä')", ""),
+        ("hexToDec('0xff')", "255"),
+        ("decToHex(255)", "0xff"),
+        ("decToHex(-255.9)", "-0xff"),
+        ("regexReplace('a1b22', '[0-9]+', '#')", "a#b#"),
+        ("regex_replace('a1b22', '([0-9])', '<$1>')", "a<1>b<2><2>"),
+        ("isIpInSubnet('192.0.2.7', '192.0.2.0/24')", "1"),
+        ("isIpv4InSubnet('2001:db8::1', '2001:db8::/32')", "0"),
+        ("isIpv6InSubnet('2001:db8::1', '2001:db8::/32')", "1"),
+        ("isIpInSubnet('192.0.2.7', '192.0.2.0/33')", "0"),
+        ("ipv4ToNumber('0.0.1.2')", "258"),
+        ("isPrivateIP('10.1.2.3')", "1"),
+        ("isPublicIP('8.8.8.8')", "1"),
+        ("isReservedIP('127.0.0.1')", "1"),
+        ("jsonArraySize('[1, 2, 3]')", "3"),
+        ("jsonArrayContains('[\"admin\", 7]', 'admin')", "1"),
+        ("jsonArrayContains('none', 'admin')", "0"),
+        ("jsonStringify(jsonParse('{\"a\": [1]}'))", r#"{"a":[1]}"#),
+        ("jsonParse('{\"a\": {\"b\": 5}}').a.b", "5"),
+        ("toupper(jsonParse('{}'))", ""),
+        ("jsonParse('5')", ""),
+        ("!strcontains('abc', 'b')", "0"),
+        // Three hundred seconds are sixty, as the page warns.
+        ("datefloor(@timestamp, 300s)", "2026-01-01 00:05:00.000"),
+        ("now()", "0"),
+    ] {
+        check(expression, expected);
+    }
+}
+
 /// Our promise: what is not understood is refused. AWS refuses what it does not know, too.
 #[test]
 fn what_is_not_understood_is_refused() {
@@ -178,7 +347,26 @@ fn what_is_not_understood_is_refused() {
         "",
         "count()",
         "fields @message | unknown",
-        "fields @message | pattern @message",
+        "fields @message | anomaly",
+        "fields @message | pattern",
+        "pattern count(*)",
+        "unnest a",
+        "unnest a into",
+        "unnest count(*) into b",
+        "dedup level | fields level",
+        "limit 100001",
+        "parse @message /(a)/ as x, y",
+        "parse @message 'a*' as x multi",
+        "parse @message logfmt as a, b",
+        "parse @message logfmt",
+        "parse @message csv",
+        "filterIndex level = 'a'",
+        "fields regexReplace(@message, level, 'x')",
+        "fields regexReplace(@message, '(', 'x')",
+        "fields now(1)",
+        "fields a[x]",
+        "fields a[1.5]",
+        "unmask @message",
         "fields @message | diff",
         "filter",
         "filter n >",
@@ -202,7 +390,15 @@ fn what_is_not_understood_is_refused() {
         "fields abs(1, 2)",
         "sort",
         "fields @message; drop",
-        "SOURCE logGroups(namePrefix: ['a']) | fields @message",
+        "SOURCE logGroups(namePrefix: ['a'])",
+        "SOURCE logGroups(namePrefix: 'a') | fields @message",
+        "SOURCE logGroups(namePrefix: []) | fields @message",
+        "SOURCE logGroups(namePrefix: ['1', '2', '3', '4', '5', '6']) | fields @message",
+        "SOURCE logGroups(class: ['FAST']) | fields @message",
+        "SOURCE logGroups(colour: ['red']) | fields @message",
+        "SOURCE logGroups(namePrefix: ['a', 'b' 'c']) | fields @message",
+        "SOURCE dataSource(['a']) | fields @message",
+        "fields @message | SOURCE logGroups()",
     ] {
         assert!(Query::read(query).is_err(), "{query}");
     }
@@ -214,4 +410,7 @@ fn what_is_not_understood_is_refused() {
     assert!(Query::read(&format!("filter {many} n = 1")).is_ok());
     let fault = Query::read("fields @message\n| unknown x").unwrap_err();
     assert_eq!(fault.message, "unexpected symbol found unknown at line 2 and position 3");
+    let (_, details) = fault.fields.first().unwrap();
+    let place = r#"{"location":{"endCharOffset":25,"startCharOffset":18},"message":"unexpected symbol found unknown at line 2 and position 3"}"#;
+    assert_eq!(details, &wire::value::Value::Document(place.to_owned()));
 }

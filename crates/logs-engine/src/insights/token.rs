@@ -1,5 +1,7 @@
 //! A query as words, marks and texts, each with where it stands.
 
+use std::ops::Range;
+
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
@@ -41,12 +43,19 @@ impl Wrong {
         let position = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         (line, position)
     }
+
+    /// From its first character to behind its last, counted in characters of the query.
+    pub(super) fn offsets(&self, text: &str) -> Range<usize> {
+        let start = text.get(..self.at).unwrap_or(text).chars().count();
+        let is_there = text.get(self.at..).is_some_and(|rest| rest.starts_with(&self.found));
+        start..start + if is_there { self.found.chars().count() } else { 0 }
+    }
 }
 
 /// Longer marks first.
-const MARKS: [&str; 22] = [
+const MARKS: [&str; 24] = [
     "!=", "<=", ">=", "=~", "==", "|", ",", "(", ")", "[", "]", "=", "<", ">", "+", "-", "*", "/", "%", "^",
-    "{", "}",
+    "{", "}", "!", ":",
 ];
 
 /// The tokens of a query.
@@ -64,7 +73,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Wrong> {
             continue;
         }
         let wrong = || Wrong { found: first.to_string(), at };
-        let is_operand_expected = tokens.last().is_none_or(|last| expects_operand(&last.kind));
+        let is_operand_expected = tokens.last().is_none_or(|last| expects_operand(&last.kind))
+            // `parse FIELD /expression/`
+            || matches!(tokens.iter().rev().nth(1), Some(Token { kind: Kind::Word(word), .. }) if word.eq_ignore_ascii_case("parse"));
         let (kind, len) = match first {
             '"' | '\'' => {
                 between(rest, first, true).map(|(text, len)| (Kind::Text(text), len)).ok_or_else(wrong)?
@@ -149,8 +160,8 @@ fn number(text: &str) -> Option<(Kind, usize)> {
     let whole = text.get(..digits)?;
     let behind = text.get(digits..)?;
     let unit = behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len());
-    if let Some(ms) = behind.get(..unit).and_then(unit_ms) {
-        return Some((Kind::Period(whole.parse::<u64>().ok()?.checked_mul(ms)?), digits + unit));
+    if let Some((ms, most)) = behind.get(..unit).and_then(unit_ms) {
+        return Some((Kind::Period(whole.parse::<u64>().ok()?.min(most).checked_mul(ms)?), digits + unit));
     }
     let is_of_number = |c: char| c.is_ascii_digit() || c == '.';
     let len = text.find(|c| !is_of_number(c)).unwrap_or(text.len());
@@ -166,18 +177,19 @@ fn number(text: &str) -> Option<(Kind, usize)> {
     Some((Kind::Number(number), len))
 }
 
-/// How many milliseconds a unit has, by the names that AWS's page on `bin` has for it.
-fn unit_ms(unit: &str) -> Option<u64> {
+/// How many milliseconds a unit has, and how many of it a period has at most, by AWS's page on datetime functions: three
+/// hundred seconds are sixty.
+fn unit_ms(unit: &str) -> Option<(u64, u64)> {
     let unit = unit.to_lowercase();
     let singular = unit.strip_suffix('s').filter(|unit| !unit.is_empty()).unwrap_or(&unit);
     Some(match singular {
-        "m" if unit == "ms" => 1,
-        "msec" | "millisecond" => 1,
-        "s" | "sec" | "second" => 1000,
-        "m" | "min" | "minute" => 60_000,
-        "h" | "hr" | "hour" => 3_600_000,
-        "d" | "day" => 86_400_000,
-        "w" | "week" => 7 * 86_400_000,
+        "m" if unit == "ms" => (1, 1000),
+        "msec" | "millisecond" => (1, 1000),
+        "s" | "sec" | "second" => (1000, 60),
+        "m" | "min" | "minute" => (60_000, 60),
+        "h" | "hr" | "hour" => (3_600_000, 24),
+        "d" | "day" => (86_400_000, u64::MAX),
+        "w" | "week" => (7 * 86_400_000, u64::MAX),
         _ => return None,
     })
 }

@@ -18,7 +18,7 @@ use super::paging::{Page, Paging};
 use crate::engine::Engine;
 use crate::error;
 use crate::group::name::GroupName;
-use crate::insights::Query;
+use crate::insights::{Query, Source};
 use crate::model;
 use crate::query::{self, Asked, Results};
 use crate::records::keys::{self, OfAccount};
@@ -29,6 +29,9 @@ pub(super) struct StopQuery;
 pub(super) struct DescribeQueries;
 pub(super) struct ListLogGroupsForQuery;
 
+/// How many rows of a query a page has: <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html>.
+const MOST_OF_A_PAGE: usize = 10_000;
+
 /// How many queries of an account are kept: the oldest go.
 const MOST_KEPT: usize = 1000;
 
@@ -36,9 +39,10 @@ impl Operation for StartQuery {
     type Language = Modelled<Engine>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &model::START_QUERY;
-    const LIMITS: &'static str = "Logs Insights QL: fields, filter, parse, stats, sort, limit, dedup, display, and functions of numbers, texts and \
-         times; what is not understood is a MalformedQueryException. Neither PPL nor SQL.";
-    type Input = (Vec<GroupName>, Asked);
+    const LIMITS: &'static str = "Logs Insights QL: fields, filter, parse, stats, sort, limit, dedup, display, unnest, pattern (which finds patterns in \
+         a way of its own), and functions of numbers, texts, structures, addresses and times; what is not understood (diff, \
+         filterIndex, join and the like) is a MalformedQueryException. Neither PPL nor SQL.";
+    type Input = ((Vec<GroupName>, Option<Source>), Asked);
     type Output = String;
 
     fn read(call: &Call, Incoming { fields, .. }: Incoming) -> Result<Self::Input, Fault> {
@@ -46,13 +50,16 @@ impl Operation for StartQuery {
             return Err(error::no_language(language));
         }
         let text = fields.required("queryString").to_owned();
-        Query::read(&text)?;
+        let source = Query::read(&text)?.source().cloned();
+        let kinds = ["logGroupName", "logGroupNames", "logGroupIdentifiers"];
+        if kinds.iter().filter(|kind| fields.has(kind)).count() + usize::from(source.is_some()) > 1 {
+            return Err(error::several_kinds_of_groups());
+        }
         let one = fields.text("logGroupName").into_iter();
         let identifiers: Vec<&str> =
             one.chain(fields.texts("logGroupNames")).chain(fields.texts("logGroupIdentifiers")).collect();
-        if identifiers.is_empty() {
-            // Our guess of the sentence, after AWS's page.
-            return Err(error::invalid("At least one log group must be specified."));
+        if identifiers.is_empty() && source.is_none() {
+            return Err(error::no_group_named());
         }
         let groups = identifiers.into_iter().map(|name| GroupName::identified(name, call));
         let groups = groups.collect::<Result<Vec<_>, _>>()?;
@@ -61,7 +68,7 @@ impl Operation for StartQuery {
         let limit = fields.integer("limit").and_then(|limit| usize::try_from(limit).ok());
         let names = groups.iter().map(|group| group.name.clone()).collect();
         Ok((
-            groups,
+            (groups, source),
             Asked::new((names, text), (time("startTime"), time("endTime")), limit, call.now.millis()),
         ))
     }
@@ -69,11 +76,24 @@ impl Operation for StartQuery {
     async fn run(
         engine: &Arc<Engine>,
         call: &Call,
-        (groups, mut asked): Self::Input,
+        ((mut groups, source), mut asked): Self::Input,
     ) -> Result<Self::Output, Fault> {
+        if let Some(source) = source {
+            groups = engine.groups_of(&source, (call.account, &call.region)).await?;
+            asked.groups = groups.iter().map(|group| group.name.clone()).collect();
+        }
+        let mut finds = false;
         for group in &groups {
             let there = engine.records.group(group);
-            there.map_err(|_| error::no_group_to_query(&group.name, call.account, &call.request_id))?;
+            let there =
+                there.map_err(|_| error::no_group_to_query(&group.name, call.account, &call.request_id))?;
+            finds |= asked.may_find(&there, call.now.millis());
+        }
+        if asked.is_before_insights() {
+            return Err(error::before_insights());
+        }
+        if !finds {
+            return Err(error::nothing_of_that_time(asked.text()));
         }
         let (place, id) = ((call.account, &call.region), engine.records.fresh_uuid()?);
         asked.id.clone_from(&id);
@@ -100,25 +120,41 @@ impl Operation for GetQueryResults {
     type Language = Modelled<Engine>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &model::GET_QUERY_RESULTS;
-    const KEPT: &'static [&'static str] = &["nextToken", "maxItems"];
-    type Input = String;
-    type Output = (Asked, Results);
+    type Input = (String, Paging);
+    type Output = (Asked, Results, Option<String>);
 
     fn read(_: &Call, Incoming { fields, .. }: Incoming) -> Result<Self::Input, Fault> {
-        Ok(fields.required("queryId").to_owned())
+        let id = fields.required("queryId").to_owned();
+        // None at all would be no page.
+        let most =
+            fields.integer("maxItems").and_then(|most| usize::try_from(most).ok()).filter(|most| *most > 0);
+        let paging =
+            Paging::of_size(&fields, most.unwrap_or(MOST_OF_A_PAGE), "logs:GetQueryResults", &[&id])?;
+        Ok((id, paging))
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, id: Self::Input) -> Result<Self::Output, Fault> {
+    async fn run(
+        engine: &Arc<Engine>,
+        call: &Call,
+        (id, paging): Self::Input,
+    ) -> Result<Self::Output, Fault> {
         let place = (call.account, &call.region);
         let asked: Option<Asked> = engine.records.record(&keys::of_account(place, OfAccount::Query, &id))?;
         let asked = asked.ok_or_else(error::no_query)?;
         let results = engine.records.record(&keys::of_account(place, OfAccount::QueryResults, &id))?;
-        Ok((asked, results.unwrap_or_default()))
+        let mut results: Results = results.unwrap_or_default();
+        // A page begins behind so many rows.
+        let start = paging.after().and_then(|start| start.parse().ok()).unwrap_or_default();
+        let rows: Vec<_> = std::mem::take(&mut results.rows).into_iter().enumerate().skip(start).collect();
+        let (rows, token) = paging.page(rows, |(at, _)| (at + 1).to_string()).into_parts();
+        results.rows = rows.into_iter().map(|(_, row)| row).collect();
+        Ok((asked, results, token))
     }
 
-    fn reply((asked, results): (Asked, Results)) -> Outgoing {
+    fn reply((asked, results, token): Self::Output) -> Outgoing {
         let rows: Vec<Vec<Fields>> = results.rows.iter().map(|row| query::shown(row)).collect();
         Fields::new(Self::SIGNATURE.output)
+            .with("nextToken", token)
             .with("queryLanguage", "CWLI")
             .with("results", rows)
             .with("statistics", results.statistics(&asked))

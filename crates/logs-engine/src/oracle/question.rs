@@ -22,6 +22,14 @@ impl Field {
         }
     }
 
+    /// As numbers if both are numbers, else as texts.
+    fn is_less(self, other: Field) -> bool {
+        match (self, other) {
+            (Field::Number(one), Field::Number(two)) => one < two,
+            (one, two) => one.text() < two.text(),
+        }
+    }
+
     fn number(self) -> Option<i64> {
         match self {
             Field::Number(number) => Some(number),
@@ -146,11 +154,12 @@ impl Question {
     }
 }
 
-/// Numbers come before texts where both cannot be compared as numbers: as texts they do. What is missing comes first.
+/// What is missing comes first, then texts, then numbers. The texts have no digits in them.
 fn order(one: Option<&Field>, two: Option<&Field>) -> std::cmp::Ordering {
     match (one, two) {
         (Some(Field::Number(one)), Some(Field::Number(two))) => one.cmp(two),
-        (Some(one), Some(two)) => one.text().cmp(&two.text()),
+        (Some(Field::Text(one)), Some(Field::Text(two))) => one.cmp(two),
+        (Some(one), Some(two)) => one.number().is_some().cmp(&two.number().is_some()),
         (one, two) => one.is_some().cmp(&two.is_some()),
     }
 }
@@ -184,7 +193,7 @@ impl Condition {
             Condition::Equal(name, field, is_wanted) => is_equal(name, field) == *is_wanted,
             Condition::Less(name, than) => {
                 let field = Field::Number(*than);
-                event.get(name).is_some_and(|found| order(Some(found), Some(&field)).is_lt())
+                event.get(name).is_some_and(|found| found.is_less(field))
             }
             Condition::Like(name, part) => event.get(name).is_some_and(|found| found.text().contains(part)),
             Condition::In(name, all) => all.iter().any(|field| is_equal(name, field)),

@@ -27,8 +27,13 @@ fn started(query: &str, groups: &Value) -> Value {
 /// The reply once the query is over.
 async fn results(world: &World, input: &Value) -> Value {
     let started = world.send(ask("StartQuery", input)).await.ok().json();
+    over(world, &started).await
+}
+
+/// A reply of GetQueryResults once the query is over.
+async fn over(world: &World, asked: &Value) -> Value {
     loop {
-        let reply = world.send(ask("GetQueryResults", &started)).await.ok().json();
+        let reply = world.send(ask("GetQueryResults", asked)).await.ok().json();
         if !["Scheduled", "Running"].contains(&reply["status"].as_str().unwrap()) {
             return reply;
         }
@@ -106,11 +111,94 @@ async fn a_query_reads_more_than_a_page() {
         results(&world, &started("stats count(*) as c, count_distinct(@message) as d", &json!(["g", "h"])))
             .await;
     assert_eq!(rows(&counted), [["48000", "24000"]]);
-    let newest = results(&world, &started("fields @message | limit 20000", &json!(["g", "h"]))).await;
-    let times: Vec<u64> =
-        rows(&newest).iter().map(|row| row[0].split_once(' ').unwrap().1.parse().unwrap()).collect();
-    assert_eq!(times.len(), 20_000);
+    // AWS's page on GetQueryResults: ten thousand at once, the others behind a token.
+    let started = world
+        .send(ask("StartQuery", &started("fields @message | limit 20000", &json!(["g", "h"]))))
+        .await
+        .ok()
+        .json();
+    let mut asked = json!({"queryId": started["queryId"]});
+    let mut sizes = Vec::new();
+    let mut times: Vec<u64> = Vec::new();
+    loop {
+        let page = over(&world, &asked).await;
+        times.extend(rows(&page).iter().map(|row| row[0].split_once(' ').unwrap().1.parse::<u64>().unwrap()));
+        sizes.push(page["results"].as_array().unwrap().len());
+        // All are read, however many are shown, as users found.
+        assert_eq!(page["statistics"]["recordsScanned"], 48_000.0);
+        match &page["nextToken"] {
+            Value::Null => break,
+            token => asked = json!({"queryId": started["queryId"], "nextToken": token, "maxItems": 6000}),
+        }
+    }
+    assert_eq!(sizes, [10_000, 6000, 4000]);
     assert!(times.is_sorted_by(|one, two| one >= two));
+    asked["nextToken"] = json!("none");
+    world.send(ask("GetQueryResults", &asked)).await.is_error(400, "InvalidParameterException", "nextToken");
+    world.stop().await;
+}
+
+/// Users found that the request's limit acts as a last command.
+#[tokio::test]
+async fn a_request_limits_a_query_that_limits_itself() {
+    let world = with_events(&[("g", 0, "a"), ("g", 1, "b"), ("g", 2, "c")]).await;
+    let mut asked = started("fields @message | limit 2", &json!(["g"]));
+    asked["limit"] = json!(1);
+    assert_eq!(rows(&results(&world, &asked).await), [["c"]]);
+    asked["limit"] = json!(3);
+    assert_eq!(rows(&results(&world, &asked).await), [["c"], ["b"]]);
+    world.stop().await;
+}
+
+/// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Source.html>
+#[tokio::test]
+async fn a_query_names_its_groups_itself() {
+    let world = with_events(&[("g", 0, "one"), ("h", 1, "two")]).await;
+    let group = json!({"logGroupName": "rare", "logGroupClass": "INFREQUENT_ACCESS"});
+    world.send(ask("CreateLogGroup", &group)).await.ok();
+    let from = |source: &str| {
+        let mut input = started(&format!("SOURCE logGroups({source}) | fields @message"), &json!([]));
+        input.as_object_mut().unwrap().remove("logGroupNames");
+        input
+    };
+    let found = |reply: &Value| rows(reply).concat().join(" ");
+    assert_eq!(found(&results(&world, &from("")).await), "two one");
+    assert_eq!(found(&results(&world, &from("namePrefix: ['g', 'x']")).await), "one");
+    assert_eq!(
+        found(&results(&world, &from("accountIdentifiers: ['000000000000'], namePrefix: ['h']")).await),
+        "two"
+    );
+    let rare = results(&world, &from("class: ['INFREQUENT_ACCESS']")).await;
+    assert_eq!((found(&rare).as_str(), &rare["statistics"]["logGroupsScanned"]), ("", &json!(1.0)));
+    for nothing in ["namePrefix: ['x']", "accountIdentifiers: ['111111111111']"] {
+        let refused = world.send(ask("StartQuery", &from(nothing))).await;
+        refused.is_error(400, "InvalidParameterException", "At least one log group must be specified.");
+    }
+    let mut both = from("");
+    both["logGroupName"] = json!("g");
+    world.send(ask("StartQuery", &both)).await.is_error(400, "InvalidParameterException", "Exactly one of");
+    world.stop().await;
+}
+
+/// The sentences as users report them.
+#[tokio::test]
+async fn a_time_that_nothing_is_of_is_refused() {
+    let world = with_events(&[]).await;
+    let ask_of = |from: u64, until: u64| {
+        let mut input = started("fields @message", &json!(["g"]));
+        (input["startTime"], input["endTime"]) = (json!(from), json!(until));
+        world.send(ask("StartQuery", &input))
+    };
+    let refused = ask_of(0, 1).await;
+    let before = "End time should not be before the service was generally available";
+    refused.is_error(400, "InvalidParameterException", before);
+    let refused = ask_of(1_600_000_000, 1_600_000_001).await;
+    let before = "Query's end date and time is either before the log groups creation time or exceeds the log groups log \
+                  retention settings ([0,15])";
+    refused.is_error(400, "MalformedQueryException", before);
+    let mut both = started("fields @message", &json!(["g"]));
+    both["logGroupName"] = json!("g");
+    world.send(ask("StartQuery", &both)).await.is_error(400, "InvalidParameterException", "Exactly one of");
     world.stop().await;
 }
 

@@ -165,9 +165,18 @@ pub(crate) enum For {
 ///
 /// One cannot be, or there are old ones beside new ones.
 pub(crate) fn read(fields: &Fields, operation: For) -> Result<Vec<Filter>, Fault> {
+    let mut keys = Vec::new();
     let filters: Vec<Filter> = fields
         .structs("ParameterFilters")
-        .map(|given| one(given, operation))
+        .map(|given| {
+            let filter = one(given, operation)?;
+            let key = given.required("Key");
+            if keys.contains(&key) {
+                return Err(error::filter_twice(key));
+            }
+            keys.push(key);
+            Ok(filter)
+        })
         .collect::<Result<_, Fault>>()?;
     if operation == For::ByPath {
         return Ok(filters);
@@ -204,23 +213,27 @@ fn one(given: &Fields, operation: For) -> Result<Filter, Fault> {
         (key, For::Describe) if key.starts_with("tag:") => {
             Of::Tag(key.strip_prefix("tag:").unwrap_or_default().to_owned())
         }
-        _ => return Err(error::wrong_filter_key()),
+        (key, For::Describe) => return Err(error::wrong_filter_key(key, "Path, Name, Type, KeyId, Tier")),
+        (key, For::ByPath) => return Err(error::wrong_filter_key(key, "Type, KeyId")),
     };
-    let test = option(&of, given.text("Option"))?;
     let mut values: Vec<String> = given.texts("Values").map(str::to_owned).collect();
     if values.is_empty() && !matches!(of, Of::Tag(_)) {
-        return Err(error::wrong_filter_value(format!(
-            "The following filter values are missing : null for filter key {key}"
-        )));
+        return Err(error::no_filter_values(key));
     }
+    let test = option(&of, given.text("Option"))?;
     if of == Of::Path {
-        let wrong = || error::wrong_filter_value("The parameter path of the filter is not valid.");
-        values = values
-            .iter()
-            .map(|path| name::hierarchy(path).map_err(|_| wrong()))
-            .collect::<Result<_, Fault>>()?;
+        values = values.iter().map(|path| name::hierarchy(path)).collect::<Result<_, Fault>>()?;
     }
-    Ok(Filter { of, test, values })
+    let known: &[&str] = match of {
+        _ if test != Test::Equals => return Ok(Filter { of, test, values }),
+        Of::Kind => &["String", "StringList", "SecureString"],
+        Of::Tier => &["Standard", "Advanced", "Intelligent-Tiering"],
+        _ => return Ok(Filter { of, test, values }),
+    };
+    match values.iter().find(|value| !known.contains(&value.as_str())) {
+        Some(wrong) => Err(error::wrong_filter_text(wrong, &known.join(", "))),
+        None => Ok(Filter { of, test, values }),
+    }
 }
 
 fn option(of: &Of, given: Option<&str>) -> Result<Test, Fault> {

@@ -149,8 +149,37 @@ fn filters_that_cannot_be() {
         "InvalidFilterOption",
         "Recursive",
     );
-    refused(filter(json!({"Key": "Path", "Values": ["x"]})), "InvalidFilterValue", "");
-    refused(filter(json!({"Key": "Name"})), "InvalidFilterValue", "Name");
+    refused(
+        filter(json!({"Key": "Path", "Values": ["x"]})),
+        "ValidationException",
+        "must begin with a forward slash",
+    );
+    refused(
+        filter(json!({"Key": "Name"})),
+        "InvalidFilterValue",
+        "The following filter values are missing : null for filter key Name.",
+    );
+    refused(
+        filter(json!({"Key": "Label", "Values": ["x"]})),
+        "InvalidFilterKey",
+        "The following filter key is not valid: Label. Valid filter keys include: [Path, Name, Type, KeyId, Tier].",
+    );
+    refused(
+        filter(json!({"Key": "Type", "Values": ["String", "Text"]})),
+        "InvalidFilterOption",
+        "The following filter value is not valid: Text. Valid values include: [String, StringList, SecureString].",
+    );
+    refused(
+        filter(json!({"Key": "Tier", "Values": ["x"]})),
+        "InvalidFilterOption",
+        "The following filter value is not valid: x. Valid values include: [Standard, Advanced, Intelligent-Tiering].",
+    );
+    let twice = json!({"Key": "Name", "Values": ["x"]});
+    refused(
+        json!({"ParameterFilters": [twice, twice]}),
+        "InvalidFilterKey",
+        "The following filter is duplicated in the request: Name.",
+    );
     refused(
         json!({"Filters": [{"Key": "Name", "Values": ["x"]}], "ParameterFilters": [{"Key": "Name", "Values": ["x"]}]}),
         "ValidationException",
