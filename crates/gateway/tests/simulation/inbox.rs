@@ -78,7 +78,11 @@ impl EventTarget for Inbox {
             GzDecoder::new(packed.as_slice()).read_to_string(&mut document).unwrap();
             let document: Value = serde_json::from_str(&document).unwrap();
             for event in document["logEvents"].as_array().unwrap() {
-                note((text(&document["logGroup"]), text(&event["message"])), text(&event["id"]), String::new());
+                note(
+                    (text(&document["logGroup"]), text(&event["message"])),
+                    text(&event["id"]),
+                    String::new(),
+                );
             }
         }
         for record in payload["Records"].as_array().into_iter().flatten() {

@@ -261,7 +261,8 @@ impl Model for Logs {
                     }
                     _ => {
                         let all = group.streams.values().flatten();
-                        said += &found(all.filter(|event| event.message.contains(PATTERN)).cloned().collect());
+                        said +=
+                            &found(all.filter(|event| event.message.contains(PATTERN)).cloned().collect());
                     }
                 }
             }

@@ -75,7 +75,8 @@ impl Parameters {
 
     /// Whether something is there that is due to be gone.
     pub(crate) async fn has_overdue(&self, seat: &Seat) -> bool {
-        let listed = ask(seat, "GetParametersByPath", &json!({"Path": path(seat, ""), "Recursive": true})).await;
+        let listed =
+            ask(seat, "GetParametersByPath", &json!({"Path": path(seat, ""), "Recursive": true})).await;
         let listed = listed.expect(200).json();
         let is_known = |found: &Value| self.all.keys().any(|name| found["Name"] == path(seat, name));
         !listed["Parameters"].as_array().unwrap().iter().all(is_known)
@@ -141,7 +142,10 @@ impl Model for Parameters {
                 Some(_) => "200".to_owned(),
                 None => none(),
             },
-            Step::Label(name, ..) | Step::Unlabel(name, ..) | Step::GetVersion(name, _) | Step::GetLabel(name, _) => {
+            Step::Label(name, ..)
+            | Step::Unlabel(name, ..)
+            | Step::GetVersion(name, _)
+            | Step::GetLabel(name, _) => {
                 let Some(parameter) = self.all.get_mut(name) else { return none() };
                 let version = match *step {
                     Step::Label(_, version, _) => Some(version.unwrap_or(parameter.values.len())),
@@ -213,7 +217,9 @@ impl Model for Parameters {
                 match pages(seat, "GetParametersByPath", input, Some(*most)).await {
                     Err(said) => said,
                     Ok(found) => {
-                        let value = |one: &Value| (below(seat, &one["Name"]).to_owned(), text(&one["Value"]).to_owned());
+                        let value = |one: &Value| {
+                            (below(seat, &one["Name"]).to_owned(), text(&one["Value"]).to_owned())
+                        };
                         let mut found: Vec<_> = found.iter().map(value).collect();
                         // In which order they come is not said.
                         found.sort_unstable();
@@ -228,7 +234,8 @@ impl Model for Parameters {
     async fn seen(seat: &Seat) -> Parameters {
         let mut all = BTreeMap::new();
         let filters = json!([{"Key": "Path", "Option": "Recursive", "Values": [path(seat, "")]}]);
-        let described = pages(seat, "DescribeParameters", json!({"ParameterFilters": filters}), None).await.unwrap();
+        let described =
+            pages(seat, "DescribeParameters", json!({"ParameterFilters": filters}), None).await.unwrap();
         for found in described {
             let (name, _) = *NAMES.iter().find(|(name, _)| *name == below(seat, &found["Name"])).unwrap();
             let input = json!({"Name": path(seat, name), "WithDecryption": true});
@@ -242,7 +249,8 @@ impl Model for Parameters {
                 parameter.labels.extend(labels.map(|label| (text(label).chars().next().unwrap(), at + 1)));
             }
             assert_eq!(found["Version"], parameter.values.len(), "the last version");
-            parameter.expires_h = found["Policies"].as_array().and_then(|policies| policies.first()).map(expiry);
+            parameter.expires_h =
+                found["Policies"].as_array().and_then(|policies| policies.first()).map(expiry);
             all.insert(name, parameter);
         }
         Parameters { all, hours: 0 }
@@ -272,7 +280,8 @@ fn policy(at_h: u64) -> String {
 /// The hour of the client in which a policy lets a parameter expire.
 fn expiry(policy: &Value) -> u64 {
     let policy: Value = serde_json::from_str(text(&policy["PolicyText"])).unwrap();
-    let at = wire::moment::read(text(&policy["Attributes"]["Timestamp"]), wire::shape::TimeForm::Iso8601).unwrap();
+    let at =
+        wire::moment::read(text(&policy["Attributes"]["Timestamp"]), wire::shape::TimeForm::Iso8601).unwrap();
     (u64::try_from(at).unwrap() - START.millis()) / (60 * 60 * 1000)
 }
 
@@ -309,7 +318,8 @@ async fn pages(
     mut input: Value,
     most: Option<usize>,
 ) -> Result<Vec<Value>, String> {
-    input["MaxResults"] = json!(most.unwrap_or(50).min(if operation == "GetParametersByPath" { 10 } else { 50 }));
+    input["MaxResults"] =
+        json!(most.unwrap_or(50).min(if operation == "GetParametersByPath" { 10 } else { 50 }));
     let mut all = Vec::new();
     loop {
         let reply = ask(seat, operation, &input).await;

@@ -175,7 +175,11 @@ impl Model for Secrets {
         let value = format!("value {}", chance.u8(..VALUES));
         let label = chance.choice(LABELS).unwrap();
         let Some(secret) = self.all.get(&letter) else {
-            return if chance.u8(..8) > 0 { Step::Create(letter, token, value) } else { Step::Get(letter, None) };
+            return if chance.u8(..8) > 0 {
+                Step::Create(letter, token, value)
+            } else {
+                Step::Get(letter, None)
+            };
         };
         match chance.u8(..100) {
             0..5 => Step::Create(letter, token, value),

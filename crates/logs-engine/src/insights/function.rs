@@ -22,8 +22,13 @@ impl Function {
         ALL.iter().copied().find(|known| known.name.eq_ignore_ascii_case(name))
     }
 
+    /// What it makes of values. A text that would be longer than any event is missing: our guess, so that a query whose
+    /// functions stand in each other ends.
     pub(super) fn of(self, values: &[Value]) -> Value {
-        (self.act)(values)
+        match (self.act)(values) {
+            Value::Text(text) if text.len() > LONGEST => Value::Missing,
+            value => value,
+        }
     }
 }
 
@@ -33,6 +38,9 @@ const fn function(name: &'static str, least: usize, most: usize, act: fn(&[Value
 
 /// As many values as somebody likes.
 const MANY: usize = 64;
+
+/// The longest text that a function makes, in bytes: as long as an event can be.
+const LONGEST: usize = 1 << 20;
 
 const ALL: &[Function] = &[
     function("abs", 1, 1, |v| of_number(v, f64::abs)),
@@ -68,10 +76,7 @@ const ALL: &[Function] = &[
     function("toupper", 1, 1, |v| of_text(v, |text| text.to_uppercase())),
     function("tolower", 1, 1, |v| of_text(v, |text| text.to_lowercase())),
     function("substr", 2, 3, substring),
-    function("replace", 3, 3, |v| {
-        let (Some(from), Some(to)) = (text(v, 1), text(v, 2)) else { return Value::Missing };
-        of_text(v, |text| if from.is_empty() { text.to_owned() } else { text.replace(&from, &to) })
-    }),
+    function("replace", 3, 3, replaced),
     function("strcontains", 2, 2, |v| match (text(v, 0), text(v, 1)) {
         (Some(text), Some(part)) => Value::Boolean(text.contains(&part)),
         _ => Value::Boolean(false),
@@ -80,6 +85,22 @@ const ALL: &[Function] = &[
     function("isValidIpv4", 1, 1, |v| Value::Boolean(is_address::<Ipv4Addr>(v))),
     function("isValidIpv6", 1, 1, |v| Value::Boolean(is_address::<Ipv6Addr>(v))),
 ];
+
+/// A text with another in the place of a part of it.
+fn replaced(values: &[Value]) -> Value {
+    let (Some(text), Some(from), Some(to)) = (text(values, 0), text(values, 1), text(values, 2)) else {
+        return Value::Missing;
+    };
+    if from.is_empty() {
+        return Value::Text(text);
+    }
+    // A text of a megabyte for each of a million letters is not even begun.
+    let grows = text.matches(&from).count().saturating_mul(to.len().saturating_sub(from.len()));
+    if text.len().saturating_add(grows) > LONGEST {
+        return Value::Missing;
+    }
+    Value::Text(text.replace(&from, &to))
+}
 
 fn at(values: &[Value], at: usize) -> &Value {
     values.get(at).unwrap_or(&Value::Missing)

@@ -8,8 +8,11 @@ use super::row::Row;
 use super::value::Value;
 use super::{Column, Command, Query};
 
-/// How many rows, groups and values wait at most; a row with a long message counts for several. A query that needs more fails.
+/// How many rows, groups and values wait at most; what has long texts counts for several. A query that needs more fails.
 const MOST_HELD: usize = 250_000;
+
+/// How many bytes all that is shown has at most. A query that shows more fails: our bound.
+const MOST_SHOWN: usize = 64 << 20;
 
 /// Why no more rows are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +49,8 @@ enum Stage {
         groups: HashMap<Vec<Option<String>>, Group>,
         order: Vec<Vec<Option<String>>>,
     },
-    Sort(Vec<(super::Expression, bool)>, Vec<Row>),
+    /// Each row with the values that it is sorted by.
+    Sort(Vec<(super::Expression, bool)>, Vec<(Vec<Value>, Row)>),
     Limit(usize),
     Dedup(Vec<Column>, HashSet<Vec<Option<String>>>),
 }
@@ -129,15 +133,22 @@ impl Run {
             }
         }
         let Run { rows, shown, of_events, most, .. } = self;
-        let shown = rows.into_iter().take(most).map(|row| {
-            let mut columns: Vec<(String, String)> =
-                shown.iter().filter_map(|name| Some((name.clone(), row.shown(name)?))).collect();
-            if of_events {
-                columns.extend(row.shown("@ptr").map(|pointer| ("@ptr".to_owned(), pointer)));
+        let (mut all, mut bytes) = (Vec::new(), 0);
+        for row in rows.into_iter().take(most) {
+            let mut columns = Vec::new();
+            let pointer = of_events.then_some("@ptr");
+            for name in shown.iter().map(String::as_str).chain(pointer) {
+                if let Some(text) = row.shown(name) {
+                    bytes += name.len() + text.len();
+                    columns.push((name.to_owned(), text));
+                }
+                if bytes > MOST_SHOWN {
+                    return Err(Stop::TooMany);
+                }
             }
-            columns
-        });
-        Ok(shown.collect())
+            all.push(columns);
+        }
+        Ok(all)
     }
 
     /// A row goes on from a stage.
@@ -158,7 +169,7 @@ impl Run {
             at += 1;
         }
         self.held += weight(&row);
-        self.rows.push(row);
+        self.rows.push(row.waits());
         if self.held > MOST_HELD {
             return Err(Stop::TooMany);
         }
@@ -166,9 +177,14 @@ impl Run {
     }
 }
 
-/// One, and one more for each kilobyte of its message.
+/// One, and one more for each kilobyte that it holds.
 fn weight(row: &Row) -> usize {
-    1 + row.event.as_ref().map_or(0, |event| event.message.len() / 1024)
+    1 + row.bytes() / 1024
+}
+
+/// The same of what rows are told apart by, which is held three times.
+fn weight_of_key(texts: &[Option<String>]) -> usize {
+    1 + texts.iter().flatten().map(|text| 3 * text.len()).sum::<usize>() / 1024
 }
 
 fn add(shown: &mut Vec<String>, columns: &[Column]) {
@@ -211,7 +227,8 @@ impl Stage {
                 for Column { name, expression } in columns {
                     // A field that is there needs no place of its own.
                     if !matches!(expression, super::Expression::Field(field) if field == name) {
-                        let value = expression.of_row(&row);
+                        // What there is no room for is not worked out.
+                        let value = if row.is_full() { Value::Missing } else { expression.of_row(&row) };
                         row.set(name, value);
                     }
                 }
@@ -230,19 +247,21 @@ impl Stage {
                 let all = aggregates(columns);
                 let group = groups.entry(texts).or_insert_with_key(|texts| {
                     order.push(texts.clone());
-                    *held += 1;
+                    *held += weight_of_key(texts);
                     Group { keys, known: all.iter().copied().map(Known::new).collect() }
                 });
                 for (known, aggregate) in group.known.iter_mut().zip(all) {
                     let before = known.held();
                     known.add(aggregate, &row);
-                    *held += known.held() - before;
+                    // A least text may have become a shorter one.
+                    *held = (*held + known.held()).saturating_sub(before);
                 }
                 None
             }
-            Stage::Sort(_, rows) => {
-                *held += weight(&row);
-                rows.push(row);
+            Stage::Sort(by, rows) => {
+                let values: Vec<Value> = by.iter().map(|(expression, _)| expression.of_row(&row)).collect();
+                *held += weight(&row) + values.iter().map(Value::bytes).sum::<usize>() / 1024;
+                rows.push((values, row.waits()));
                 None
             }
             Stage::Limit(left) => {
@@ -252,8 +271,12 @@ impl Stage {
             }
             Stage::Dedup(columns, seen) => {
                 let (texts, _) = key(columns, &row);
-                *held += 1;
-                seen.insert(texts).then_some(row)
+                if seen.contains(&texts) {
+                    return None;
+                }
+                *held += weight_of_key(&texts);
+                seen.insert(texts);
+                Some(row)
             }
         }
     }
@@ -262,10 +285,7 @@ impl Stage {
     fn waiting(&mut self) -> Vec<Row> {
         match self {
             Stage::Sort(by, rows) => {
-                let mut keyed: Vec<(Vec<Value>, Row)> = std::mem::take(rows)
-                    .into_iter()
-                    .map(|row| (by.iter().map(|(expression, _)| expression.of_row(&row)).collect(), row))
-                    .collect();
+                let mut keyed = std::mem::take(rows);
                 keyed.sort_by(|(one, _), (two, _)| {
                     let orders = one.iter().zip(two).zip(by.iter()).map(|((one, two), (_, descending))| {
                         let order = one.order(two);

@@ -36,6 +36,14 @@ impl Value {
         }
     }
 
+    /// How many bytes of text it has.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Value::Text(text) => text.len(),
+            _ => 0,
+        }
+    }
+
     /// Whether it holds as a condition.
     pub(super) fn holds(&self) -> bool {
         match self {
