@@ -121,7 +121,7 @@ fn of_times() -> Option<Case> {
         (number(json!(i64::MAX)), Expected::DoneOr(&["InvalidParameterException"])),
         (number(json!(i64::MIN)), INVALID),
         (number(json!(-1)), INVALID),
-        (number(json!(1e300)), Expected::Refused(&["InvalidParameterException", "SerializationException"])),
+        (number(json!(1e300)), Expected::DoneOr(&["InvalidParameterException", "SerializationException"])),
         (number(json!(now as f64 + 0.5)), Expected::DoneOr(&["SerializationException"])),
         (number(json!("now")), UNREADABLE),
         (number(Value::Null), INVALID),
@@ -282,7 +282,8 @@ fn of_types() -> Option<Case> {
         (message(r"\u0000\uffff"), Expected::Done),
         (events(json!({"timestamp": 1})), UNREADABLE),
         (events(json!(["m"])), UNREADABLE),
-        (events(json!([null])), Expected::Refused(&["SerializationException", "InvalidParameterException"])),
+        // What AWS does with what is nothing in a list is not known.
+        (events(json!([null])), Expected::DoneOr(&["SerializationException", "InvalidParameterException"])),
         (events(json!([{"timestamp": now_ms(), "message": 7}])), UNREADABLE),
         (logs("GetLogEvents", &json!({"logGroupName": 7, "logStreamName": "s"})), UNREADABLE),
         (

@@ -119,11 +119,7 @@ fn of_values() -> Option<Case> {
         (value(STANDARD_BYTES, tier("Intelligent-Tiering")), Expected::Done),
         (value(ADVANCED_BYTES, tier("Advanced")), Expected::Done),
         (value(ADVANCED_BYTES + 1, tier("Advanced")), INVALID),
-        (value(1 << 20, tier("Intelligent-Tiering")), INVALID),
-        (
-            value(3 << 20, tier("Advanced")),
-            Expected::Refused(&["ValidationException", "SerializationException"]),
-        ),
+        (value(900 << 10, tier("Intelligent-Tiering")), INVALID),
         (value(0, tier("Advanced")), INVALID),
         (value(1, tier("Nothing")), INVALID),
         (value(1, json!({"Type": "Nothing"})), INVALID),
