@@ -21,7 +21,7 @@ pub(crate) const TAILS: Kind = "live tails";
 pub(crate) const TAILED: &str = "tailed";
 /// How many there are at once: more than AWS allows, so that some are refused.
 const AT_ONCE: usize = 1_200;
-const REST: Duration = Duration::from_secs(20);
+const REST: Duration = Duration::from_secs(40);
 /// How long they stay.
 const STAY: Duration = Duration::from_secs(3);
 /// How long until a place is free again, and until an event is shown, on a busy machine.
