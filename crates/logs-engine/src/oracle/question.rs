@@ -114,7 +114,7 @@ impl Question {
                     let at = sorted.iter().position(comes_before).unwrap_or(sorted.len());
                     sorted.insert(at, event);
                 }
-                sorted.truncate(usize::from(most));
+                sorted.truncate(most);
                 let row = |event: &&Fields| {
                     event.get(shown).map(|field| (shown.to_owned(), field.text())).into_iter().collect()
                 };
