@@ -1,6 +1,6 @@
 //! A hostile run. Three servers of the binary: one is killed every minute, one lives to the end, one verifies signatures.
 //! All at once foreign pages, unknown sub-resources, wrong signatures, half-closed sockets, slow readers and senders and
-//! large bodies come in, thousands wait for messages, nobody reads the servers' output, and honest clients keep a ledger of all that they were promised
+//! large bodies come in, thousands wait for messages or look at logs, patterns and queries explode, nobody reads the servers' output, and honest clients keep a ledger of all that they were promised
 //! or shown. In the end: nothing lost, nobody in, memory flat.
 
 mod audit;
@@ -9,10 +9,14 @@ mod events;
 mod honest;
 mod host;
 mod ledger;
+mod logs;
+mod misuse;
 mod pages;
+mod parameters;
 mod queues;
 mod samples;
 mod scene;
+mod secrets;
 mod signatures;
 mod sockets;
 mod strangers;
@@ -21,6 +25,7 @@ mod tally;
 mod target;
 mod things;
 mod uploads;
+mod versions;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -115,6 +120,9 @@ fn begin(host: &Host, clients: &mut JoinSet<()>, runtime: &Runtime) -> Result<()
         clients.spawn_on(events::run(scene.clone()), handle);
         clients.spawn_on(sockets::run(scene.clone()), handle);
         clients.spawn_on(queues::run(scene.clone()), handle);
+        clients.spawn_on(logs::run(scene.clone()), handle);
+        clients.spawn_on(parameters::run(scene.clone()), handle);
+        clients.spawn_on(secrets::run(scene.clone()), handle);
     }
     host.open();
     Ok(())

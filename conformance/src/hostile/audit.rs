@@ -7,13 +7,16 @@ use serde_json::{Value, json};
 
 use super::events::{self, DUE};
 use super::ledger::Seen;
+use super::logs::lines;
+use super::parameters::history::{self, Parameter};
 use super::scene::{BUCKET, INTRUDER, Scene, TABLE, locked};
+use super::secrets::values;
 use super::strangers::{self, Strangers};
 use super::tally::Kind;
 use super::target::Client;
 use super::things::{FUNCTIONS, Sort, Thing};
 use super::wire::{Reply, Request};
-use super::{scene, sums};
+use super::{scene, sums, versions};
 
 /// Reads at rest.
 pub(crate) const AUDITS: Kind = "reads at rest";
@@ -44,6 +47,10 @@ pub(crate) async fn run(scene: &Scene, strangers: &Strangers) -> Option<()> {
     for (name, counter) in &scene.book.counters {
         ask(scene, &mut client, &sums::count(name), |reply| sums::judged(counter, reply)).await?;
     }
+    versions::audit::<Parameter>(scene, &scene.book.parameters).await?;
+    history::audit(scene).await?;
+    versions::audit::<values::Secret>(scene, &scene.book.secrets).await?;
+    lines::audit(scene).await?;
     for request in strangers::looks() {
         ask(scene, &mut client, &request, |reply| strangers.untouched(&request, reply)).await?;
     }
@@ -182,13 +189,14 @@ pub(crate) fn summary(scene: &Scene) -> String {
         scene.book.things().filter(is_there).count()
     };
     format!(
-        "{} objects, {} uploads, {} items, {} functions, {} events worked off, {} messages deleted",
+        "{} objects, {} uploads, {} items, {} functions, {} events worked off, {} messages deleted, {} log lines",
         there(Sort::Object),
         there(Sort::Upload),
         there(Sort::Item),
         there(Sort::Function),
         locked(&scene.book.events).done(),
-        scene.book.messages.iter().map(|ledger| locked(ledger).done()).sum::<u64>()
+        scene.book.messages.iter().map(|ledger| locked(ledger).done()).sum::<u64>(),
+        locked(&scene.book.lines).done()
     )
 }
 

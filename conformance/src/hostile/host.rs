@@ -20,7 +20,10 @@ use super::tally::Kind;
 use super::target::{Client, Target};
 use super::things::{FUNCTIONS, echo, function};
 use super::wire::Request;
-use super::{audit, events, honest, pages, queues, signatures, sockets, strangers, sums, uploads};
+use super::{
+    audit, events, honest, logs, pages, parameters, queues, secrets, signatures, sockets, strangers, sums,
+    uploads,
+};
 
 /// Kills, starts and stops.
 pub(crate) const LIVES: Kind = "kills, starts and stops";
@@ -79,6 +82,18 @@ impl Role {
             queues::misuse::MISUSE,
             queues::polls::POLLS,
             queues::polls::ABANDONED,
+            logs::lines::WRITTEN,
+            logs::lines::READ,
+            logs::misuse::MISUSE,
+            logs::explosions::PATTERNS,
+            logs::explosions::QUERIES,
+            logs::tails::TAILS,
+            parameters::history::PUT,
+            parameters::history::READ,
+            parameters::misuse::MISUSE,
+            secrets::values::PUT,
+            secrets::values::READ,
+            secrets::misuse::MISUSE,
             audit::AUDITS,
         ];
         match self {
@@ -244,6 +259,9 @@ fn made() -> Result<Vec<Request>> {
     made.extend(strangers::objects());
     made.push(sockets::large_object());
     made.extend(queues::made());
+    made.extend(logs::made());
+    made.extend(parameters::made());
+    made.extend(secrets::made());
     let table = |name: &str, more: serde_json::Value| {
         let mut input = json!({"TableName": name, "BillingMode": "PAY_PER_REQUEST",
             "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],

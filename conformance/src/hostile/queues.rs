@@ -51,16 +51,6 @@ pub(crate) async fn run(scene: Scene) {
     tokio::join!(messages::run(scene.clone()), misuse::run(scene.clone()), polls::run(scene));
 }
 
-/// The code of an error, in either protocol; nothing if the reply is none.
-fn code(reply: &Reply) -> String {
-    if let Some(named) = reply.header("x-amzn-query-error") {
-        return named.split(';').next().unwrap_or_default().to_owned();
-    }
-    let text = reply.text();
-    let code = text.split_once("<Code>").and_then(|(_, rest)| rest.split_once("</Code>"));
-    code.map(|(code, _)| code.to_owned()).unwrap_or_default()
-}
-
 /// The messages of a reply, each with its receipt handle.
 fn received(reply: &Reply) -> Result<Vec<(String, String)>, String> {
     if reply.status != 200 {

@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use super::ledger::{Counter, Events, Register};
+use super::logs::lines;
 use super::queues::messages;
+use super::secrets::values;
 use super::tally::{Kind, Tally};
 use super::target::{Client, Outcome, Target};
 use super::things::{Sort, Thing};
@@ -39,6 +41,11 @@ pub(crate) struct Book {
     pub(crate) events: Mutex<Events>,
     /// The messages of each queue.
     pub(crate) messages: [Mutex<messages::Ledger>; 2],
+    /// The lines of log streams.
+    pub(crate) lines: Mutex<lines::Ledger>,
+    /// Parameters and secrets, by their names.
+    pub(crate) parameters: Vec<(String, Mutex<Register>)>,
+    pub(crate) secrets: Vec<(String, Mutex<Register>)>,
 }
 
 impl Book {
@@ -54,6 +61,9 @@ impl Book {
             counters: (0..6).map(|at| (format!("counter-{at}"), Mutex::default())).collect(),
             events: Mutex::default(),
             messages: Default::default(),
+            lines: Mutex::default(),
+            parameters: (0..5).map(|at| (format!("/honest/parameter-{at}"), Mutex::default())).collect(),
+            secrets: values::names().map(|name| (name, Mutex::default())).collect(),
         }
     }
 

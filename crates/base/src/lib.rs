@@ -6,6 +6,7 @@
 //! - `arn`: ARNs, accounts, regions
 //! - `call`: account, region, request id, time and caller of one request, and the address that it came to
 //! - `clock`: the emulator's time, which a test or a user moves
+//! - `dice`: choices made by bytes, for the oracles of the fuzz targets
 //! - `entropy`: chance, which a seed repeats
 //! - `http`: `Request`, `Response`, the streaming `Body`, `OperationName` for the log
 //! - `place`: the place of a request among those that are worked on
@@ -18,6 +19,7 @@
 pub mod arn;
 pub mod call;
 pub mod clock;
+pub mod dice;
 pub mod entropy;
 pub mod http;
 pub mod place;

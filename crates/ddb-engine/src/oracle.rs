@@ -8,13 +8,14 @@
     reason = "of JSON, where a missing member is a null that an assertion tells"
 )]
 
-mod dice;
 mod read;
 mod run;
 mod table;
 pub(crate) mod world;
 
-use dice::Dice;
+use base::dice::Dice;
+use serde_json::Value;
+
 use run::Run;
 
 /// Steps of one sequence at most, so that one input stays quick.
@@ -38,4 +39,12 @@ pub fn operations(bytes: &[u8]) {
         }
     }
     run.compare();
+}
+
+/// A constant text as JSON.
+fn constant(text: &str) -> Value {
+    match serde_json::from_str(text) {
+        Ok(value) => value,
+        Err(error) => unreachable!("constants of this module are JSON: {error} in {text}"),
+    }
 }

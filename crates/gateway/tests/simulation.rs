@@ -6,7 +6,8 @@
 //!
 //! - `simulation/run`: worlds, from the first life of a process to the last; `simulation/life`: one life, and how it ends
 //! - `simulation/client`: a client and its models; `simulation/tables` DynamoDB's, `simulation/buckets` S3's,
-//!   `simulation/users` IAM's, `simulation/functions` Lambda's, `simulation/queues` SQS's
+//!   `simulation/users` IAM's, `simulation/functions` Lambda's, `simulation/queues` SQS's, `simulation/logs` CloudWatch Logs',
+//!   `simulation/parameters` Parameter Store's, `simulation/secrets` Secrets Manager's
 //! - `simulation/engines`: the engines over one store; `simulation/inbox`: what takes events
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
@@ -23,10 +24,16 @@ mod functions;
 mod inbox;
 #[path = "simulation/life.rs"]
 mod life;
+#[path = "simulation/logs.rs"]
+mod logs;
+#[path = "simulation/parameters.rs"]
+mod parameters;
 #[path = "simulation/queues.rs"]
 mod queues;
 #[path = "simulation/run.rs"]
 mod run;
+#[path = "simulation/secrets.rs"]
+mod secrets;
 #[path = "simulation/tables.rs"]
 mod tables;
 #[path = "simulation/users.rs"]

@@ -3,7 +3,6 @@
 //!
 //! It panics where the code is wrong, and only there. Not for use by engines.
 
-mod dice;
 mod form;
 #[cfg(test)]
 mod sequences;
@@ -12,7 +11,7 @@ mod world;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
-use dice::Dice;
+use base::dice::Dice;
 use world::World;
 
 use crate::federation::jwt::Jwt;

@@ -2,7 +2,6 @@
 //!
 //! Each function panics where the code is wrong, and only there. Not for use by engines.
 //!
-//! - `dice` choices made by bytes
 //! - `pattern` filter patterns as trees, which print themselves and are judged in a second, naive way
 //! - `question` queries of Insights, likewise
 
@@ -11,11 +10,10 @@ use std::sync::Arc;
 use crate::filter_pattern::Pattern;
 use crate::insights::{Event, Query, Row, Run, Stop};
 
-mod dice;
 mod pattern;
 mod question;
 
-use dice::Dice;
+use base::dice::Dice;
 
 /// A line with a filter pattern, and a message behind it: the pattern is read or refused, and takes values out of what it means,
 /// and only of that.
@@ -36,7 +34,7 @@ pub fn filter_pattern(bytes: &[u8]) {
 ///
 /// Otherwise.
 pub fn pattern_by_grammar(bytes: &[u8]) {
-    let mut dice = Dice(bytes);
+    let mut dice = Dice::new(bytes);
     let pattern = pattern::Tree::chosen(&mut dice);
     let message = pattern.message(&mut dice);
     let text = pattern.to_string();
@@ -67,7 +65,7 @@ pub fn query(bytes: &[u8]) {
 ///
 /// Otherwise.
 pub fn query_by_grammar(bytes: &[u8]) {
-    let mut dice = Dice(bytes);
+    let mut dice = Dice::new(bytes);
     let question = question::Question::chosen(&mut dice);
     let events: Vec<question::Fields> = (0..=dice.below(12)).map(|_| question::fields(&mut dice)).collect();
     let text = question.to_string();

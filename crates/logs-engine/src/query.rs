@@ -25,7 +25,7 @@ use crate::group::{Group, STANDARD};
 use crate::insights::{Event, Moment, Query, Row, Run, Source, Stop};
 use crate::model;
 use crate::records::keys::{self, OfAccount};
-use crate::records::read;
+use crate::records::{Change, read};
 use crate::work::find::{Page, Which, after};
 
 /// What a query is that was stopped.
@@ -44,6 +44,9 @@ const AT_ONCE_OF_ALL: usize = 500_000;
 
 /// Over how many groups a query goes that says so itself: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Source.html>.
 const MOST_GROUPS: usize = 10_000;
+
+/// How many bytes of results of earlier queries an account keeps: of those that are more, none. AWS keeps results for a week.
+const MOST_KEPT_BYTES: usize = 128 << 20;
 
 /// How long what could not be done waits, by the host's clock.
 const AFTER_A_FAILURE: Duration = Duration::from_secs(10);
@@ -71,6 +74,21 @@ pub(crate) struct Results {
     scanned: u64,
     matched: u64,
     bytes: u64,
+}
+
+/// Lets results of earlier queries go where they are too many bytes, whichever: their ids say nothing of their age. Who asks for
+/// them finds no rows.
+fn make_room(change: &mut Change, all: &Key) -> Result<(), Fault> {
+    let (mut bytes, mut gone) = (0, Vec::new());
+    change.scan(all, None, &mut |key, held| {
+        bytes += held.len();
+        if bytes > MOST_KEPT_BYTES {
+            gone.push(Key::stored(key));
+        }
+        std::ops::ControlFlow::Continue(())
+    })?;
+    gone.into_iter().for_each(|key| change.delete(key));
+    Ok(())
 }
 
 /// Times are seconds; what can be none is milliseconds.
@@ -234,6 +252,7 @@ impl Engine {
             };
             match &outcome {
                 Some(results) => {
+                    make_room(change, &keys::all_of_account(place, OfAccount::QueryResults))?;
                     COMPLETE.clone_into(&mut asked.status);
                     change.put_record(keys::of_account(place, OfAccount::QueryResults, id), results)?;
                 }

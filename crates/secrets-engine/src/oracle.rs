@@ -4,7 +4,6 @@
 //! It panics where the code is wrong, and only there. Not for use by engines.
 
 mod client;
-mod dice;
 mod grammar;
 mod naive;
 mod others;
@@ -18,7 +17,7 @@ pub use naive::Naive;
 pub use others::{NoFunctions, PlainKeys};
 pub use step::{Said, Step};
 
-use dice::Dice;
+use base::dice::Dice;
 
 /// Steps of one sequence at most, so that one input stays quick.
 const MAX_STEPS: usize = 80;

@@ -3,7 +3,6 @@
 //! It panics where the code is wrong, and only there. Not for use by engines.
 
 mod client;
-mod dice;
 mod grammar;
 mod naive;
 mod seen;
@@ -15,7 +14,7 @@ pub use client::Client;
 pub use naive::Naive;
 pub use step::{Said, Step};
 
-use dice::Dice;
+use base::dice::Dice;
 use spoken::Tongue;
 
 /// Steps of one sequence at most, so that one input stays quick.

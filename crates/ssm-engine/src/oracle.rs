@@ -2,11 +2,10 @@
 //!
 //! It panics where the code is wrong, and only there. Not for use by engines.
 //!
-//! - `dice` choices made by bytes; `grammar` requests by the shapes; `keys` keys that stand for KMS
+//! - `grammar` requests by the shapes; `keys` keys that stand for KMS
 //! - `step` what a client does; `naive` what should come of it; `client` takes steps on an engine; `world` an engine alone
 
 mod client;
-mod dice;
 mod grammar;
 mod keys;
 mod naive;
@@ -18,7 +17,7 @@ pub use keys::keys;
 pub use naive::Naive;
 pub use step::{Said, Step};
 
-use dice::Dice;
+use base::dice::Dice;
 
 /// Steps of one sequence at most, so that one input stays quick.
 const MAX_STEPS: usize = 80;

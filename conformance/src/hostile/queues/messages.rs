@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::super::misuse::code;
 use super::super::scene::{Scene, locked};
 use super::super::tally::Kind;
-use super::{client, code, received, sqs, url};
+use super::{client, received, sqs, url};
 
 /// Messages that are sent.
 pub(crate) const SENT: Kind = "messages sent";

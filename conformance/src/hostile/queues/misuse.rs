@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::super::misuse::{Case, Expected, one, tried};
 use super::super::scene::Scene;
 use super::super::tally::Kind;
 use super::super::target::Client;
-use super::super::wire::{Reply, Request};
-use super::{client, code, received, sqs, url};
+use super::super::wire::Request;
+use super::{client, received, sqs, url};
 
 /// Refused requests.
 pub(crate) const MISUSE: Kind = "what no queue takes";
@@ -25,19 +26,6 @@ const MIB: usize = 1 << 20;
 /// Requests between two purges.
 const ROUNDS: usize = 60;
 
-/// What is to come of a request.
-#[derive(Clone, Debug, PartialEq)]
-enum Expected {
-    /// It is refused with status 400 and one of these codes.
-    Refused(&'static [&'static str]),
-    /// Entries of its batch fail with this code.
-    Failed(&'static str),
-    /// It is done.
-    Done,
-}
-
-type Case = (Request, Expected);
-
 /// Asks in turn until the run is over.
 pub(crate) async fn run(scene: Scene) {
     let mut client = client(&scene);
@@ -48,9 +36,10 @@ pub(crate) async fn run(scene: Scene) {
             if !scene.target.pause(PACE).await {
                 return;
             }
-            let Some((request, expected)) = case(&handle) else { continue };
-            let Some(reply) = scene.ask(MISUSE, &mut client, &request).await else { break };
-            scene.tally.judged(MISUSE, judged(&reply, &expected), || shortened(&request));
+            let Some(case) = case(&handle) else { continue };
+            if tried(&scene, MISUSE, &mut client, case).await.is_none() {
+                break;
+            }
         }
         scene.ask(MISUSE, &mut client, &purge).await;
     }
@@ -66,24 +55,6 @@ async fn foreign_handle(scene: &Scene, client: &mut Client) -> Option<String> {
     Some(handle)
 }
 
-fn judged(reply: &Reply, expected: &Expected) -> Result<(), String> {
-    let is_so = match expected {
-        Expected::Done => reply.status == 200,
-        Expected::Refused(codes) => reply.status == 400 && codes.contains(&code(reply).as_str()),
-        Expected::Failed(code) => {
-            reply.status == 200
-                && reply.json().pointer("/Failed/0/Code").and_then(Value::as_str) == Some(code)
-        }
-    };
-    if is_so { Ok(()) } else { Err(format!("{expected:?} was to come: {}", reply.summary())) }
-}
-
-/// A report shows what was asked too, as far as it is short.
-fn shortened(request: &Request) -> String {
-    let body = String::from_utf8_lossy(request.body.get(..300).unwrap_or(&request.body)).into_owned();
-    format!("{} {body}", request.summary())
-}
-
 /// One of all of them.
 fn case(handle: &str) -> Option<Case> {
     match fastrand::u8(..7) {
@@ -95,12 +66,6 @@ fn case(handle: &str) -> Option<Case> {
         5 => broken_json(),
         _ => broken_form(),
     }
-}
-
-/// One of these.
-fn one<T>(mut cases: Vec<T>) -> Option<T> {
-    let at = fastrand::usize(..cases.len().max(1));
-    (at < cases.len()).then(|| cases.swap_remove(at))
 }
 
 const HANDLE: Expected = Expected::Refused(&["ReceiptHandleIsInvalid"]);
@@ -318,19 +283,4 @@ fn broken_form() -> Option<Case> {
         ),
         (Request::new("GET", "/000000000000/nothing?Action=ReceiveMessage&Version=2012-11-05"), GONE),
     ])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn another_code_is_told() {
-        let refused = |code: &str| Reply::of(400, &format!("<Error><Code>{code}</Code></Error>"));
-        judged(&refused("MissingParameter"), &MISSING).unwrap();
-        judged(&refused("InternalFailure"), &MISSING).unwrap_err();
-        judged(&Reply::of(200, "{}"), &MISSING).unwrap_err();
-        judged(&Reply::of(200, r#"{"Failed":[{"Code":"a"}]}"#), &Expected::Failed("a")).unwrap();
-        judged(&Reply::of(200, r#"{"Successful":[{}]}"#), &Expected::Failed("a")).unwrap_err();
-    }
 }

@@ -9,11 +9,12 @@ use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt as _;
 use tokio::task::JoinSet;
 
+use super::super::misuse::code;
 use super::super::scene::Scene;
 use super::super::tally::Kind;
 use super::super::target::{Outcome, PATIENCE, connect, within};
 use super::super::wire::{Incoming, Reply, Request};
-use super::{client, code, received, sqs, url};
+use super::{client, received, sqs, url};
 
 /// Thousands who wait.
 pub(crate) const POLLS: Kind = "long polls at once";

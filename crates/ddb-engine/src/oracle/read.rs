@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::dice::Dice;
 use super::run::{Run, any_key, entry, put_values};
 use super::table::{Change, Condition, FILTERS, Item, Key, PARTITIONS};
+use base::dice::Dice;
 
 /// Items of one read.
-const MAX_TOGETHER: u8 = 6;
+const MAX_TOGETHER: usize = 6;
 
 /// One read of a table or an index in the order of its keys.
 struct Query {
@@ -19,7 +19,7 @@ struct Query {
     from: Option<i64>,
     forward: bool,
     filter: Option<Condition>,
-    limit: Option<u8>,
+    limit: Option<usize>,
     /// Of an index that holds keys only: fetch the rest from the table.
     whole: bool,
 }
@@ -120,14 +120,14 @@ pub(super) fn items(run: &Run, dice: &mut Dice<'_>) {
 
 /// One Query to its end.
 pub(super) fn query(run: &Run, dice: &mut Dice<'_>) {
-    let index = dice.one_of(&[None, Some("gsi"), Some("lsi")]);
-    let hash = if index == Some("gsi") { dice.one_of(&["x", "y"]) } else { dice.one_of(PARTITIONS) };
+    let index = dice.pick(&[None, Some("gsi"), Some("lsi")]);
+    let hash = if index == Some("gsi") { dice.pick(&["x", "y"]) } else { dice.pick(PARTITIONS) };
     let query = Query {
         index,
         hash,
-        from: dice.once_in(2).then(|| i64::from(dice.below(7)) - 4),
+        from: dice.once_in(2).then(|| dice.below(7) as i64 - 4),
         forward: !dice.once_in(2),
-        filter: dice.once_in(3).then(|| dice.one_of(FILTERS)),
+        filter: dice.once_in(3).then(|| dice.pick(FILTERS)),
         limit: dice.once_in(2).then(|| 1 + dice.below(4)),
         whole: dice.once_in(2),
     };
@@ -146,7 +146,7 @@ fn check(run: &Run, query: &Query) {
     let mut left = &expected[..];
     loop {
         let reply = run.world.ok("DynamoDB_20120810.Query", &request);
-        let most = query.limit.map_or(usize::MAX, usize::from);
+        let most = query.limit.unwrap_or(usize::MAX);
         let (page, rest) = left.split_at(left.len().min(most));
         let passing: Vec<Value> =
             page.iter().filter(|(_, passes)| *passes).map(|(item, _)| json!(item)).collect();
@@ -169,8 +169,8 @@ fn check(run: &Run, query: &Query) {
 
 /// A Scan of table or index, in segments and pages: all items once, in whatever order.
 pub(super) fn scan(run: &Run, dice: &mut Dice<'_>) {
-    let index = dice.one_of(&[None, Some("gsi")]);
-    let filter = dice.once_in(3).then(|| dice.one_of(FILTERS));
+    let index = dice.pick(&[None, Some("gsi")]);
+    let filter = dice.once_in(3).then(|| dice.pick(FILTERS));
     let limit = dice.once_in(2).then(|| 1 + dice.below(5));
     let segments = dice.below(4);
     let mut request = json!({"TableName": "model"});

@@ -5,16 +5,17 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::dice::{Dice, constant};
+use super::constant;
 use super::read;
 use super::table::{Action, CONDITIONS, Condition, Item, Key, Outcome, PARTITIONS, Table, UPDATES, Write};
 use super::world::World;
 use crate::Settings;
+use base::dice::Dice;
 
 /// How long a shard is open where shards roll over. A sequence is too short for its records to grow old.
 const SHARD_LIFE: Duration = Duration::from_secs(60);
 /// Actions of one transaction or batch.
-const MAX_TOGETHER: u8 = 5;
+const MAX_TOGETHER: usize = 5;
 
 #[derive(Debug)]
 pub(super) struct Run {
@@ -64,8 +65,8 @@ fn units(before: Option<&Item>, after: Option<&Item>) -> (u32, u32) {
 impl Run {
     pub(super) fn new(dice: &mut Dice<'_>) -> Run {
         let settings = Settings {
-            stream_shards: dice.one_of(&[1, 1, 2, 5]),
-            stream_shard_life: dice.one_of(&[Duration::ZERO, SHARD_LIFE]),
+            stream_shards: dice.pick(&[1, 1, 2, 5]),
+            stream_shard_life: dice.pick(&[Duration::ZERO, SHARD_LIFE]),
             ..Settings::default()
         };
         let world = World::new(settings);
@@ -96,7 +97,7 @@ impl Run {
             10..=12 => self.transact_write(dice),
             13 => read::items(self, dice),
             14 if dice.once_in(3) => {
-                self.world.advance(dice.one_of(&[SHARD_LIFE / 10, SHARD_LIFE, SHARD_LIFE * 2]))
+                self.world.advance(dice.pick(&[SHARD_LIFE / 10, SHARD_LIFE, SHARD_LIFE * 2]))
             }
             14 => read::query(self, dice),
             _ => read::scan(self, dice),
@@ -140,7 +141,7 @@ impl Run {
         let mut item = any_item(any_key(dice), dice);
         item.insert(
             "g".to_owned(),
-            constant(dice.one_of(&[r#"{"N": "1"}"#, r#"{"S": ""}"#, r#"{"SS": ["x"]}"#])),
+            constant(dice.pick(&[r#"{"N": "1"}"#, r#"{"S": ""}"#, r#"{"SS": ["x"]}"#])),
         );
         let request = json!({"TableName": "model", "Item": item});
         self.world.err("DynamoDB_20120810.PutItem", &request, "#ValidationException");
@@ -183,7 +184,7 @@ impl Run {
             let mut write = any_write(dice);
             if dice.once_in(6) {
                 write.action = Action::Check;
-                write.condition = Some(write.condition.unwrap_or_else(|| dice.one_of(CONDITIONS)));
+                write.condition = Some(write.condition.unwrap_or_else(|| dice.pick(CONDITIONS)));
             }
             writes.push(write);
         }
@@ -275,7 +276,7 @@ fn member(write: &Write) -> Value {
 }
 
 pub(super) fn any_key(dice: &mut Dice<'_>) -> Key {
-    Key { pk: dice.one_of(PARTITIONS), sk: i64::from(dice.below(5)) - 2 }
+    Key { pk: dice.pick(PARTITIONS), sk: dice.below(5) as i64 - 2 }
 }
 
 fn any_write(dice: &mut Dice<'_>) -> Write {
@@ -283,9 +284,9 @@ fn any_write(dice: &mut Dice<'_>) -> Write {
     let action = match dice.below(8) {
         0..=2 => Action::Put(any_item(key, dice)),
         3 => Action::Delete,
-        _ => Action::Update(dice.one_of(UPDATES)),
+        _ => Action::Update(dice.pick(UPDATES)),
     };
-    let condition = dice.once_in(3).then(|| dice.one_of(CONDITIONS));
+    let condition = dice.once_in(3).then(|| dice.pick(CONDITIONS));
     Write { key, action, condition }
 }
 
@@ -298,7 +299,7 @@ fn any_item(key: Key, dice: &mut Dice<'_>) -> Item {
         ("m", &["", r#"{"M": {}}"#, r#"{"M": {"a": {"N": "1"}, "b": {"L": [{"NULL": true}]}}}"#]),
     ]);
     for (name, values) in choices {
-        let value = dice.one_of(values);
+        let value = dice.pick(values);
         if !value.is_empty() {
             item.insert(name.to_owned(), constant(value));
         }

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use base::call::Call;
 use base::http::Request;
 use base::schedule::Schedule;
-use base::seams::NoLogs;
 use base::service::Service;
+use secrets_engine::oracle::{NoFunctions, PlainKeys};
 use testkit::{Answering, Ask, Parts, Reply};
 
 use crate::inbox::Inbox;
@@ -23,6 +23,9 @@ pub(crate) struct Engines {
     iam: Arc<dyn Service>,
     lambda: Arc<dyn Service>,
     sqs: Arc<dyn Service>,
+    logs: Arc<dyn Service>,
+    ssm: Arc<dyn Service>,
+    secrets: Arc<dyn Service>,
     pub(crate) receipts: Receipts,
     requests: AtomicU64,
 }
@@ -63,6 +66,18 @@ fn build(parts: Parts, (inbox, receipts): (&Inbox, Receipts), scratch: &Path) ->
     };
     let iam = iam_engine::Engine::new(store.clone(), clock, entropy.clone());
     let sqs = sqs_engine::Engine::new(store.clone(), schedule.clone(), sqs_engine::Settings::default());
+    let logs = {
+        let seams = logs_engine::Seams { objects: s3.clone() };
+        logs_engine::Engine::new(store.clone(), schedule.clone(), logs_engine::Settings::default(), seams)
+    };
+    let secrets = {
+        let settings = secrets_engine::Settings::default();
+        secrets_engine::Engine::new(store.clone(), schedule.clone(), settings)
+    };
+    let ssm = {
+        let seams = ssm_engine::Seams { secrets: secrets.secrets() };
+        ssm_engine::Engine::new(store.clone(), schedule.clone(), ssm_engine::Settings::default(), seams)
+    };
     let lambda = {
         let settings = lambda_exec::Settings::new(scratch.to_owned(), "http://127.0.0.1:4566".to_owned());
         let seams = lambda_exec::Seams {
@@ -72,7 +87,7 @@ fn build(parts: Parts, (inbox, receipts): (&Inbox, Receipts), scratch: &Path) ->
             messages: sqs.clone(),
             sessions: iam.sessions(),
             streams: dynamodb.clone(),
-            logs: Arc::new(NoLogs),
+            logs: logs.log_sink(),
         };
         lambda_exec::Engine::new(store, schedule, entropy, settings, seams)
     };
@@ -80,6 +95,13 @@ fn build(parts: Parts, (inbox, receipts): (&Inbox, Receipts), scratch: &Path) ->
     dynamodb.start();
     lambda.start();
     sqs.begin();
+    logs.begin();
+    logs.deliver_to(Arc::new(inbox.clone()));
+    let keys = Arc::new(PlainKeys);
+    secrets.meet(keys.clone(), Arc::new(NoFunctions));
+    secrets.begin();
+    ssm.use_keys(keys);
+    ssm.begin();
     let mut of_dynamodb = ddb_engine::services(dynamodb).into_iter();
     Arc::new(Engines {
         s3: s3_engine::services(s3).remove(0),
@@ -88,6 +110,9 @@ fn build(parts: Parts, (inbox, receipts): (&Inbox, Receipts), scratch: &Path) ->
         iam: iam_engine::services(iam, false).remove(0),
         lambda: lambda_exec::services(lambda).remove(0),
         sqs: sqs_engine::services(sqs).remove(0),
+        logs: logs_engine::services(logs).remove(0),
+        ssm: ssm_engine::services(ssm).remove(0),
+        secrets: secrets_engine::services(secrets).remove(0),
         receipts,
         requests: AtomicU64::new(0),
     })
@@ -101,7 +126,8 @@ impl Engines {
 
     /// The whole state was exchanged.
     pub(crate) fn notice_exchange(&self) {
-        for service in [&self.s3, &self.dynamodb, &self.streams, &self.iam, &self.lambda, &self.sqs] {
+        let Engines { s3, dynamodb, streams, iam, lambda, sqs, logs, ssm, secrets, .. } = self;
+        for service in [s3, dynamodb, streams, iam, lambda, sqs, logs, ssm, secrets] {
             service.notice_exchange();
         }
     }
@@ -112,6 +138,9 @@ impl Engines {
         let service = match header("x-amz-target") {
             target if target.starts_with("DynamoDBStreams") => &self.streams,
             target if target.starts_with("AmazonSQS") => &self.sqs,
+            target if target.starts_with("AmazonSSM") => &self.ssm,
+            target if target.starts_with("Logs") => &self.logs,
+            target if target.starts_with("secretsmanager") => &self.secrets,
             target if !target.is_empty() => &self.dynamodb,
             _ if header("content-type").contains("x-www-form-urlencoded") => &self.iam,
             _ if request.uri().path().starts_with("/20") => &self.lambda,

@@ -17,10 +17,10 @@ use wire::operation::{Modelled, Row};
 use wire::shape::Model;
 use wire::xml::Element;
 
-use super::dice::Dice;
 use super::form;
 use crate::engine::Engine;
 use crate::{model, ops};
+use base::dice::Dice;
 
 /// Longest reply that is taken.
 const MAX_REPLY_BYTES: usize = 1 << 26;

@@ -28,7 +28,8 @@ pub(crate) struct Range {
     pub(crate) is_forwards: bool,
     /// The most events.
     pub(crate) most: usize,
-    /// After so many events that were looked at, the walk ends where it is.
+    /// After so many events that were looked at, the walk ends where it is. A long one counts for several: what is looked for in
+    /// it takes as long as it is.
     pub(crate) budget: usize,
 }
 
@@ -40,6 +41,9 @@ pub(crate) struct Walked {
     /// Up to where all was looked at, where that is not all: forwards the first position that was not.
     pub(crate) goes_on: Option<Position>,
 }
+
+/// How many bytes of events count as one more event that was looked at.
+const BYTES_OF_ONE: usize = 512;
 
 /// Walks over the events of streams that `is_meant` takes.
 pub(crate) fn walk(
@@ -143,8 +147,9 @@ impl Walk {
             self.looked_at += 1;
             return Ok(());
         }
-        let held = &mut self.held;
+        let (held, mut bytes) = (&mut self.held, 0);
         self.looked_at += block::visit(place, record, |position, message, found| {
+            bytes += message.len();
             if position < from || position >= until || !is_meant(message) {
                 return;
             }
@@ -157,6 +162,7 @@ impl Walk {
                 };
             }
         })?;
+        self.looked_at += bytes / BYTES_OF_ONE;
         Ok(())
     }
 

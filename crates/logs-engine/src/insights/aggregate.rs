@@ -61,6 +61,7 @@ pub(super) struct Known {
     kind: Kind,
     count: u64,
     distinct: HashSet<String>,
+    distinct_bytes: usize,
     numbers: Vec<f64>,
     sum: f64,
     best: Value,
@@ -73,6 +74,7 @@ impl Known {
             kind: aggregate.kind,
             count: 0,
             distinct: HashSet::new(),
+            distinct_bytes: 0,
             numbers: Vec::new(),
             sum: 0.0,
             best: Value::Missing,
@@ -80,9 +82,9 @@ impl Known {
         }
     }
 
-    /// About how many values are held.
+    /// About how many values are held; a long text counts for several.
     pub(super) fn held(&self) -> usize {
-        self.distinct.len() + self.numbers.len()
+        self.distinct.len() + self.numbers.len() + (self.distinct_bytes + self.best.bytes()) / 1024
     }
 
     /// One more row.
@@ -98,7 +100,10 @@ impl Known {
         match self.kind {
             Kind::Count => self.count += 1,
             Kind::CountDistinct => {
-                self.distinct.extend(value.text());
+                if let Some(text) = value.text().filter(|text| !self.distinct.contains(text)) {
+                    self.distinct_bytes += text.len();
+                    self.distinct.insert(text);
+                }
             }
             Kind::Sum | Kind::Average => {
                 if let Some(number) = value.number() {

@@ -27,8 +27,13 @@ impl Function {
         all.into_iter().flatten().copied().find(|known| known.name.eq_ignore_ascii_case(name))
     }
 
+    /// What it makes of values. A text that would be longer than any event is missing: our guess, so that a query whose
+    /// functions stand in each other ends.
     pub(super) fn of(self, values: &[Value]) -> Value {
-        (self.act)(values)
+        match (self.act)(values) {
+            Value::Text(text) if text.len() > LONGEST => Value::Missing,
+            value => value,
+        }
     }
 }
 
@@ -41,6 +46,9 @@ const MANY: usize = 64;
 
 /// How many values `case` takes: ten branches, and what else there is.
 const MOST_OF_CASE: usize = 21;
+
+/// The longest text that a function makes, in bytes: as long as an event can be.
+const LONGEST: usize = 1 << 20;
 
 /// Of times, and of whatever there is.
 const GENERAL: &[Function] = &[

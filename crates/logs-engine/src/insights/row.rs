@@ -26,6 +26,8 @@ pub(crate) struct Row {
     /// Nothing of what was made of many.
     pub(super) event: Option<Arc<Event>>,
     pub(super) made: Vec<(String, Value)>,
+    /// How many bytes the texts among them have.
+    made_bytes: usize,
     /// The message as JSON, once somebody has asked for it.
     json: OnceCell<Option<Json>>,
 }
@@ -33,16 +35,38 @@ pub(crate) struct Row {
 impl Row {
     /// The row of an event.
     pub(crate) fn of(event: Event) -> Row {
-        Row { event: Some(Arc::new(event)), made: Vec::new(), json: OnceCell::new() }
+        Row { event: Some(Arc::new(event)), made: Vec::new(), made_bytes: 0, json: OnceCell::new() }
     }
 
     /// One of fields that were made of many.
     pub(super) fn made(made: Vec<(String, Value)>) -> Row {
-        Row { event: None, made, json: OnceCell::new() }
+        let made_bytes = made.iter().map(|(_, value)| value.bytes()).sum();
+        Row { event: None, made, made_bytes, json: OnceCell::new() }
     }
 
-    /// Sets a field.
-    pub(super) fn set(&mut self, name: &str, value: Value) {
+    /// About how many bytes it holds.
+    pub(super) fn bytes(&self) -> usize {
+        self.event.as_ref().map_or(0, |event| event.message.len()) + self.made_bytes
+    }
+
+    /// Whether commands have made as much in it as they may.
+    pub(super) fn is_full(&self) -> bool {
+        self.made_bytes >= MOST_MADE
+    }
+
+    /// It waits: what can be made again is not kept, as a tree takes many times the room of its text.
+    pub(super) fn waits(mut self) -> Row {
+        self.json = OnceCell::new();
+        self
+    }
+
+    /// Sets a field. What a row has no room for any more is missing.
+    pub(super) fn set(&mut self, name: &str, mut value: Value) {
+        let before = self.made.iter().find(|(known, _)| known == name).map_or(0, |(_, value)| value.bytes());
+        if self.is_full() {
+            value = Value::Missing;
+        }
+        self.made_bytes = self.made_bytes - before + value.bytes();
         match self.made.iter_mut().find(|(known, _)| known == name) {
             Some((_, known)) => *known = value,
             None => self.made.push((name.to_owned(), value)),
@@ -103,6 +127,9 @@ fn within(known: &str, value: &Value, path: &str) -> Option<Value> {
     let path = path.strip_prefix(known)?.strip_prefix('.')?;
     matches!(value, Value::Structure(_)).then(|| value.within(path))
 }
+
+/// Once commands have made so many bytes of texts in one row, they make no more: our bound.
+const MOST_MADE: usize = 8 << 20;
 
 /// How many fields are found in one event, and how deep: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html>.
 const MOST_FIELDS: usize = 200;

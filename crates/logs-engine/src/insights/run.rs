@@ -9,8 +9,11 @@ use super::row::Row;
 use super::value::Value;
 use super::{Column, Command, Query};
 
-/// How many rows, groups and values wait at most; a row with a long message counts for several. A query that needs more fails.
+/// How many rows, groups and values wait at most; what has long texts counts for several. A query that needs more fails.
 const MOST_HELD: usize = 250_000;
+
+/// How many bytes all that is shown has at most. A query that shows more fails: our bound.
+const MOST_SHOWN: usize = 64 << 20;
 
 /// Why no more rows are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +50,8 @@ enum Stage {
         groups: HashMap<Vec<Option<String>>, Group>,
         order: Vec<Vec<Option<String>>>,
     },
-    Sort(Vec<(super::Expression, bool)>, Vec<Row>),
+    /// Each row with the values that it is sorted by.
+    Sort(Vec<(super::Expression, bool)>, Vec<(Vec<Value>, Row)>),
     /// How many are left, and whether any will do.
     Limit(usize, bool),
     Dedup(Vec<Column>, HashSet<Vec<Option<String>>>),
@@ -151,15 +155,22 @@ impl Run {
             }
         }
         let Run { rows, shown, of_events, most, .. } = self;
-        let shown = rows.into_iter().take(most).map(|row| {
-            let mut columns: Vec<(String, String)> =
-                shown.iter().filter_map(|name| Some((name.clone(), row.shown(name)?))).collect();
-            if of_events {
-                columns.extend(row.shown("@ptr").map(|pointer| ("@ptr".to_owned(), pointer)));
+        let (mut all, mut bytes) = (Vec::new(), 0);
+        for row in rows.into_iter().take(most) {
+            let mut columns = Vec::new();
+            let pointer = of_events.then_some("@ptr");
+            for name in shown.iter().map(String::as_str).chain(pointer) {
+                if let Some(text) = row.shown(name) {
+                    bytes += name.len() + text.len();
+                    columns.push((name.to_owned(), text));
+                }
+                if bytes > MOST_SHOWN {
+                    return Err(Stop::TooMany);
+                }
             }
-            columns
-        });
-        Ok(shown.collect())
+            all.push(columns);
+        }
+        Ok(all)
     }
 
     /// A row goes on from a stage.
@@ -184,7 +195,7 @@ impl Run {
             return Ok(());
         }
         self.held += weight(&row);
-        self.rows.push(row);
+        self.rows.push(row.waits());
         if self.held > MOST_HELD { Err(Stop::TooMany) } else { Ok(()) }
     }
 
@@ -225,10 +236,14 @@ impl Run {
     }
 }
 
-/// One, and one more for each kilobyte of its message and of what was made of it.
+/// One, and one more for each kilobyte that it holds.
 fn weight(row: &Row) -> usize {
-    let made: usize = row.made.iter().map(|(_, value)| value.size()).sum();
-    1 + (row.event.as_ref().map_or(0, |event| event.message.len()) + made) / 1024
+    1 + row.bytes() / 1024
+}
+
+/// The same of what rows are told apart by, which is held three times.
+fn weight_of_key(texts: &[Option<String>]) -> usize {
+    1 + texts.iter().flatten().map(|text| 3 * text.len()).sum::<usize>() / 1024
 }
 
 fn add(shown: &mut Vec<String>, columns: &[Column]) {
@@ -279,7 +294,8 @@ impl Stage {
                     if matches!(expression, super::Expression::Field(field) if field == name) {
                         continue;
                     }
-                    match expression.of_row(&row) {
+                    // What there is no room for is not worked out.
+                    match if row.is_full() { Value::Missing } else { expression.of_row(&row) } {
                         structure @ Value::Structure(_) => structures.push((name, structure)),
                         value => row.set(name, value),
                     }
@@ -300,19 +316,21 @@ impl Stage {
                 let all = aggregates(columns);
                 let group = groups.entry(texts).or_insert_with_key(|texts| {
                     order.push(texts.clone());
-                    *held += 1;
+                    *held += weight_of_key(texts);
                     Group { keys, known: all.iter().copied().map(Known::new).collect() }
                 });
                 for (known, aggregate) in group.known.iter_mut().zip(all) {
                     let before = known.held();
                     known.add(aggregate, &row);
-                    *held += known.held() - before;
+                    // A least text may have become a shorter one.
+                    *held = (*held + known.held()).saturating_sub(before);
                 }
                 Taken::Stays
             }
-            Stage::Sort(_, rows) => {
-                *held += weight(&row);
-                rows.push(row);
+            Stage::Sort(by, rows) => {
+                let values: Vec<Value> = by.iter().map(|(expression, _)| expression.of_row(&row)).collect();
+                *held += weight(&row) + values.iter().map(Value::bytes).sum::<usize>() / 1024;
+                rows.push((values, row.waits()));
                 Taken::Stays
             }
             Stage::Limit(left, _) => {
@@ -326,8 +344,12 @@ impl Stage {
                 if texts.contains(&None) {
                     return Taken::GoesOn(row);
                 }
-                *held += 1;
-                if seen.insert(texts) { Taken::GoesOn(row) } else { Taken::Stays }
+                if seen.contains(&texts) {
+                    return Taken::Stays;
+                }
+                *held += weight_of_key(&texts);
+                seen.insert(texts);
+                Taken::GoesOn(row)
             }
             Stage::Pattern(of, patterns) => {
                 if !patterns.add(&of.of_row(&row).text().unwrap_or_default()) {
@@ -342,10 +364,7 @@ impl Stage {
     fn waiting(&mut self) -> Vec<Row> {
         match self {
             Stage::Sort(by, rows) => {
-                let mut keyed: Vec<(Vec<Value>, Row)> = std::mem::take(rows)
-                    .into_iter()
-                    .map(|row| (by.iter().map(|(expression, _)| expression.of_row(&row)).collect(), row))
-                    .collect();
+                let mut keyed = std::mem::take(rows);
                 keyed.sort_by(|(one, _), (two, _)| {
                     let orders = one.iter().zip(two).zip(by.iter()).map(|((one, two), (_, descending))| {
                         let order = one.order(two);

@@ -14,20 +14,24 @@ const EVENTS: [&str; 6] = [
     "REPORT RequestId: 1234-abcd\tDuration: 12.34 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 40 MB\t",
 ];
 
+/// An event so many minutes after the first.
+fn event(at: usize, message: &str) -> Event {
+    Event {
+        at_ms: 1_767_225_600_000 + 60_000 * at as u64,
+        ingested_ms: 1_767_225_600_000,
+        message: message.to_owned(),
+        stream: Arc::from("s"),
+        log: Arc::from("000000000000:g"),
+        pointer: "p".to_owned(),
+    }
+}
+
 /// The rows of a query, a line each, without pointers. The first event is the oldest.
 fn rows(query: &str) -> Vec<String> {
     let query = Query::read(query).unwrap_or_else(|fault| panic!("{query}: {}", fault.message));
     let mut run = Run::new(query, 1000);
     for (at, message) in EVENTS.iter().enumerate().rev() {
-        let event = Event {
-            at_ms: 1_767_225_600_000 + 60_000 * at as u64,
-            ingested_ms: 1_767_225_600_000,
-            message: (*message).to_owned(),
-            stream: Arc::from("s"),
-            log: Arc::from("000000000000:g"),
-            pointer: "p".to_owned(),
-        };
-        if run.add(Row::of(event)) == Err(Stop::Enough) {
+        if run.add(Row::of(event(at, message))) == Err(Stop::Enough) {
             break;
         }
     }
@@ -413,4 +417,48 @@ fn what_is_not_understood_is_refused() {
     let (_, details) = fault.fields.first().unwrap();
     let place = r#"{"location":{"endCharOffset":25,"startCharOffset":18},"message":"unexpected symbol found unknown at line 2 and position 3"}"#;
     assert_eq!(details, &wire::value::Value::Document(place.to_owned()));
+}
+
+/// Our bounds: functions that stand in each other do not make gigabytes of a line, and what waits is counted by its length.
+#[test]
+fn texts_that_explode_end() {
+    let doubled = |times: usize| {
+        let again = (0..times).map(|at| format!("| fields concat(a{at}, a{at}) as a{}", at + 1));
+        format!("fields concat(@message, @message) as a0 {}", again.collect::<String>())
+    };
+    let run = |query: &str, events: usize| {
+        let mut run = Run::new(Query::read(query).unwrap(), 10_000);
+        for _ in 0..events {
+            run.add(Row::of(event(0, &"a".repeat(5000))))?;
+        }
+        run.end()
+    };
+    let doubles = doubled(60);
+    for (query, expected) in [
+        (format!("{doubles} | display strlen(a5) as n"), Some("320000")),
+        (format!("{doubles} | display strlen(a60) as n"), Some("0")),
+        ("fields replace(@message, 'a', @message) as a | display strlen(a) as n".to_owned(), None),
+    ] {
+        let rows = run(&query, 3).unwrap();
+        assert_eq!(
+            rows[0].first().filter(|(name, _)| name == "n").map(|(_, n)| n.as_str()),
+            expected,
+            "{query}"
+        );
+    }
+    assert_eq!(run(&format!("{doubles} | display a6, a7"), 1000), Err(Stop::TooMany));
+    assert_eq!(
+        run("fields concat(@message, @timestamp, @message) as a | sort a, a, a, a | limit 1", 20_000),
+        Err(Stop::TooMany)
+    );
+    run("dedup @message", 1000).unwrap();
+}
+
+#[test]
+fn a_least_text_may_become_shorter() {
+    let mut run = Run::new(Query::read("stats sortsFirst(@message) as m").unwrap(), 10);
+    for message in ["b".repeat(10_000), "a".to_owned()] {
+        run.add(Row::of(event(0, &message))).unwrap();
+    }
+    assert_eq!(run.end().unwrap(), [[("m".to_owned(), "a".to_owned())]]);
 }

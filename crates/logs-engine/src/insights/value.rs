@@ -73,7 +73,7 @@ impl Value {
     }
 
     /// About how many bytes it takes.
-    pub(super) fn size(&self) -> usize {
+    pub(super) fn bytes(&self) -> usize {
         match self {
             Value::Text(text) => text.len(),
             Value::Structure(json) => size_of_json(json),

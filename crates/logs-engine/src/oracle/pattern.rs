@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use super::dice::Dice;
+use base::dice::Dice;
 
 /// A pattern.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl Tree {
         match dice.below(3) {
             0 => {
                 let signs = [Sign::Plain, Sign::Minus, Sign::Question];
-                Tree::Terms((0..=dice.below(3)).map(|_| (dice.one_of(&signs), dice.one_of(&WORDS))).collect())
+                Tree::Terms((0..=dice.below(3)).map(|_| (dice.pick(&signs), dice.pick(&WORDS))).collect())
             }
             1 => Tree::Json(Condition::chosen(dice, 3)),
             _ => {
@@ -71,13 +71,13 @@ impl Tree {
                     0 => continue,
                     1 => json!(dice.below(4)),
                     2 => json!(null),
-                    _ => json!(dice.one_of(&["a", "ab", "xax", ""])),
+                    _ => json!(dice.pick(&["a", "ab", "xax", ""])),
                 };
                 members.insert(name.to_owned(), value);
             }
             return Value::Object(members).to_string();
         }
-        (0..dice.below(5)).map(|_| dice.one_of(&MESSAGE_WORDS)).collect::<Vec<_>>().join(" ")
+        (0..dice.below(5)).map(|_| dice.pick(&MESSAGE_WORDS)).collect::<Vec<_>>().join(" ")
     }
 
     pub(super) fn means(&self, message: &str) -> bool {
@@ -137,7 +137,7 @@ fn words(message: &str) -> Vec<String> {
 impl Condition {
     fn chosen(dice: &mut Dice<'_>, depth: u8) -> Condition {
         match dice.below(if depth == 0 { 1 } else { 3 }) {
-            0 => Condition::Test(dice.one_of(&NAMES), Test::chosen(dice, true)),
+            0 => Condition::Test(dice.pick(&NAMES), Test::chosen(dice, true)),
             1 => Condition::All((0..=dice.below(2)).map(|_| Condition::chosen(dice, depth - 1)).collect()),
             _ => Condition::Any((0..=dice.below(2)).map(|_| Condition::chosen(dice, depth - 1)).collect()),
         }
@@ -162,8 +162,8 @@ impl Condition {
 impl Test {
     fn chosen(dice: &mut Dice<'_>, of_documents: bool) -> Test {
         match dice.below(if of_documents { 4 } else { 2 }) {
-            0 => Test::Number(dice.one_of(&OPERATORS), i8::try_from(dice.below(4)).unwrap_or_default()),
-            1 => Test::Text(dice.flip(), dice.one_of(&GLOBS)),
+            0 => Test::Number(dice.pick(&OPERATORS), i8::try_from(dice.below(4)).unwrap_or_default()),
+            1 => Test::Text(dice.flip(), dice.pick(&GLOBS)),
             2 => Test::Null,
             _ => Test::Missing,
         }

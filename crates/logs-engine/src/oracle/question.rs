@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::dice::Dice;
+use base::dice::Dice;
 
 /// The fields of an event: texts, or whole numbers.
 pub(super) type Fields = BTreeMap<&'static str, Field>;
@@ -48,10 +48,10 @@ pub(super) fn fields(dice: &mut Dice<'_>) -> Fields {
         match dice.below(3) {
             0 => {}
             1 => {
-                fields.insert(name, Field::Number(i64::from(dice.below(4))));
+                fields.insert(name, Field::Number(dice.below(4) as i64));
             }
             _ => {
-                fields.insert(name, Field::Text(dice.one_of(&TEXTS)));
+                fields.insert(name, Field::Text(dice.pick(&TEXTS)));
             }
         }
     }
@@ -77,7 +77,7 @@ pub(super) struct Question {
 #[derive(Debug)]
 enum Shape {
     /// The field of each, the first so many of those in the order of another.
-    List(&'static str, &'static str, bool, u8),
+    List(&'static str, &'static str, bool, usize),
     /// How many there are of each value of a field, and their sum of another.
     Count(&'static str, &'static str),
 }
@@ -97,7 +97,7 @@ enum Condition {
 impl Question {
     pub(super) fn chosen(dice: &mut Dice<'_>) -> Question {
         let filter = Condition::chosen(dice, 3);
-        let (one, two) = (dice.one_of(&NAMES), dice.one_of(&NAMES));
+        let (one, two) = (dice.pick(&NAMES), dice.pick(&NAMES));
         let shape = if dice.flip() {
             Shape::List(one, two, dice.flip(), dice.below(6))
         } else {
@@ -122,7 +122,7 @@ impl Question {
                     let at = sorted.iter().position(comes_before).unwrap_or(sorted.len());
                     sorted.insert(at, event);
                 }
-                sorted.truncate(usize::from(most));
+                sorted.truncate(most);
                 let row = |event: &&Fields| {
                     event.get(shown).map(|field| (shown.to_owned(), field.text())).into_iter().collect()
                 };
@@ -166,18 +166,14 @@ fn order(one: Option<&Field>, two: Option<&Field>) -> std::cmp::Ordering {
 
 impl Condition {
     fn chosen(dice: &mut Dice<'_>, depth: u8) -> Condition {
-        let name = dice.one_of(&NAMES);
+        let name = dice.pick(&NAMES);
         let field = |dice: &mut Dice<'_>| {
-            if dice.flip() {
-                Field::Number(i64::from(dice.below(4)))
-            } else {
-                Field::Text(dice.one_of(&TEXTS))
-            }
+            if dice.flip() { Field::Number(dice.below(4) as i64) } else { Field::Text(dice.pick(&TEXTS)) }
         };
         match dice.below(if depth == 0 { 5 } else { 8 }) {
             0 => Condition::Equal(name, field(dice), dice.flip()),
-            1 => Condition::Less(name, i64::from(dice.below(4))),
-            2 => Condition::Like(name, dice.one_of(&TEXTS)),
+            1 => Condition::Less(name, dice.below(4) as i64),
+            2 => Condition::Like(name, dice.pick(&TEXTS)),
             3 => Condition::In(name, (0..dice.below(3)).map(|_| field(dice)).collect()),
             4 => Condition::Present(name),
             5 => Condition::All((0..=dice.below(2)).map(|_| Condition::chosen(dice, depth - 1)).collect()),

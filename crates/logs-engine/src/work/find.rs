@@ -23,7 +23,7 @@ pub(crate) const MOST_OF_PAGE: usize = 1 << 20;
 /// How many events are looked at before it is done where that holds up nobody.
 const IN_PLACE: usize = 1000;
 
-/// How many events one FilterLogEvents looks at: AWS's too ends a search that takes long, and says where it goes on.
+/// How many events one FilterLogEvents looks at, or how many times half a kilobyte of them: AWS's too ends a search that takes long, and says where it goes on.
 const MOST_LOOKED_AT: usize = 200_000;
 
 /// Which streams of a group are meant.

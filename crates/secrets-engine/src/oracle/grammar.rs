@@ -3,7 +3,7 @@
 use wire::shape::{Kind, Member, Shape};
 use wire::value::{Fields, Slot, Value};
 
-use super::dice::Dice;
+use base::dice::Dice;
 
 /// Elements of a list at most, but for the odd long one.
 const MOST: usize = 3;

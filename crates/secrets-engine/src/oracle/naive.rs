@@ -145,12 +145,18 @@ impl Naive {
             Some(_) => return Err(EXISTS),
             None => {}
         }
-        let mut stages = stages.unwrap_or(&[CURRENT]).to_vec();
+        // A label that is named twice is named once.
+        let mut named: Vec<u8> = Vec::new();
+        for stage in stages.unwrap_or(&[CURRENT]) {
+            if !named.contains(stage) {
+                named.push(*stage);
+            }
+        }
         if secret.values.is_empty() {
-            stages.push(CURRENT);
+            named.push(CURRENT);
         }
         secret.values.insert(token, value);
-        stages.into_iter().for_each(|stage| secret.label(stage, token));
+        named.into_iter().for_each(|stage| secret.label(stage, token));
         Ok(Said::Version(token))
     }
 

@@ -11,12 +11,12 @@ use serde_json::Value;
 use wire::json::Style;
 
 use super::client::{Client, TARGET};
-use super::dice::Dice;
 use super::grammar::{self, Given};
 use super::step::REGIONS;
 use super::world::{at_once, client};
 use crate::model::MODEL;
 use crate::ops;
+use base::dice::Dice;
 
 /// Longest reply that is taken.
 const MAX_REPLY_BYTES: usize = 1 << 26;

@@ -1,7 +1,7 @@
 //! What clients do to a handful of secrets, and what they are answered.
 
-use super::dice::Dice;
 use super::naive::Naive;
+use base::dice::Dice;
 
 /// The secrets of the sequences, by number: two names, each in two regions, one behind the other.
 pub(crate) const SECRETS: usize = 4;

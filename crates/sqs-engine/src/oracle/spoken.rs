@@ -11,12 +11,12 @@ use wire::json::Style;
 use wire::xml::Element;
 
 use super::client::Client;
-use super::dice::Dice;
 use super::grammar::{self, Given};
 use super::step::{QUEUES, Step};
 use super::world::{TARGET, waits_or};
 use crate::model::MODEL;
 use crate::ops;
+use base::dice::Dice;
 
 /// Longest reply that is taken.
 const MAX_REPLY_BYTES: usize = 1 << 26;

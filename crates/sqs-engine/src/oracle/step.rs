@@ -1,7 +1,7 @@
 //! What clients do to a handful of queues, and what they are answered.
 
-use super::dice::Dice;
 use super::naive::Naive;
+use base::dice::Dice;
 
 /// A queue of the sequences.
 #[derive(Debug)]

@@ -10,10 +10,10 @@ use wire::shape::{Kind, Member, Shape};
 use wire::value::{Fields, Slot, Value};
 
 use super::client::{Client, code};
-use super::dice::Dice;
 use super::world::{at_once, client};
 use crate::model::MODEL;
 use crate::ops;
+use base::dice::Dice;
 
 /// Requests of one sequence at most, so that one input stays quick.
 const MAX_STEPS: usize = 40;

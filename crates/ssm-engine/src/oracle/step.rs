@@ -1,6 +1,6 @@
 //! What a client does, and what it is answered.
 
-use super::dice::Dice;
+use base::dice::Dice;
 
 /// The names of parameters.
 pub(super) const NAMES: [&str; 3] = ["/a/b", "/a/b/c", "d"];

@@ -1,6 +1,6 @@
 //! One environment under any sequence of requests, beside a naive one. The requests come as bytes, through pipes in memory.
 //!
-//! - `dice` choices made by bytes; `naive` the environment without waiting and HTTP
+//! - `naive` the environment without waiting and HTTP
 //! - `talk` what is said on one connection
 
 use std::collections::BTreeMap;
@@ -21,11 +21,10 @@ use crate::execution::executor::{Invocation, LogFormat, Version};
 use crate::execution::reply::{Part, Parts, ReplySink};
 use crate::execution::telemetry::Telemetry;
 
-mod dice;
 mod naive;
 mod talk;
 
-use dice::Dice;
+use base::dice::Dice;
 use naive::Naive;
 use talk::{Asked, Connection};
 
@@ -43,7 +42,7 @@ pub(crate) fn environment(bytes: &[u8]) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let Ok(runtime) = runtime else { panic!("a runtime can be made") };
     runtime.block_on(async {
-        let (mut dice, mut world) = (Dice(bytes), World::new());
+        let (mut dice, mut world) = (Dice::new(bytes), World::new());
         for _ in 0..MAX_STEPS {
             if dice.is_empty() {
                 break;

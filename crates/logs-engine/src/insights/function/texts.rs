@@ -5,7 +5,7 @@ use base64::prelude::BASE64_STANDARD;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value as Json;
 
-use super::{Function, MANY, Value, function, number, text};
+use super::{Function, LONGEST, MANY, Value, function, number, text};
 
 pub(super) const ALL: &[Function] = &[
     function("isempty", 1, 1, |v| Value::Boolean(text(v, 0).is_none_or(|text| text.is_empty()))),
@@ -25,10 +25,7 @@ pub(super) const ALL: &[Function] = &[
     function("toupper", 1, 1, |v| of_text(v, str::to_uppercase)),
     function("tolower", 1, 1, |v| of_text(v, str::to_lowercase)),
     function("substr", 2, 3, substring),
-    function("replace", 3, 3, |v| {
-        let (Some(from), Some(to)) = (text(v, 1), text(v, 2)) else { return Value::Missing };
-        of_text(v, |text| if from.is_empty() { text.to_owned() } else { text.replace(&from, &to) })
-    }),
+    function("replace", 3, 3, replaced),
     // Whether case counts can be said, by AWS's page; users found that AWS takes it and disregards it.
     function("strcontains", 2, 3, |v| compared(v, |text, part| text.contains(part))),
     function("startsWith", 2, 2, |v| compared(v, |text, part| text.starts_with(part))),
@@ -54,6 +51,22 @@ pub(super) const ALL: &[Function] = &[
 
 /// What is encoded; AWS's page does not say, so what a form encodes, a space as `%20`. Our guess.
 const ENCODED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// A text with another in the place of a part of it.
+fn replaced(values: &[Value]) -> Value {
+    let (Some(text), Some(from), Some(to)) = (text(values, 0), text(values, 1), text(values, 2)) else {
+        return Value::Missing;
+    };
+    if from.is_empty() {
+        return Value::Text(text);
+    }
+    // A text of a megabyte for each of a million letters is not even begun.
+    let grows = text.matches(&from).count().saturating_mul(to.len().saturating_sub(from.len()));
+    if text.len().saturating_add(grows) > LONGEST {
+        return Value::Missing;
+    }
+    Value::Text(text.replace(&from, &to))
+}
 
 fn of_text(values: &[Value], act: impl Fn(&str) -> String) -> Value {
     text(values, 0).map_or(Value::Missing, |text| Value::Text(act(&text)))

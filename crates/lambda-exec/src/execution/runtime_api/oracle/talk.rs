@@ -5,10 +5,10 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use futures::FutureExt as _;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream};
 
-use super::dice::Dice;
 use super::naive::{Begun, Naive, Next};
 use super::{Server, answer_of};
 use crate::execution::environment::{Answer, TRUNCATED};
+use base::dice::Dice;
 
 /// How much a pipe holds: less than some bodies, so that both sides have to wait.
 const PIPE: usize = 4096;
@@ -104,7 +104,7 @@ impl Connection {
 
     /// The id of the running invocation, or another.
     fn an_id(dice: &mut Dice<'_>, naive: &Naive) -> String {
-        let other = dice.one_of(["", "r0", "r1", "next", "%00"]);
+        let other = dice.pick(&["", "r0", "r1", "next", "%00"]);
         match naive.running() {
             Some(id) if !dice.once_in(4) => id.to_owned(),
             _ => other.to_owned(),
@@ -120,7 +120,7 @@ impl Connection {
 
     async fn fail(&mut self, dice: &mut Dice<'_>, naive: &mut Naive) {
         let (id, body) = (Self::an_id(dice, naive), dice.some(BODY));
-        let error_type = dice.one_of([None, Some("Mine"), Some("Runtime.ExitError")]);
+        let error_type = dice.pick(&[None, Some("Mine"), Some("Runtime.ExitError")]);
         let headers = error_type.map(|kind| format!("Lambda-Runtime-Function-Error-Type: {kind}\r\n"));
         let error = Answer::Error { error_type: error_type.map(str::to_owned), body: body.clone().into() };
         let (status, path) = if dice.once_in(3) {
@@ -183,7 +183,7 @@ impl Connection {
             }
             end => {
                 let error =
-                    (end == 4).then(|| (dice.one_of(["Mine", "Runtime.X"]).to_owned(), dice.some(BODY)));
+                    (end == 4).then(|| (dice.pick(&["Mine", "Runtime.X"]).to_owned(), dice.some(BODY)));
                 let trailers = error.as_ref().map(|(kind, body)| {
                     let body = BASE64.encode(body);
                     format!(
@@ -212,8 +212,8 @@ impl Connection {
         let mut headers = format!("Lambda-Extension-Identifier: {id}\r\n");
         match dice.below(5) {
             0 | 1 => {
-                let name = dice.one_of(["a", "b", "", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"]);
-                let (body, is_right, wants) = dice.one_of([
+                let name = dice.pick(&["a", "b", "", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"]);
+                let (body, is_right, wants) = dice.pick(&[
                     (r#"{"events":["INVOKE"]}"#, true, true),
                     (r#"{"events":[]}"#, true, false),
                     (r#"{"other":1}"#, true, false),
@@ -250,7 +250,7 @@ impl Connection {
     }
 
     async fn subscribe(&mut self, dice: &mut Dice<'_>, naive: &mut Naive, id: &str) {
-        let (types, types_are_right) = dice.one_of([
+        let (types, types_are_right) = dice.pick(&[
             (r#"["platform","function"]"#, true),
             (r#"["extension"]"#, true),
             ("[]", false),
@@ -258,7 +258,7 @@ impl Connection {
             ("7", false),
         ]);
         // The port of nobody: nothing is sent to it before this is over.
-        let (to, to_is_right) = dice.one_of([
+        let (to, to_is_right) = dice.pick(&[
             (r#"{"protocol":"HTTP","URI":"http://sandbox.localdomain:9/x"}"#, true),
             (r#"{"protocol":"TCP","port":9}"#, true),
             (r#"{"protocol":"TCP"}"#, false),
@@ -267,7 +267,7 @@ impl Connection {
             (r#"{"protocol":"UDP","port":9}"#, false),
             ("null", false),
         ]);
-        let (buffering, buffering_is_right) = dice.one_of([
+        let (buffering, buffering_is_right) = dice.pick(&[
             ("{}", true),
             (r#"{"maxItems":1000,"maxBytes":262144,"timeoutMs":30000}"#, true),
             (r#"{"maxItems":999}"#, false),
@@ -277,7 +277,7 @@ impl Connection {
         let is_right = types_are_right && to_is_right && buffering_is_right;
         let body = format!(r#"{{"types":{types},"buffering":{buffering},"destination":{to}}}"#);
         self.asked = Some(Asked::Status(naive.subscribe(id, is_right)));
-        let path = dice.one_of(["/2022-07-01/telemetry", "/2020-08-15/logs"]);
+        let path = dice.pick(&["/2022-07-01/telemetry", "/2020-08-15/logs"]);
         let headers = format!("Lambda-Extension-Identifier: {id}\r\n");
         self.send(&format!("PUT {path}"), &headers, body.as_bytes()).await;
     }
@@ -290,7 +290,7 @@ impl Connection {
             self.write(&bytes).await;
             return;
         }
-        let head = dice.one_of([
+        let head = dice.pick(&[
             "POST /2018-06-01/runtime/invocation/next",
             "GET /2018-06-01/runtime/invocation/r0/response",
             "POST /2018-06-01/runtime/invocation/r0/response/",
