@@ -138,7 +138,7 @@ impl Client {
 
     /// What a client knows that was just looked at as it knew it before: with what nobody is shown, but for the receipt handles
     /// that did not come.
-    pub(crate) fn as_seen(self, seen: Client) -> Client {
+    pub(crate) fn with_seen(self, seen: Client) -> Client {
         Client { queues: seen.queues, ..self }
     }
 }

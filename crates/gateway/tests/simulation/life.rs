@@ -131,7 +131,7 @@ impl Life<'_> {
         if happened {
             member.note_event(&seat, &step, !before);
         }
-        member.knows = found.as_seen(seen);
+        member.knows = found.with_seen(seen);
     }
 
     /// Goes on until so many requests were made. False if the process has died.

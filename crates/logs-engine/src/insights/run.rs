@@ -241,6 +241,14 @@ fn weight(row: &Row) -> usize {
     1 + row.bytes() / 1024
 }
 
+/// Whether what rows are told apart by was not seen before; it is from now on.
+fn is_new(seen: &mut HashSet<Vec<Option<String>>>, texts: Vec<Option<String>>, held: &mut usize) -> bool {
+    let weight = weight_of_key(&texts);
+    let is_new = seen.insert(texts);
+    *held += if is_new { weight } else { 0 };
+    is_new
+}
+
 /// The same of what rows are told apart by, which is held three times.
 fn weight_of_key(texts: &[Option<String>]) -> usize {
     1 + texts.iter().flatten().map(|text| 3 * text.len()).sum::<usize>() / 1024
@@ -341,15 +349,11 @@ impl Stage {
             Stage::Dedup(columns, seen) => {
                 let (texts, _) = key(columns, &row);
                 // Rows that lack one of the fields are all kept, by AWS's page.
-                if texts.contains(&None) {
-                    return Taken::GoesOn(row);
+                if texts.contains(&None) || is_new(seen, texts, held) {
+                    Taken::GoesOn(row)
+                } else {
+                    Taken::Stays
                 }
-                if seen.contains(&texts) {
-                    return Taken::Stays;
-                }
-                *held += weight_of_key(&texts);
-                seen.insert(texts);
-                Taken::GoesOn(row)
             }
             Stage::Pattern(of, patterns) => {
                 if !patterns.add(&of.of_row(&row).text().unwrap_or_default()) {

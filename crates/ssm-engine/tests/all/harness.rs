@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use base::arn::{AccountId, Arn};
+use base::arn::AccountId;
 use base::clock::{Clock, Timestamp};
 use base::schedule::Schedule;
 use base::seams::{SeamError, SecretContent, SecretQuery, SecretVersion, Secrets};

@@ -97,12 +97,7 @@ impl Engine {
         }
         match self.store.settled().await {
             Ok(()) => reply,
-            Err(why) => refuse(
-                self.service.dialect,
-                &base::service::Spoken::of(&head),
-                &call.request_id,
-                &internal(&why),
-            ),
+            Err(why) => refuse(self.service.dialect, &Spoken::of(&head), &call.request_id, &internal(&why)),
         }
     }
 
