@@ -72,10 +72,10 @@ mod tests {
 
     #[test]
     fn bytes_choose_and_then_zero_does() {
-        let mut dice = Dice::new(&[7, 1, 2, 2, b'a', b'b', b'c']);
+        let mut dice = Dice::new(&[7, 1, 2, 2, 2, b'b', b'c']);
         assert_eq!((dice.below(5), dice.flip()), (2, true));
         assert_eq!(dice.below(1000), 514);
-        assert_eq!(dice.some(3), b"bc"[..2]);
+        assert_eq!(dice.some(3), b"bc");
         assert!(dice.is_empty());
         assert_eq!((dice.byte(), dice.one_of(&["x", "y"]), dice.pick(&[8, 9])), (0, Some("x"), 8));
         assert_eq!(dice.one_of::<u8>(&[]), None);
