@@ -4,12 +4,15 @@
 
 mod former;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use base::arn::{AccountId, Arn};
 use base::entropy::Entropy;
 use base::seams::{EncryptionContext, KeyDescription, KeyUser, Keys, SeamError};
 use bytes::Bytes;
+use parking_lot::Mutex;
 use sha2::{Digest as _, Sha256};
 
 /// AWS's own keys that are known by their ids too, as services show them.
@@ -20,16 +23,35 @@ const MARK: &[u8] = b"RustStack key 2\0";
 /// The longest name of a key: <https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html>.
 const MAX_NAME_BYTES: usize = 2048;
 
+/// How many keys are kept ready.
+const MOST_READY: usize = 16;
+
 /// The table.
 #[derive(Debug)]
 pub(crate) struct KeyTable {
     entropy: Entropy,
     strict: bool,
+    /// What encrypts with the keys that were used last, by their ARNs: few keys are used often.
+    ready: Mutex<Vec<(String, Arc<LessSafeKey>)>>,
 }
 
 impl KeyTable {
     pub(crate) fn new(entropy: Entropy, strict: bool) -> KeyTable {
-        KeyTable { entropy, strict }
+        KeyTable { entropy, strict, ready: Mutex::default() }
+    }
+
+    /// What encrypts with a key.
+    fn cipher(&self, arn: &str) -> Option<Arc<LessSafeKey>> {
+        if let Some((_, known)) = self.ready.lock().iter().find(|(known, _)| known == arn) {
+            return Some(known.clone());
+        }
+        let made = Arc::new(cipher(arn)?);
+        let mut ready = self.ready.lock();
+        if ready.len() >= MOST_READY {
+            ready.remove(0);
+        }
+        ready.push((arn.to_owned(), made.clone()));
+        Some(made)
     }
 }
 
@@ -74,7 +96,7 @@ impl Keys for KeyTable {
         self.entropy.fill(&mut nonce);
         let length = u16::try_from(arn.len()).unwrap_or(u16::MAX).to_be_bytes();
         let mut sealed = plaintext.to_vec();
-        cipher(&arn)
+        self.cipher(&arn)
             .and_then(|cipher| {
                 let nonce = Nonce::assume_unique_for_key(nonce);
                 cipher.seal_in_place_append_tag(nonce, Aad::from(bound_to(context)), &mut sealed).ok()
@@ -96,7 +118,7 @@ impl Keys for KeyTable {
             return Err(SeamError::Refused("the ciphertext was not made here".to_owned()));
         };
         let mut text = sealed.to_vec();
-        let opened = cipher(arn).and_then(|cipher| {
+        let opened = self.cipher(arn).and_then(|cipher| {
             let nonce = Nonce::assume_unique_for_key(nonce);
             Some(cipher.open_in_place(nonce, Aad::from(bound_to(context)), &mut text).ok()?.len())
         });

@@ -84,6 +84,7 @@ impl Engine {
             return Err(error::default_key_of_other_account());
         }
         self.note_access(id, &found, &version.id, call.now.millis())?;
-        Ok(Value { arn: found.arn_text(), name: found.name.name, version, content })
+        let arn = if found.values == found.name { found.values_arn } else { found.arn_text() };
+        Ok(Value { arn, name: found.name.name, version, content })
     }
 }
