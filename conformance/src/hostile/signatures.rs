@@ -288,13 +288,14 @@ fn is_for_anybody(reply: &Reply) -> bool {
 /// before it sees that the body is not the signed one; but it must not take it.
 fn judged(proof: Proof, service: &str, request: &Request, reply: &Reply) -> std::result::Result<(), String> {
     let is_error_of_s3 = service == "s3" && (400..500).contains(&reply.status);
-    // To who does not sign, S3 says that there is no such bucket.
+    // To who does not sign, S3 says that there is no such bucket; and what nobody signed is S3's by a bucket's host, whatever its
+    // path.
     let is_anonymous = matches!(proof, Proof::None | Proof::Empty);
     let is_no_bucket =
         reply.status == 404 && (request.method == "HEAD" || reply.text().contains("NoSuchBucket"));
     match proof {
         Proof::OtherBody if is_error_of_s3 => Ok(()),
-        _ if is_anonymous && service == "s3" && is_no_bucket => Ok(()),
+        _ if is_anonymous && is_no_bucket => Ok(()),
         _ => shut_out(request, reply),
     }
 }
@@ -404,6 +405,9 @@ mod tests {
         of("lambda", Reply::of(404, r#"{"Message":"Function not found"}"#)).unwrap_err();
         judged(Proof::WrongSecret, "s3", &put, &Reply::of(404, "<Code>NoSuchBucket</Code>")).unwrap_err();
         judged(Proof::None, "s3", &put, &Reply::of(404, "<Code>NoSuchBucket</Code>")).unwrap();
+        judged(Proof::None, "lambda", &put, &Reply::of(404, "<Code>NoSuchBucket</Code>")).unwrap();
+        judged(Proof::None, "lambda", &put, &Reply::of(404, r#"{"Message":"Function not found"}"#))
+            .unwrap_err();
         judged(Proof::None, "s3", &put, &Reply::of(404, "<Code>NoSuchKey</Code>")).unwrap_err();
     }
 
