@@ -113,14 +113,19 @@ impl<'a> Lines<'a> {
         xml.raw_bytes(object.etag.as_bytes());
         xml.raw(self.checksum.of(object.checksum.map(|(algorithm, kind, _)| (algorithm, kind)), checksum));
         xml.raw(itoa::Buffer::new().format(object.size));
-        match self.owner {
-            Some(id) => {
+        match (self.owner, object.storage_class) {
+            // Most lines, in one piece.
+            (None, None) => {
+                xml.raw("</Size><StorageClass>STANDARD</StorageClass>");
+                return Ok(());
+            }
+            (None, Some(_)) => xml.raw("</Size><StorageClass>"),
+            (Some(id), _) => {
                 xml.raw("</Size>");
                 let writer = record::owner(record)?.map(|account| canonical_id(&account));
                 listed::owner(xml, writer.as_deref().unwrap_or(id));
                 xml.raw("<StorageClass>");
             }
-            None => xml.raw("</Size><StorageClass>"),
         }
         xml.raw(object.storage_class.unwrap_or("STANDARD"));
         xml.raw("</StorageClass>");
