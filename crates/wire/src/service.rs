@@ -209,6 +209,7 @@ impl<E: Send + Sync + 'static> Service<E> {
     /// AWS's own spelling of an operation's name.
     fn by_name(&self, name: &str, protocol: Protocol) -> Result<&'static str, Fault> {
         let model = self.dialect.model;
+        debug_assert!(model.names.is_sorted(), "the operations of {} are out of order", model.name);
         let at = model.names.binary_search_by_key(&name, |(known, _, _)| known);
         at.ok().and_then(|at| model.names.get(at)).map(|(known, _, _)| *known).ok_or_else(|| {
             // Query's is recorded of STS and IAM. The JSON protocols have no words, as is recorded of DynamoDB.

@@ -31,7 +31,7 @@ class _Servers:
 
     def fresh(self) -> Ruststack:
         """One without state."""
-        if self.present is not None and self.present.is_marked:
+        if self.present is not None and (self.present.is_marked or not self.present.runs):
             self.stop()
         is_new = self.present is None
         server = self.running()

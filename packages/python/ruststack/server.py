@@ -124,6 +124,11 @@ class Ruststack:
         self.stop()
 
     @property
+    def runs(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
     def port(self) -> int:
         """The port that it listens at."""
         if self._process is None or self._port is None:

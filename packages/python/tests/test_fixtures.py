@@ -63,6 +63,16 @@ def test_the_next_test_has_the_hosts_time(ruststack_clock):
     assert abs(ruststack_clock.now() - datetime.datetime.now(datetime.timezone.utc)) < datetime.timedelta(minutes=1)
 
 
+def test_a_server_that_ends_under_a_test(ruststack):
+    ruststack._process.kill()
+    ruststack._process.wait()
+    assert not ruststack.runs
+
+
+def test_is_followed_by_another(ruststack):
+    assert ruststack.client("s3").list_buckets()["Buckets"] == []
+
+
 def test_realism(ruststack, ruststack_realism):
     assert ruststack_realism(throttling=True)["throttling"] is True
     assert ruststack.is_marked

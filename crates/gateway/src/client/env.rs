@@ -8,22 +8,34 @@ use clap::{Arg, ArgMatches, Command};
 use super::{Client, show, with_server};
 use crate::cli::Failure;
 
-/// How a shell sets a variable: what stands before its name, between that and the value, and behind it. The values have no
-/// quotes of any shell.
+/// How a shell sets a variable: what stands before its name, between that and the value, and behind it.
 struct Shell {
     name: &'static str,
     around: [&'static str; 3],
+    /// How a quote is written inside of quotes.
+    quote: &'static str,
     /// How its user runs the output.
     hint: &'static str,
 }
 
 const SHELLS: [Shell; 4] = [
-    Shell { name: "bash", around: ["export ", "='", "'"], hint: "# eval \"$(ruststack env)\"" },
-    Shell { name: "zsh", around: ["export ", "='", "'"], hint: "# eval \"$(ruststack env)\"" },
-    Shell { name: "fish", around: ["set -gx ", " '", "'"], hint: "# ruststack env | source" },
+    Shell {
+        name: "bash",
+        around: ["export ", "='", "'"],
+        quote: "'\\''",
+        hint: "# eval \"$(ruststack env)\"",
+    },
+    Shell {
+        name: "zsh",
+        around: ["export ", "='", "'"],
+        quote: "'\\''",
+        hint: "# eval \"$(ruststack env)\"",
+    },
+    Shell { name: "fish", around: ["set -gx ", " '", "'"], quote: "\\'", hint: "# ruststack env | source" },
     Shell {
         name: "powershell",
         around: ["$Env:", " = '", "'"],
+        quote: "''",
         hint: "# ruststack env | Out-String | Invoke-Expression",
     },
 ];
@@ -56,7 +68,7 @@ pub(crate) fn env(matches: &ArgMatches) -> Result<(), Failure> {
 
 fn lines(shell: &Shell, variables: &[(&str, String)]) -> String {
     let [before, between, behind] = shell.around;
-    let quoted = |value: &str| value.replace('\'', "");
+    let quoted = |value: &str| value.replace('\'', shell.quote);
     let set =
         variables.iter().map(|(name, value)| format!("{before}{name}{between}{}{behind}\n", quoted(value)));
     set.chain([format!("{}\n", shell.hint)]).collect()
@@ -70,6 +82,8 @@ mod tests {
     #[test]
     fn each_shell_has_its_way_to_set_a_variable() {
         let variables = [("AWS_REGION", "eu-west-1".to_owned())];
+        let [bash, ..] = &SHELLS;
+        assert_eq!(lines(bash, &[("A", "it's".to_owned())]).lines().next(), Some(r"export A='it'\''s'"));
         let first = |name: &str| {
             let shell = SHELLS.iter().find(|shell| shell.name == name).unwrap();
             lines(shell, &variables).lines().next().unwrap().to_owned()

@@ -24,6 +24,7 @@ impl<'a> Object<'a> {
 
     /// Writes the name of a member, of letters and digits as all of AWS's models are; the caller writes the value.
     pub(crate) fn member(&mut self, name: &'static str) -> &mut Vec<u8> {
+        debug_assert_eq!(plain_len(name.as_bytes()), name.len(), "{name} would have to be escaped");
         self.out.reserve(name.len() + 4);
         self.part();
         self.out.push(b'"');
